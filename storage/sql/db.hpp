@@ -1,0 +1,107 @@
+#pragma once
+#include "base/core/clock.hpp"
+#include "base/core/result.hpp"
+#include "storage/sql/dialect.hpp"
+#include "storage/sql/value.hpp"
+
+#include <functional>
+#include <future>
+#include <initializer_list>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace kith::sql {
+
+// A transaction, or a read snapshot. Belongs to one thread; lives as long as the closure it was given to.
+class Tx {
+public:
+    virtual ~Tx() = default;
+
+    // SQL is one text for both engines, with $1…$n; statements are prepared once per connection and
+    // kept by text, so give literals, not texts built per call. Errors: Code::internal (detail = the
+    // engine's message and the text), Code::conflict for a violated UNIQUE/PRIMARY KEY/FOREIGN KEY/CHECK.
+    // On PostgreSQL a failed statement leaves the whole transaction failed: use ON CONFLICT instead of
+    // trying.
+    virtual Result<Rows> query(std::string_view sql, std::initializer_list<Param> = {}) = 0;
+    // The number of rows changed.
+    virtual Result<std::int64_t> execute(std::string_view sql, std::initializer_list<Param> = {}) = 0;
+
+    virtual const Dialect& dialect() const = 0;
+};
+
+struct Settings {
+    std::string url;                  // "sqlite:PATH", "sqlite::memory:" or "postgres://…" (postgresql:// too)
+    int readers = 4;                  // read connections of SQLite; of PostgreSQL the pool's size
+    int writers = 4;                  // PostgreSQL only; SQLite has one
+    TimeMs group_commit_ms = 2;       // SQLite: how long the writer waits for company
+    std::size_t group_commit_max = 64;
+};
+
+// The database: one writer thread with group commit on SQLite, a pool on PostgreSQL. Thread-safe.
+class Db {
+public:
+    // Opens, and for SQLite sets WAL, synchronous=FULL on the writer, foreign_keys, busy_timeout.
+    // Does not migrate. Code::unavailable where the engine cannot be reached, with its reason.
+    static Result<std::unique_ptr<Db>> open(const Settings&);
+    virtual ~Db() = default;
+
+    // Runs `work(Tx&) -> Result<T>` in a transaction and returns its result only after the commit is on
+    // disk; an error rolls back. The closure may run more than once (group commit keeps a savepoint for
+    // each; PostgreSQL repeats it after a serialization failure or deadlock), so it touches nothing but
+    // its Tx and what it returns.
+    template <class Work>
+    auto write(Work work) -> std::invoke_result_t<Work, Tx&> {
+        return write_later(std::move(work)).get();
+    }
+
+    // The same without waiting: many may be under way, which is what fills a group commit.
+    template <class Work>
+    auto write_later(Work work) -> std::future<std::invoke_result_t<Work, Tx&>> {
+        using R = std::invoke_result_t<Work, Tx&>;
+        struct State {
+            std::promise<R> promise;
+            std::optional<R> result;
+        };
+        auto state = std::make_shared<State>();
+        auto future = state->promise.get_future();
+        submit(
+            [state, work = std::move(work)](Tx& tx) mutable -> Result<> {
+                state->result.emplace(work(tx));
+                if (!*state->result) return tl::unexpected(state->result->error());
+                return {};
+            },
+            [state](Result<> outcome) {   // after the commit, or what went wrong with it
+                if (!outcome) state->promise.set_value(tl::unexpected(outcome.error()));
+                else state->promise.set_value(std::move(*state->result));
+            });
+        return future;
+    }
+
+    // Runs `work(Tx&) -> Result<T>` on a read snapshot. Never sees uncommitted data; on SQLite it never
+    // waits for the writer.
+    template <class Work>
+    auto read(Work work) -> std::invoke_result_t<Work, Tx&> {
+        using R = std::invoke_result_t<Work, Tx&>;
+        std::optional<R> result;
+        auto outcome = run_read([&](Tx& tx) -> Result<> {
+            result.emplace(work(tx));
+            return {};
+        });
+        if (!outcome) return tl::unexpected(outcome.error());
+        return std::move(*result);
+    }
+
+    virtual const Dialect& dialect() const = 0;
+    // A copy of the whole database while it runs (SQLite: to a file; PostgreSQL: Code::unsupported,
+    // pg_dump does it).
+    virtual Result<> backup_to(const std::string& path) = 0;
+
+protected:
+    using Work = std::function<Result<>(Tx&)>;
+    using Done = std::function<void(Result<>)>;
+    virtual void submit(Work, Done) = 0;
+    virtual Result<> run_read(const Work&) = 0;
+};
+
+}  // namespace kith::sql

@@ -1,0 +1,32 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace kith::sql {
+
+enum class Engine { sqlite, postgres };
+
+// The complete list of what the two engines say differently. Everything else is one text.
+class Dialect {
+public:
+    explicit Dialect(Engine engine) : engine_(engine) {}
+    Engine engine() const { return engine_; }
+
+    // " FOR UPDATE SKIP LOCKED" where several processes claim rows; nothing on SQLite, whose one
+    // writer holds them all.
+    std::string_view skip_locked() const;
+    // " FOR UPDATE" likewise.
+    std::string_view for_update() const;
+    // A predicate "column is one of the ids in $n", where $n is a JSON array text "[1,2,3]".
+    std::string in_ids(std::string_view column, int parameter) const;
+    // The same for a JSON array of strings.
+    std::string in_texts(std::string_view column, int parameter) const;
+    // Rewrites a migration's text: on SQLite `BIGINT PRIMARY KEY` → `INTEGER PRIMARY KEY`, BYTEA → BLOB;
+    // on PostgreSQL TEXT columns sort by bytes (COLLATE "C").
+    std::string schema(std::string_view migration) const;
+
+private:
+    Engine engine_;
+};
+
+}  // namespace kith::sql
