@@ -1,0 +1,47 @@
+#pragma once
+#include "base/core/ids.hpp"
+
+#include <optional>
+#include <string>
+
+namespace kith::model {
+
+// The one stream of domain events. Written in the transaction of the change itself; each consumer
+// (publisher, insight, later stream and push) claims its own copy of the row (event_todo).
+// Numbers are stored.
+enum class EventKind {
+    post_created = 0,       // actor = author, post, group?        local and remote posts
+    post_updated = 1,       // likewise
+    post_deleted = 2,       // payload: {"by": actor id} where not the author
+    boost_added = 3,        // actor, post, object_ap_id = the Announce's id
+    boost_removed = 4,      // likewise, of the boost that was
+    reaction_added = 5,     // actor, post, object_ap_id = the Like's id, payload: {"kind":"like"|"dislike"}
+    reaction_removed = 6,
+    follow_requested = 7,   // actor → target, object_ap_id = the Follow's id
+    follow_accepted = 8,    // actor = the followed one who accepts, target = follower, object_ap_id = the Follow
+    follow_rejected = 9,    // likewise; also when a follower is removed
+    follow_removed = 10,    // actor undoes its follow of target, object_ap_id = the Follow
+    block_added = 11,       // actor → target, object_ap_id = the Block
+    block_removed = 12,
+    actor_updated = 13,
+    actor_deleted = 14,
+    member_joined = 15,     // actor, group (local groups)
+    member_left = 16,
+    group_relayed = 17,     // group spreads an activity it received: payload = the unmodified bytes,
+                            // actor = its author, post = the post it concerns, object_ap_id = its id
+};
+
+struct Event {
+    Id id = 0;
+    EventKind kind = EventKind::post_created;
+    Id actor_id = 0;
+    bool local = true;                   // came to be here, not received
+    std::optional<Id> post_id, target_id, group_id;
+    std::string object_ap_id;
+    std::string payload;
+    TimeMs at = 0;
+};
+
+enum class Consumer { publisher = 0, insight = 1 };
+
+}  // namespace kith::model

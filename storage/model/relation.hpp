@@ -1,0 +1,55 @@
+#pragma once
+#include "base/core/ids.hpp"
+
+#include <optional>
+#include <string>
+
+namespace kith::model {
+
+enum class FollowState { pending = 0, accepted = 1 };
+
+struct Follow {
+    Id id = 0;
+    Id follower_id = 0, followed_id = 0;
+    FollowState state = FollowState::pending;
+    std::string ap_id;       // of the Follow activity, ours or theirs
+    bool show_boosts = true;
+    bool notify = false;
+    TimeMs created_at = 0;
+    std::optional<TimeMs> accepted_at;
+};
+
+struct Block {
+    Id actor_id = 0, target_id = 0;
+    std::string ap_id;
+    TimeMs created_at = 0;
+};
+
+struct Mute {
+    Id actor_id = 0, target_id = 0;
+    bool hide_notifications = true;
+    TimeMs created_at = 0;
+    std::optional<TimeMs> expires_at;
+};
+
+enum class NotificationKind { mention = 0, reblog = 1, favourite = 2, follow = 3, follow_request = 4, poll = 5, update = 6, status = 7 };
+
+struct Notification {
+    Id id = 0;
+    Id owner_id = 0;                 // local actor
+    NotificationKind kind = NotificationKind::mention;
+    Id from_id = 0;                  // actor
+    std::optional<Id> post_id;
+    TimeMs created_at = 0;
+};
+
+enum class BlockSeverity { silence = 0, suspend = 1 };
+
+struct DomainBlock {
+    std::string host;
+    BlockSeverity severity = BlockSeverity::suspend;
+    std::string reason;
+    TimeMs created_at = 0;
+};
+
+}  // namespace kith::model

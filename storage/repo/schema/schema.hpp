@@ -1,0 +1,16 @@
+#pragma once
+#include "storage/sql/migrations.hpp"
+
+#include <span>
+#include <string_view>
+
+namespace kith::repo {
+
+// All steps of the schema, oldest first. One text for both engines (storage/sql/dialect.hpp).
+std::span<const sql::Migration> schema();
+
+namespace schema_text {
+extern const std::string_view actors, posts, relations, timelines, federation, clients, insight;
+}
+
+}  // namespace kith::repo
