@@ -1,0 +1,127 @@
+#pragma once
+#include "base/core/clock.hpp"
+#include "base/json/view.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+// What we understand of ActivityStreams 2.0, as plain records. The reader (reader.hpp) fills them
+// from the many shapes that peers send; the writer (writer.hpp) emits the one common form.
+namespace kith::vocab {
+
+inline constexpr std::string_view public_collection = "https://www.w3.org/ns/activitystreams#Public";
+
+enum class ActorType { person, group, application, service, organization };
+
+struct Key {
+    std::string id, owner;
+    std::string public_key_pem;         // RSA (publicKey) …
+    std::string public_key_multibase;   // … or a Multikey (FEP-521a)
+};
+
+struct Field {   // PropertyValue
+    std::string name, value;
+};
+
+struct Image {
+    std::string url, media_type, description;
+};
+
+struct Actor {
+    std::string id;
+    ActorType type = ActorType::person;
+    std::string preferred_username, name, summary, summary_source;
+    std::string url;   // the page for people
+    std::string inbox, shared_inbox, outbox, followers, following, featured;
+    std::string moderators;             // Group: attributedTo where it is a collection URL (FEP-1b12)
+    std::optional<Image> icon, image;
+    bool locked = false;                // manuallyApprovesFollowers
+    bool bot = false;
+    bool posting_restricted_to_mods = false;
+    std::optional<bool> discoverable, indexable;
+    std::vector<Key> keys;
+    std::vector<Field> fields;
+    std::vector<std::string> also_known_as;
+    std::string moved_to;
+    std::string webfinger;              // FEP-2c59
+    std::optional<TimeMs> published, updated;
+    bool suspended = false;
+};
+
+enum class TagType { mention, hashtag, emoji, link };
+
+struct Tag {
+    TagType type = TagType::mention;
+    std::string href, name;
+    std::string icon_url, media_type;   // emoji
+    std::string rel;                    // link (FEP-e232)
+};
+
+struct Attachment {
+    std::string type;                   // Image, Video, Audio, Document, Link
+    std::string url, media_type, description, blurhash;
+    std::optional<std::int64_t> width, height;
+    std::optional<double> focus_x, focus_y, duration_s;
+};
+
+struct PollOption {
+    std::string title;
+    std::int64_t votes = 0;
+};
+
+struct Poll {   // Question
+    bool multiple = false;
+    std::vector<PollOption> options;
+    std::optional<TimeMs> end_time, closed;
+    std::optional<std::int64_t> voters_count;
+};
+
+enum class PostType { note, article, page, question, event, video, image, audio, chat_message };
+
+// Note, Page, Article, Question … : anything a person reads as a post.
+struct Post {
+    std::string id;
+    PostType type = PostType::note;
+    std::string attributed_to;                // one actor id; of PeerTube's array the Person
+    std::vector<std::string> to, cc;          // ids; public_collection in whatever spelling is that one
+    std::string audience;                     // the group (FEP-1b12)
+    std::string in_reply_to, context, conversation, url;
+    std::string name;                         // title, plain text
+    std::string content;                      // HTML as it came: sanitised where it is stored
+    std::string content_source, content_source_type;
+    std::string summary;                      // content warning; "" where a Page's summary is a preview
+    std::string language;
+    bool sensitive = false;
+    std::optional<TimeMs> published, updated;
+    std::vector<Tag> tags;
+    std::vector<Attachment> attachments;
+    std::optional<Poll> poll;
+    std::string link_url;                     // a link post's target (Lemmy: attachment Link)
+    std::string replies;                      // id of the collection, where it is named
+};
+
+enum class ActivityType {
+    create, update, delete_, follow, accept, reject, undo, like, dislike, announce, block, flag, add,
+    remove, move, other
+};
+
+// An activity with whatever its object is. `object` views the Document that the activity was read
+// from, so it lives no longer than that.
+struct Activity {
+    std::string id;
+    ActivityType type = ActivityType::other;
+    std::string type_name;                    // as it came, for `other` and for logs
+    std::string actor;                        // one actor id
+    json::View object;                        // absent, a string, an object; of an array the first
+    std::string object_id;                    // its id, or the string itself; "" where it has none
+    std::string object_type;                  // where it is embedded
+    std::string target;                       // id
+    std::vector<std::string> to, cc;
+    std::string audience;
+    std::string content;                      // of a Like: an emoji
+    std::string summary;                      // of a Delete or Block: the reason
+    std::optional<TimeMs> published, updated, end_time;
+};
+
+}  // namespace kith::vocab

@@ -1,0 +1,56 @@
+#pragma once
+#include "base/json/writer.hpp"
+#include "federation/vocab/objects.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// The strict writer: the one form of each document that kith emits. Every text here has a golden
+// file in tests/data/golden and is parsed back by another implementation.
+namespace kith::vocab {
+
+enum class Context { with, without };   // @context: once, at the top
+
+// Person, Group, Application with both keys, endpoints, collections (FEP-1b12, 521a, 5feb, 2c59).
+std::string write_actor(const Actor&);
+void write_post(json::Writer&, const Post&, Context);
+std::string write_post(const Post&);
+
+// The members of an activity that kith emits; the object is an id or JSON text written before.
+struct ActivityToWrite {
+    std::string id;
+    std::string type;                  // "Create", "Announce" …
+    std::string actor;
+    std::string object_id;             // either this …
+    std::string object_json;           // … or this, embedded as it is
+    std::string target;
+    std::vector<std::string> to, cc;
+    std::string audience;
+    std::string summary;
+    std::optional<TimeMs> published;
+};
+std::string write_activity(const ActivityToWrite&);
+
+// {"id","type":"Tombstone","formerType","deleted"} (AP 6.4): the body of a 410.
+std::string write_tombstone(std::string_view id, std::string_view former_type, TimeMs deleted_at);
+
+// OrderedCollection with only its size (followers: totals, not names), or with its pages.
+struct CollectionToWrite {
+    std::string id;
+    bool ordered = true;
+    std::int64_t total_items = 0;
+    std::string first, last;                        // URLs of pages
+    std::optional<std::vector<std::string>> items;  // JSON values, in place of pages
+};
+std::string write_collection(const CollectionToWrite&);
+
+struct PageToWrite {
+    std::string id, part_of, next, prev;
+    std::optional<std::int64_t> total_items;
+    std::vector<std::string> items;                 // JSON values
+};
+std::string write_collection_page(const PageToWrite&);
+
+}  // namespace kith::vocab

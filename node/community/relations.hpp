@@ -1,0 +1,46 @@
+#pragma once
+#include "node/community/context.hpp"
+#include "node/community/paging.hpp"
+#include "node/community/visibility.hpp"
+#include "storage/model/actor.hpp"
+#include "storage/model/relation.hpp"
+
+#include <span>
+#include <vector>
+
+namespace kith::community {
+
+// How a local actor stands to another: Mastodon's Relationship.
+struct Relationship {
+    Id actor_id = 0;
+    bool following = false, requested = false, showing_boosts = false, notifying = false;
+    bool followed_by = false, requested_by = false;
+    bool blocking = false, blocked_by = false, domain_blocking = false;
+    bool muting = false, muting_notifications = false;
+};
+Result<std::vector<Relationship>> relationships(Context&, Id actor_id, std::span<const Id> others);
+
+struct FollowOptions {
+    std::optional<bool> show_boosts, notify;
+};
+// Following a group is joining it. A local, unlocked target accepts at once; everything else is
+// pending until its Accept comes. Code::forbidden where one blocks the other, Code::unprocessable
+// for oneself.
+Result<Relationship> follow(Context&, Id actor_id, Id target_id, const FollowOptions&);
+Result<Relationship> unfollow(Context&, Id actor_id, Id target_id);
+Result<Relationship> remove_follower(Context&, Id actor_id, Id follower_id);
+Result<Relationship> authorize_follow(Context&, Id actor_id, Id follower_id);
+Result<Relationship> reject_follow(Context&, Id actor_id, Id follower_id);
+// Blocking ends follows in both directions.
+Result<Relationship> block(Context&, Id actor_id, Id target_id);
+Result<Relationship> unblock(Context&, Id actor_id, Id target_id);
+Result<Relationship> mute(Context&, Id actor_id, Id target_id, bool notifications, std::optional<TimeMs> duration_ms);
+Result<Relationship> unmute(Context&, Id actor_id, Id target_id);
+
+Result<Page<model::Actor>> followers(Context&, const Viewer&, Id actor_id, const PageRequest&);
+Result<Page<model::Actor>> following(Context&, const Viewer&, Id actor_id, const PageRequest&);
+Result<Page<model::Actor>> follow_requests(Context&, Id actor_id, const PageRequest&);
+Result<Page<model::Actor>> blocks(Context&, Id actor_id, const PageRequest&);
+Result<Page<model::Actor>> mutes(Context&, Id actor_id, const PageRequest&);
+
+}  // namespace kith::community

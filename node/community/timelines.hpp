@@ -1,0 +1,30 @@
+#pragma once
+#include "node/community/paging.hpp"
+#include "node/community/posts.hpp"
+
+#include <string>
+
+namespace kith::community {
+
+// Home: the home rows (fan-out on write) merged by id with the heads of the joined groups
+// (architecture: Timelines). Rebuilt for who comes back after 14 days.
+Result<Page<PostView>> home(Context&, Id actor_id, const PageRequest&);
+
+struct PublicFilter {
+    bool local = false, remote = false, only_media = false;
+};
+Result<Page<PostView>> public_timeline(Context&, const Viewer&, const PublicFilter&, const PageRequest&);
+struct TagFilter {
+    std::string tag;
+    std::vector<std::string> any, all, none;
+    bool local = false, remote = false, only_media = false;
+};
+Result<Page<PostView>> tag_timeline(Context&, const Viewer&, const TagFilter&, const PageRequest&);
+struct AccountFilter {
+    bool exclude_replies = false, exclude_boosts = false, only_media = false, pinned = false;
+    std::string tagged;
+};
+// A group's account timeline is its entries.
+Result<Page<PostView>> account_timeline(Context&, const Viewer&, Id actor_id, const AccountFilter&, const PageRequest&);
+
+}  // namespace kith::community

@@ -1,0 +1,29 @@
+#pragma once
+#include "base/core/ids.hpp"
+#include "base/core/result.hpp"
+#include "storage/model/post.hpp"
+#include "storage/sql/db.hpp"
+
+#include <optional>
+
+namespace kith::community {
+
+// Who is looking: a member by the client API or a page, a remote actor by a signed GET, or nobody.
+// A member and a remote actor are both an actor id; what differs is only how they proved it.
+struct Viewer {
+    std::optional<Id> actor_id;
+
+    static Viewer nobody() { return {}; }
+    static Viewer actor(Id id) { return {id}; }
+};
+
+// The one predicate (architecture: Who may see a post). Its SQL form, which every read joins, is
+// repo::visible_to in storage/repo/visibility.hpp; a test holds the two together.
+//   public, unlisted: everybody whom the author has not blocked.
+//   followers: the author, those named, and actors whose own Follow of the author is accepted.
+//   direct: the author and those named.
+//   group: the author, those named, and who is a member of the group at this moment.
+// Deleted posts, and posts of suspended or deleted actors, are seen by nobody.
+Result<bool> can_see(sql::Tx&, const Viewer&, const model::Post&);
+
+}  // namespace kith::community
