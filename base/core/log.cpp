@@ -1,5 +1,6 @@
 #include "base/core/log.hpp"
 
+#include <fmt/chrono.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
