@@ -1,7 +1,9 @@
 #pragma once
 #include "base/core/result.hpp"
 
+#include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -34,15 +36,15 @@ public:
     // The first of these members that is not nothing, else absent.
     View first_of(std::initializer_list<std::string_view> names) const;
 
-    // Exactly that type, else Code::invalid with the JSON pointer of the place in `detail`.
+    // Exactly that type, else Code::invalid with what was expected and what was found in `detail`.
     Result<std::string_view> string() const;
-    Result<std::int64_t> integer() const;   // a number without fraction in int64
+    Result<std::int64_t> integer() const;   // a number without fraction (3, 3.0, 3e2) in int64
     Result<bool> boolean() const;
 
     // Tolerant readings, for what peers write in several ways.
     std::string_view string_or(std::string_view otherwise) const;
     std::optional<std::string_view> maybe_string() const;
-    // A number (fraction cut), or a string that is one.
+    // A number (fraction cut), or a string that is one. Nothing where it does not fit.
     std::optional<std::int64_t> maybe_integer() const;
     std::optional<double> maybe_number() const;
     // true/false, or the strings "true"/"false".
@@ -86,9 +88,10 @@ private:
 // A parsed JSON text that owns its values. Movable; its Views stay valid when it moves.
 class Document {
 public:
-    // RFC 8259. Refused with Code::invalid: depth over limits::json_depth_max (by a linear scan before
-    // anything is parsed), more than limits::json_members_max members, a key twice in one object,
-    // invalid UTF-8, U+0000 in any string, text after the value, numbers that fit neither int64 nor double.
+    // RFC 8259. Refused with Code::invalid: depth over limits::json_depth_max and more than
+    // limits::json_members_max members (by a linear scan before anything is parsed), a key twice in
+    // one object, invalid UTF-8, unpaired surrogates, U+0000 in any string, text after the value,
+    // numbers that no double holds. A byte order mark before the value is passed over.
     static Result<Document> parse(std::string_view text);
 
     Document();

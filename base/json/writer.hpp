@@ -1,16 +1,19 @@
 #pragma once
 #include "base/json/view.hpp"
 
+#include <concepts>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace kith::json {
 
-// Writes compact JSON straight from records. Nesting is by calls; a misuse (a value without a key
-// inside an object, an end without a begin) is an assertion in tests and yields no broken output:
-// the writer adds what is missing.
+// Writes compact JSON straight from records. Nesting is by calls. A misuse yields no broken output:
+// a value without a key inside an object gets the key "", a key without a value gets null, a key
+// outside an object, an end without a begin and a second root value are left out; `misused()` says so.
 //
 //   json::Writer w;
 //   w.object();
@@ -30,16 +33,24 @@ public:
     Writer& end();   // of the innermost object or array
     Writer& key(std::string_view name);
 
-    Writer& value(std::string_view text);   // invalid UTF-8 becomes U+FFFD
+    // Invalid UTF-8 and U+0000 become U+FFFD: peers and PostgreSQL refuse both.
+    Writer& value(std::string_view text);
     Writer& value(const char* text) { return value(std::string_view(text)); }
     Writer& value(const std::string& text) { return value(std::string_view(text)); }
     Writer& value(bool);
-    Writer& value(std::int64_t);
-    Writer& value(int number) { return value(std::int64_t(number)); }
     Writer& value(double);   // not finite: null
-    Writer& value(View);     // a copy of what a peer sent
+    Writer& value(View);     // a copy of what a peer sent; absent: null
+    template <std::integral Number>
+    Writer& value(Number number) {
+        if constexpr (std::signed_integral<Number>) return integer(number);
+        else return unsigned_integer(number);
+    }
+    template <class T>
+    Writer& value(const std::optional<T>& maybe) {   // nothing: null
+        return maybe ? value(*maybe) : null();
+    }
     Writer& null();
-    // Bytes that are JSON already: an activity kept as it came.
+    // Bytes that are JSON already, unchanged: an activity kept as it came. Not checked; empty: null.
     Writer& raw(std::string_view json);
 
     template <class T>
@@ -52,11 +63,15 @@ public:
         return text.empty() ? *this : member(name, text);
     }
 
-    // Closes what is open and gives the text; the writer is empty again.
+    bool misused() const;
+
+    // Closes what is open and gives the text (of a writer without a value: null); it is empty again.
     std::string take();
 
 private:
     struct Held;
+    Writer& integer(std::int64_t);
+    Writer& unsigned_integer(std::uint64_t);
     std::unique_ptr<Held> held_;
 };
 
