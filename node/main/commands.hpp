@@ -1,0 +1,10 @@
+#pragma once
+
+namespace kith {
+
+class Command;
+
+// Each function declares the commands of one file, cmd_<name>.cpp, below the root.
+void add_config_commands(Command& root);
+
+}  // namespace kith
