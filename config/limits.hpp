@@ -10,6 +10,14 @@ namespace kith::limits {
 inline constexpr int json_depth_max = 32;
 inline constexpr std::size_t json_members_max = 20'000;   // of one document, all objects together
 
+// ---- base/text -------------------------------------------------------------------------------
+inline constexpr std::size_t url_bytes_max = 2'048;
+inline constexpr std::size_t host_bytes_max = 253;          // RFC 1035 2.3.4, without the final dot
+inline constexpr std::size_t host_label_bytes_max = 63;
+inline constexpr std::size_t accept_ranges_max = 32;        // of one Accept field that are looked at
+inline constexpr std::size_t media_type_params_max = 16;
+inline constexpr std::size_t search_token_chars_max = 64;   // code points; longer words are cut
+
 // ---- config ----------------------------------------------------------------------------------
 inline constexpr std::size_t config_file_bytes_max = 1 << 20;
 inline constexpr std::size_t config_list_entries_max = 256;   // of one list or table
@@ -88,5 +96,15 @@ inline constexpr std::size_t http_param_key_bytes_max = 256;
 inline constexpr std::size_t http_form_part_head_bytes_max = 4 * 1024;
 inline constexpr std::size_t http_form_boundary_bytes_max = 200;
 inline constexpr std::size_t http_path_segments_max = 32;
+
+// ---- node/insight ----------------------------------------------------------------------------
+inline constexpr std::size_t import_bytes_max = 64 << 20;   // of an event file, unpacked
+inline constexpr std::size_t import_lines_max = 500'000;
+inline constexpr std::size_t import_line_bytes_max = 1'024;
+inline constexpr std::size_t import_name_bytes_max = 64;    // of an actor or object in an event file
+inline constexpr double import_hours_max = 876'600;         // since t0: a hundred years
+inline constexpr std::int64_t import_unix_seconds_max = 4'102'444'800;   // 2100-01-01
+inline constexpr std::size_t insight_json_rows_max = 1'000;   // of each list in a report
+inline constexpr std::size_t insight_text_rows_max = 20;
 
 }  // namespace kith::limits

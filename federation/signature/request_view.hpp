@@ -1,0 +1,37 @@
+#pragma once
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/core/result.hpp"
+
+namespace kith::signature {
+
+struct Header {
+    std::string_view name;  // in any case
+    std::string_view value;
+};
+
+// What a signature is about, as it came over the wire. Refers to memory of the caller's.
+struct RequestView {
+    std::string_view method;  // "POST"
+    std::string_view target;  // path and query as in the request line, not decoded
+    std::span<const Header> headers;
+};
+
+// ASCII only: header names, methods, hosts.
+std::string lowercase(std::string_view);
+bool equal_ignoring_case(std::string_view a, std::string_view b);
+// Without spaces and tabs around it.
+std::string_view trimmed(std::string_view);
+
+// The field's values, each trimmed, joined by ", " (RFC 9110 5.3); nullopt where there is none.
+std::optional<std::string> header_value(const RequestView&, std::string_view name);
+
+// Refuses a request in which a header that a signature stands on occurs twice (Signature, Digest,
+// Content-Digest, Host, Date, Content-Length): two readers could each believe another one.
+// Code::unauthorized.
+Result<> check_single_headers(const RequestView&);
+
+}  // namespace kith::signature
