@@ -1,0 +1,13 @@
+#include "node/community/events.hpp"
+
+#include "storage/repo/events.hpp"
+
+namespace kith::community {
+
+Result<> emit(sql::Tx& tx, const Context& context, model::Event event) {
+    event.id = context.ids.next();
+    if (event.at == 0) event.at = context.clock.now_ms();
+    return repo::append_event(tx, event);
+}
+
+}  // namespace kith::community

@@ -1,0 +1,88 @@
+#include "node/community/follow_steps.hpp"
+
+#include "node/community/notifications.hpp"
+#include "storage/repo/actors.hpp"
+#include "storage/repo/groups.hpp"
+#include "storage/repo/notifications.hpp"
+#include "storage/repo/relations.hpp"
+#include "storage/repo/timelines.hpp"
+
+namespace kith::community {
+
+using model::Actor;
+using model::EventKind;
+using model::Follow;
+using model::FollowState;
+using model::NotificationKind;
+using sql::Tx;
+
+namespace {
+
+struct Pair {
+    Actor follower, followed;
+};
+
+Result<Pair> pair_of(Tx& tx, const Follow& f) {
+    auto follower = TRY(repo::find_actor(tx, f.follower_id));
+    auto followed = TRY(repo::find_actor(tx, f.followed_id));
+    if (!follower || !followed) return fail(Code::not_found, "Record not found");
+    return Pair{*follower, *followed};
+}
+
+bool is_local_group(const Actor& actor) { return actor.local && actor.is_group(); }
+
+// What ends with a follow, whoever ends it.
+Result<> end_follow(Tx& tx, const Context& context, const Follow& f, const Pair& pair) {
+    TRY(repo::remove_follow(tx, f));
+    if (pair.follower.local) TRY(repo::remove_home_entries_from(tx, f.follower_id, f.followed_id));
+    if (is_local_group(pair.followed) &&
+        TRY(repo::leave_group(tx, f.followed_id, f.follower_id, context.clock.now_ms())))
+        TRY(emit(tx, context, {.kind = EventKind::member_left, .actor_id = f.follower_id, .local = pair.follower.local, .group_id = f.followed_id}));
+    TRY(repo::withdraw_notification(tx, f.followed_id, NotificationKind::follow, f.follower_id, {}));
+    return repo::withdraw_notification(tx, f.followed_id, NotificationKind::follow_request, f.follower_id, {});
+}
+
+}  // namespace
+
+Result<> request_follow(Tx& tx, const Context& context, const Follow& f, const Actor& target) {
+    if (!TRY(repo::add_follow(tx, f))) return {};
+    auto follower = TRY(repo::find_actor(tx, f.follower_id));
+    if (!follower) return fail(Code::not_found, "Record not found");
+    if (follower->local && !target.local)
+        TRY(emit(tx, context, {.kind = EventKind::follow_requested, .actor_id = f.follower_id, .target_id = f.followed_id, .object_ap_id = f.ap_id}));
+    if (target.local && !target.locked) return grant_follow(tx, context, f);
+    if (target.local) return notify(tx, context, f.followed_id, NotificationKind::follow_request, f.follower_id, {});
+    return {};
+}
+
+Result<> grant_follow(Tx& tx, const Context& context, const Follow& f) {
+    auto now = context.clock.now_ms();
+    auto pair = TRY(pair_of(tx, f));
+    if (!TRY(repo::accept_follow(tx, f, now))) return {};
+    if (pair.followed.local && !pair.follower.local)
+        TRY(emit(tx, context, {.kind = EventKind::follow_accepted, .actor_id = f.followed_id, .target_id = f.follower_id, .object_ap_id = f.ap_id}));
+    if (is_local_group(pair.followed)) {
+        TRY(repo::join_group(tx, f.followed_id, f.follower_id, now));
+        TRY(emit(tx, context, {.kind = EventKind::member_joined, .actor_id = f.follower_id, .local = pair.follower.local, .group_id = f.followed_id}));
+    }
+    TRY(repo::withdraw_notification(tx, f.followed_id, NotificationKind::follow_request, f.follower_id, {}));
+    return notify(tx, context, f.followed_id, NotificationKind::follow, f.follower_id, {});
+}
+
+Result<> refuse_follow(Tx& tx, const Context& context, const Follow& f) {
+    auto pair = TRY(pair_of(tx, f));
+    TRY(end_follow(tx, context, f, pair));
+    if (pair.followed.local && !pair.follower.local)
+        return emit(tx, context, {.kind = EventKind::follow_rejected, .actor_id = f.followed_id, .target_id = f.follower_id, .object_ap_id = f.ap_id});
+    return {};
+}
+
+Result<> undo_follow(Tx& tx, const Context& context, const Follow& f) {
+    auto pair = TRY(pair_of(tx, f));
+    TRY(end_follow(tx, context, f, pair));
+    if (pair.follower.local && !pair.followed.local)
+        return emit(tx, context, {.kind = EventKind::follow_removed, .actor_id = f.follower_id, .target_id = f.followed_id, .object_ap_id = f.ap_id});
+    return {};
+}
+
+}  // namespace kith::community
