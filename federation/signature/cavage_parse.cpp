@@ -3,6 +3,7 @@
 #include <set>
 
 #include "base/crypto/encoding.hpp"
+#include "base/text/strings.hpp"
 #include "config/limits.hpp"
 #include "federation/signature/cavage.hpp"
 
@@ -51,10 +52,10 @@ Result<Parameter> take_parameter(std::string_view& rest) {
 
 // Past the comma to the next parameter; at the end `rest` is empty.
 Result<> take_separator(std::string_view& rest) {
-    rest = trimmed(rest);
+    rest = text::trim(rest);
     if (rest.empty()) return {};
     if (!rest.starts_with(',')) return malformed("no comma between parameters");
-    rest = trimmed(rest.substr(1));
+    rest = text::trim(rest.substr(1));
     if (rest.empty()) return malformed("it ends with a comma");
     return {};
 }
@@ -76,7 +77,7 @@ Result<std::vector<std::string>> parse_header_list(std::string_view text) {
     std::vector<std::string> names;
     while (!text.empty()) {
         const auto space = std::min(text.find(' '), text.size());
-        auto name = lowercase(text.substr(0, space));
+        auto name = text::to_lower_ascii(text.substr(0, space));
         text.remove_prefix(std::min(space + 1, text.size()));
         if (name.empty()) continue;
         if (std::find(names.begin(), names.end(), name) != names.end())
@@ -116,7 +117,7 @@ Result<CavageSignature> parse_signature_header(std::string_view value) {
     if (value.size() > limits::signature_header_chars_max) return malformed("it is too long");
     CavageSignature out;
     std::set<std::string_view> seen;
-    for (auto rest = trimmed(value); !rest.empty();) {
+    for (auto rest = text::trim(value); !rest.empty();) {
         const auto parameter = TRY(take_parameter(rest));
         if (!seen.insert(parameter.name).second)
             return malformed("the parameter " + std::string(parameter.name) + " occurs twice");

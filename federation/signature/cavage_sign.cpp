@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/crypto/encoding.hpp"
+#include "base/text/strings.hpp"
 #include "federation/signature/cavage_base.hpp"
 #include "federation/signature/digest.hpp"
 
@@ -17,12 +18,6 @@ Result<> check_parts(const OutgoingRequest& request, std::string_view key_id) {
     if (key_id.empty() || key_id.find_first_of("\"\\") != key_id.npos)
         return fail(Code::invalid, "the key id cannot be written into a header");
     return {};
-}
-
-std::string joined(const std::vector<std::string>& names) {
-    std::string out;
-    for (const auto& name : names) out += (out.empty() ? "" : " ") + name;
-    return out;
 }
 
 }  // namespace
@@ -50,7 +45,7 @@ Result<std::vector<SignedHeader>> sign_request(const OutgoingRequest& request,
 
     out.push_back({"Signature", "keyId=\"" + signature.key_id + "\",algorithm=\"" +
                                     signature.algorithm + "\",headers=\"" +
-                                    joined(signature.headers) + "\",signature=\"" +
+                                    text::join(signature.headers, " ") + "\",signature=\"" +
                                     crypto::base64_encode(bytes) + "\""});
     return out;
 }

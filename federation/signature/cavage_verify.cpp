@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/text/strings.hpp"
 #include "config/limits.hpp"
 #include "federation/signature/cavage_base.hpp"
 
@@ -56,7 +57,7 @@ std::string_view without_default_port(std::string_view host) {
 }
 
 Result<> check_algorithm(const CavageSignature& signature, crypto::KeyType type) {
-    const auto name = lowercase(signature.algorithm);
+    const auto name = text::to_lower_ascii(signature.algorithm);
     const bool fits = name.empty() || name == "hs2019" ||
                       (name == "rsa-sha256" && type == crypto::KeyType::rsa) ||
                       (name == "ed25519" && type == crypto::KeyType::ed25519);
@@ -74,7 +75,7 @@ Result<> check_cavage_coverage(const RequestView& request, const CavageSignature
     TRY(check_covered(request, signature));
     const auto host = header_value(request, "host");
     if (!host ||
-        !equal_ignoring_case(without_default_port(*host), without_default_port(own_host)))
+        !text::iequals(without_default_port(*host), without_default_port(own_host)))
         return fail(Code::unauthorized, "the request was signed for another host");
     return check_times(request, signature, now_ms);
 }

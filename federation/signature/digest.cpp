@@ -2,6 +2,7 @@
 
 #include "base/crypto/digest.hpp"
 #include "base/crypto/encoding.hpp"
+#include "base/text/strings.hpp"
 
 namespace kith::signature {
 
@@ -17,12 +18,12 @@ Result<> check_digest(const RequestView& request, std::string_view body) {
     bool found = false;
     for (std::string_view rest = *header; !rest.empty();) {
         const auto comma = rest.find(',');
-        const auto entry = trimmed(rest.substr(0, comma));
+        const auto entry = text::trim(rest.substr(0, comma));
         rest = comma == rest.npos ? std::string_view() : rest.substr(comma + 1);
 
         const auto equals = entry.find('=');  // the first one: base64 may end in more of them
         if (equals == entry.npos) return fail(Code::unauthorized, "the Digest header is malformed");
-        if (!equal_ignoring_case(entry.substr(0, equals), "SHA-256")) continue;
+        if (!text::iequals(entry.substr(0, equals), "SHA-256")) continue;
         const auto claimed = crypto::base64_decode(entry.substr(equals + 1));
         if (!claimed || *claimed != crypto::sha256(body))
             return fail(Code::unauthorized, "the Digest header does not match the body");

@@ -20,12 +20,6 @@ struct RequestView {
     std::span<const Header> headers;
 };
 
-// ASCII only: header names, methods, hosts.
-std::string lowercase(std::string_view);
-bool equal_ignoring_case(std::string_view a, std::string_view b);
-// Without spaces and tabs around it.
-std::string_view trimmed(std::string_view);
-
 // The field's values, each trimmed, joined by ", " (RFC 9110 5.3); nullopt where there is none.
 std::optional<std::string> header_value(const RequestView&, std::string_view name);
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/crypto/encoding.hpp"
+#include "base/text/strings.hpp"
 #include "config/limits.hpp"
 #include "tests/unit/federation_signature/fixture.hpp"
 
@@ -176,7 +177,7 @@ BOOST_AUTO_TEST_CASE(headers_that_occur_twice_are_refused) {
         const auto signature = request.signature();
         const auto value = request[name];
         request.headers.emplace_back(name, value);
-        const auto expected = "the header " + lowercase(name) + " occurs more than once";
+        const auto expected = "the header " + text::to_lower_ascii(name) + " occurs more than once";
         BOOST_TEST(refusal(check_cavage_coverage(request.view(), signature, own_host, noon_ms)) ==
                    expected);
         BOOST_TEST(refusal(verify(request.view(), signature, rsa_key().public_key())) == expected);

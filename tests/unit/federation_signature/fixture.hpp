@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/text/strings.hpp"
 #include "federation/signature/cavage.hpp"
 
 namespace kith::signature::test {
@@ -39,11 +40,11 @@ struct Request {
     }
     std::string& operator[](std::string_view name) {
         for (auto& [known, value] : headers)
-            if (equal_ignoring_case(known, name)) return value;
+            if (text::iequals(known, name)) return value;
         return headers.emplace_back(name, "").second;
     }
     void drop(std::string_view name) {
-        std::erase_if(headers, [&](auto& h) { return equal_ignoring_case(h.first, name); });
+        std::erase_if(headers, [&](auto& h) { return text::iequals(h.first, name); });
     }
     CavageSignature signature() const {
         auto parsed = parse_signature_header(*header_value(view(), "signature"));
