@@ -1,73 +1,74 @@
 """`kith config check|print`, its search order, its exit codes: what an admin meets first."""
 import os
-import pathlib
 import subprocess
 import tempfile
-import unittest
+from pathlib import Path
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-KITH = os.environ.get("KITH_BINARY", str(ROOT / "build" / "dev" / "kith"))
+from framework import check
+from framework.case import run
+from framework.node import BINARY
+
+_scratch = tempfile.TemporaryDirectory()
+_dir = Path(_scratch.name)
 
 
-class ConfigCommands(unittest.TestCase):
-    def setUp(self):
-        scratch = tempfile.TemporaryDirectory()
-        self.addCleanup(scratch.cleanup)
-        self.dir = pathlib.Path(scratch.name)
+def _kith(*args, **environment):
+    clean = {k: v for k, v in os.environ.items() if not k.startswith("KITH_")}
+    return subprocess.run([BINARY, *args], cwd=_dir, env={**clean, **environment}, timeout=20,
+                          capture_output=True, text=True)
 
-    def kith(self, *args, **environment):
-        clean = {k: v for k, v in os.environ.items() if not k.startswith("KITH_")}
-        return subprocess.run([KITH, *args], cwd=self.dir, env={**clean, **environment}, timeout=20,
-                              capture_output=True, text=True)
 
-    def test_a_right_file_in_the_working_directory_is_found(self):
-        (self.dir / "kith.toml").write_text('[server]\nhost = "a.test"\n')
-        done = self.kith("config", "check")
-        self.assertEqual((done.returncode, done.stdout, done.stderr),
-                         (0, "kith.toml: the configuration is right\n", ""))
+def test_a_right_file_in_the_working_directory_is_found():
+    (_dir / "kith.toml").write_text('[server]\nhost = "a.test"\n')
+    done = _kith("config", "check")
+    check.equal((done.returncode, done.stdout, done.stderr),
+                (0, "kith.toml: the configuration is right\n", ""), "the answer")
 
-    def test_every_problem_is_told_and_the_exit_code_is_1(self):
-        (self.dir / "own.toml").write_text('[server]\nhost = "a.test"\ntitel = "x"\nlisten = 8080\n')
-        done = self.kith("config", "check", "--config", "own.toml")
-        self.assertEqual(done.returncode, 1)
-        self.assertEqual(done.stdout, "")
-        self.assertIn("own.toml:3: server.titel: unknown key; did you mean server.title?", done.stderr)
-        self.assertIn("own.toml:4: server.listen: expected ADDRESS:PORT", done.stderr)
 
-    def test_a_named_file_that_is_absent_fails(self):
-        (self.dir / "kith.toml").write_text('[server]\nhost = "a.test"\n')
-        done = self.kith("--config", "absent.toml", "config", "check")
-        self.assertEqual(done.returncode, 1)
-        self.assertIn("absent.toml", done.stderr)
+def test_every_problem_is_told_and_the_exit_code_is_1():
+    (_dir / "own.toml").write_text('[server]\nhost = "a.test"\ntitel = "x"\nlisten = 8080\n')
+    done = _kith("config", "check", "--config", "own.toml")
+    check.equal((done.returncode, done.stdout), (1, ""), "exit code and output")
+    check.contains(done.stderr, "own.toml:3: server.titel: unknown key; did you mean server.title?",
+                   "the first problem")
+    check.contains(done.stderr, "own.toml:4: server.listen: expected ADDRESS:PORT", "the second")
 
-    def test_print_names_the_source_of_each_value_and_can_be_read_again(self):
-        (self.dir / "kith.toml").write_text(
-            'server.host = "a.test"\ndatabase.url = "postgres://kith:s3cret@db.test/kith"\n')
-        done = self.kith("config", "print", "--set", "server.title=ours", KITH_LOG_LEVEL="warn")
-        self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertIn('host = "a.test"   # kith.toml:1\n', done.stdout)
-        self.assertIn('title = "ours"   # --set\n', done.stdout)
-        self.assertIn('level = "warn"   # KITH_LOG_LEVEL\n', done.stdout)
-        self.assertNotIn("s3cret", done.stdout)
-        (self.dir / "again.toml").write_text(done.stdout)
-        again = self.kith("config", "check", "--config", "again.toml")
-        self.assertEqual(again.returncode, 0, again.stderr)
 
-    def test_wrong_usage_is_exit_code_2_and_names_the_word(self):
-        for args in ([], ["confg"], ["config", "chek"], ["config", "check", "--nope"],
-                     ["config", "check", "--set", "novalue"]):
-            done = self.kith(*args)
-            self.assertEqual(done.returncode, 2, args)
-            self.assertEqual(done.stdout, "", args)
-            if args:
-                self.assertIn(args[-1], done.stderr)
+def test_a_named_file_that_is_absent_fails():
+    (_dir / "kith.toml").write_text('[server]\nhost = "a.test"\n')
+    done = _kith("--config", "absent.toml", "config", "check")
+    check.equal(done.returncode, 1, "exit code")
+    check.contains(done.stderr, "absent.toml", "the message")
 
-    def test_version_and_help_answer_on_standard_output(self):
-        self.assertRegex(self.kith("--version").stdout, r"^kith \d+\.\d+\.\d+\n$")
-        done = self.kith("config", "--help")
-        self.assertEqual(done.returncode, 0)
-        self.assertIn("check", done.stdout)
+
+def test_print_names_the_source_of_each_value_and_can_be_read_again():
+    (_dir / "kith.toml").write_text(
+        'server.host = "a.test"\ndatabase.url = "postgres://kith:s3cret@db.test/kith"\n')
+    done = _kith("config", "print", "--set", "server.title=ours", KITH_LOG_LEVEL="warn")
+    check.equal((done.returncode, done.stderr), (0, ""), "exit code and errors")
+    for line in ('host = "a.test"   # kith.toml:1\n', 'title = "ours"   # --set\n',
+                 'level = "warn"   # KITH_LOG_LEVEL\n', "kith:***@db.test"):
+        check.contains(done.stdout, line, "the printed configuration")
+    (_dir / "again.toml").write_text(done.stdout)
+    again = _kith("config", "check", "--config", "again.toml")
+    check.equal(again.returncode, 0, "the exit code of checking what was printed")
+
+
+def test_wrong_usage_is_exit_code_2_and_names_the_word():
+    for args in ([], ["confg"], ["config", "chek"], ["config", "check", "--nope"],
+                 ["config", "check", "--set", "novalue"]):
+        done = _kith(*args)
+        check.equal((done.returncode, done.stdout), (2, ""), f"exit code and output of {args}")
+        if args:
+            check.contains(done.stderr, args[-1], "the message")
+
+
+def test_version_and_help_answer_on_standard_output():
+    check.contains(_kith("--version").stdout, "kith 0.", "the version")
+    done = _kith("config", "--help")
+    check.equal(done.returncode, 0, "exit code")
+    check.contains(done.stdout, "check", "the help")
 
 
 if __name__ == "__main__":
-    unittest.main()
+    run(globals())
