@@ -68,6 +68,33 @@ inline constexpr std::size_t html_url_chars_max = 4'096;
 // ---- base/metrics ----------------------------------------------------------------------------
 inline constexpr std::size_t metric_series_max = 200;   // label values of one metric; then "other"
 
+// ---- node/community --------------------------------------------------------------------------
+inline constexpr std::size_t username_characters_max = 30;
+inline constexpr std::size_t display_name_characters_max = 100;
+inline constexpr std::size_t note_characters_max = 5'000;
+inline constexpr std::size_t profile_fields_max = 8;
+inline constexpr std::size_t profile_field_characters_max = 255;
+inline constexpr std::size_t password_characters_min = 8;
+inline constexpr std::size_t email_bytes_max = 254;
+inline constexpr std::size_t post_summary_characters_max = 500;
+inline constexpr std::size_t post_title_characters_max = 200;
+inline constexpr std::size_t post_mentions_max = 100;
+inline constexpr std::size_t post_tags_max = 100;
+inline constexpr std::size_t post_attachments_max = 32;     // of a remote post; more are left out
+inline constexpr std::size_t post_poll_options_max = 32;
+inline constexpr std::size_t post_content_bytes_max = 1 << 19;   // sanitised HTML
+inline constexpr std::size_t tag_bytes_max = 200;
+inline constexpr int pins_max = 20;
+inline constexpr int home_rows_max = 800;
+inline constexpr int home_fan_out_rows_max = 500;           // in the post's own transaction; the rest is a job
+inline constexpr std::int64_t home_unseen_ms = 14LL * 24 * 3600 * 1000;
+inline constexpr int home_repeat_entries = 40;              // a post is not shown again within so many
+inline constexpr int page_rounds_max = 5;                   // of filling up a page that filters made short
+inline constexpr int thread_rows_max = 4'096;
+inline constexpr std::size_t thread_ancestors_for_nobody_max = 40;
+inline constexpr std::size_t thread_descendants_for_nobody_max = 60;
+inline constexpr std::int64_t idempotency_ms = 3600LL * 1000;
+
 // ---- node/http -------------------------------------------------------------------------------
 inline constexpr std::size_t http_head_bytes_max = 16 * 1024;
 inline constexpr std::size_t http_header_count_max = 100;
@@ -106,5 +133,19 @@ inline constexpr double import_hours_max = 876'600;         // since t0: a hundr
 inline constexpr std::int64_t import_unix_seconds_max = 4'102'444'800;   // 2100-01-01
 inline constexpr std::size_t insight_json_rows_max = 1'000;   // of each list in a report
 inline constexpr std::size_t insight_text_rows_max = 20;
+
+// ---- storage/sql -----------------------------------------------------------------------------
+inline constexpr std::size_t sql_statements_cached_max = 256;       // per connection
+inline constexpr std::size_t sql_result_text_bytes_max = 256 << 20;   // of one query, all cells
+inline constexpr std::size_t sql_writes_waiting_max = 10'000;
+inline constexpr int sqlite_busy_timeout_ms = 5'000;                // for another process's commit
+inline constexpr int sqlite_writer_cache_kib = 8'192;
+inline constexpr int sqlite_reader_cache_kib = 2'048;
+inline constexpr std::size_t sqlite_mmap_bytes_max = 64 << 20;      // per read connection
+inline constexpr std::size_t sqlite_journal_bytes_max = 64 << 20;   // what a checkpoint leaves of the WAL
+inline constexpr int postgres_connect_timeout_s = 5;
+inline constexpr int postgres_statement_timeout_ms = 60'000;        // migrations are free of it
+inline constexpr int postgres_attempts_max = 10;                    // of one closure
+inline constexpr int postgres_retry_delay_ms_max = 200;
 
 }  // namespace kith::limits

@@ -1,0 +1,78 @@
+// Threads (declared in posts.hpp).
+#include "node/community/posts.hpp"
+#include "storage/repo/posts.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace kith::community {
+
+using model::Post;
+using sql::Tx;
+
+namespace {
+
+std::vector<Id> ancestors_of(const Post& post, const std::unordered_map<Id, const Post*>& by_id) {
+    std::vector<Id> out;
+    for (auto parent = post.in_reply_to_id; parent && out.size() < by_id.size();) {
+        auto found = by_id.find(*parent);
+        if (found == by_id.end()) break;   // not visible to this viewer: what is above it is not shown either
+        out.push_back(*parent);
+        parent = found->second->in_reply_to_id;
+    }
+    std::reverse(out.begin(), out.end());
+    return out;
+}
+
+// Depth first, siblings by id, without recursion: a thread may be thousands deep.
+std::vector<Id> descendants_of(Id root, const std::unordered_map<Id, std::vector<Id>>& children) {
+    std::vector<Id> out, stack;
+    auto push_children = [&](Id of) {
+        if (auto found = children.find(of); found != children.end())
+            stack.insert(stack.end(), found->second.rbegin(), found->second.rend());
+    };
+    push_children(root);
+    while (!stack.empty()) {
+        auto id = stack.back();
+        stack.pop_back();
+        out.push_back(id);
+        push_children(id);
+    }
+    return out;
+}
+
+Result<std::vector<PostView>> load(Tx& tx, const Viewer& viewer, const std::vector<Id>& ids) {
+    std::vector<Entry> entries;
+    entries.reserve(ids.size());
+    for (auto id : ids) entries.push_back({.id = id, .post_id = id, .boost_id = {}, .group_id = {}});
+    return load_views(tx, viewer, entries);
+}
+
+}  // namespace
+
+Result<ThreadView> thread_of(Context& context, const Viewer& viewer, Id post_id) {
+    return context.db.read([&](Tx& tx) -> Result<ThreadView> {
+        auto post = TRY(repo::find_post(tx, post_id));
+        if (!post || !TRY(repo::sees_post(tx, viewer.actor_id, post_id))) return fail(Code::not_found, "Record not found");
+        auto posts = TRY(repo::visible_thread(tx, viewer.actor_id, post->thread_id, limits::thread_rows_max));
+        std::unordered_map<Id, const Post*> by_id;
+        std::unordered_map<Id, std::vector<Id>> children;
+        for (const auto& p : posts) {
+            by_id.emplace(p.id, &p);
+            if (p.in_reply_to_id) children[*p.in_reply_to_id].push_back(p.id);
+        }
+        auto above = ancestors_of(*post, by_id);
+        auto below = descendants_of(post_id, children);
+        if (!viewer.actor_id) {
+            if (above.size() > limits::thread_ancestors_for_nobody_max)
+                above.erase(above.begin(), above.end() - limits::thread_ancestors_for_nobody_max);
+            if (below.size() > limits::thread_descendants_for_nobody_max) below.resize(limits::thread_descendants_for_nobody_max);
+        }
+        ThreadView view;
+        view.ancestors = TRY(load(tx, viewer, above));
+        view.descendants = TRY(load(tx, viewer, below));
+        return view;
+    });
+}
+
+}  // namespace kith::community
