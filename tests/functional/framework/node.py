@@ -67,10 +67,7 @@ class Node:
         self.directory = Path(tempfile.mkdtemp(prefix="kith-"))
         self.port = free_port()
         self.ops_port = free_port()
-        self.host = f"{host or '127.0.0.1'}:{self.port}"
-        self.base = f"http://{self.host}"
         self.url = f"http://127.0.0.1:{self.port}"
-        self.inbox = self.base + "/inbox"
         self.clock = clock
         self.env = dict(env or {})
         self.log_file = self.directory / "log"
@@ -83,7 +80,7 @@ class Node:
             database_url = "sqlite:kith.db"
             self.database = database.Sqlite(self.directory / "kith.db")
         self.config = {
-            "server.host": self.host,
+            "server.host": f"{host or '127.0.0.1'}:{self.port}",
             "server.scheme": "http",
             "server.listen": f"127.0.0.1:{self.port}",
             "server.ops_listen": f"127.0.0.1:{self.ops_port}",
@@ -96,6 +93,9 @@ class Node:
             "log.level": "debug",
         }
         self.config.update(config or {})
+        self.host = self.config["server.host"]
+        self.base = f"{self.config['server.scheme']}://{self.host}"
+        self.inbox = self.base + "/inbox"
         self.config_file = self.directory / "kith.toml"
         self.write_config()
         case.at_end(self)
