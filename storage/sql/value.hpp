@@ -53,7 +53,8 @@ public:
     class Row {
     public:
         bool is_null(std::size_t column) const;
-        // NULL and a column of another type read as 0, 0.0, false, "": a schema mismatch shows in tests.
+        // Integers and reals read as each other (rounded towards zero). NULL and a column of another
+        // type read as 0, 0.0, false, "": a schema mismatch shows in tests.
         std::int64_t integer(std::size_t column) const;
         double real(std::size_t column) const;
         bool boolean(std::size_t column) const { return integer(column) != 0; }
@@ -64,8 +65,8 @@ public:
 
     private:
         friend class Rows;
-        Row(const Rows& rows, std::size_t index) : rows_(rows), index_(index) {}
-        const Rows& rows_;
+        Row(const Rows& rows, std::size_t index) : rows_(&rows), index_(index) {}
+        const Rows* rows_;
         std::size_t index_;
     };
 
@@ -93,6 +94,7 @@ public:
     void add_integer(std::int64_t);
     void add_real(double);
     void add_text(std::string_view);
+    std::size_t text_bytes() const { return arena_.size(); }   // for the bound on a result
 
 private:
     struct Cell {
