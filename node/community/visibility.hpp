@@ -17,8 +17,8 @@ struct Viewer {
     static Viewer actor(Id id) { return {id}; }
 };
 
-// The one predicate (architecture: Who may see a post). Its SQL form, which every read joins, is
-// repo::visible_to in storage/repo/visibility.hpp; a test holds the two together.
+// The one predicate (architecture: Who may see a post). Its only form is SQL, repo::visible_to in
+// storage/repo/visibility.hpp, which every read joins and which this asks too.
 //   public, unlisted: everybody whom the author has not blocked.
 //   followers: the author, those named, and actors whose own Follow of the author is accepted.
 //   direct: the author and those named.

@@ -1,0 +1,110 @@
+#include "node/community/reactions.hpp"
+
+#include "base/json/writer.hpp"
+#include "node/community/events.hpp"
+#include "node/community/notifications.hpp"
+#include "node/community/page_window.hpp"
+#include "node/community/post_steps.hpp"
+#include "storage/repo/notifications.hpp"
+#include "storage/repo/posts.hpp"
+
+namespace kith::community {
+
+using model::Boost;
+using model::EventKind;
+using model::NotificationKind;
+using model::Post;
+using model::ReactionKind;
+using model::Visibility;
+using sql::Tx;
+
+namespace {
+
+Result<Post> seen_by(Tx& tx, Id actor_id, Id post_id) {
+    auto post = TRY(repo::find_post(tx, post_id));
+    if (!post || !TRY(repo::sees_post(tx, actor_id, post_id))) return fail(Code::not_found, "Record not found");
+    return *post;
+}
+
+std::string kind_payload(ReactionKind kind) {
+    json::Writer w;
+    w.object().member("kind", kind == ReactionKind::like ? "like" : "dislike").end();
+    return w.take();
+}
+
+}  // namespace
+
+Result<> react(Context& context, Id actor_id, Id post_id, ReactionKind kind) {
+    return context.db.write([&context, actor_id, post_id, kind](Tx& tx) -> Result<> {
+        auto post = TRY(seen_by(tx, actor_id, post_id));
+        auto id = context.ids.next();
+        model::Reaction reaction{actor_id, post_id, kind, context.urls.activity(id), context.clock.now_ms()};
+        if (!TRY(repo::put_reaction(tx, reaction, id))) return {};
+        if (kind == ReactionKind::like) TRY(notify(tx, context, post.actor_id, NotificationKind::favourite, actor_id, post_id));
+        return emit(tx, context, {.kind = EventKind::reaction_added, .actor_id = actor_id, .post_id = post_id, .group_id = post.group_id,
+                                  .object_ap_id = reaction.ap_id, .payload = kind_payload(kind)});
+    });
+}
+
+Result<> unreact(Context& context, Id actor_id, Id post_id) {
+    return context.db.write([&context, actor_id, post_id](Tx& tx) -> Result<> {
+        auto post = TRY(seen_by(tx, actor_id, post_id));
+        auto reaction = TRY(repo::find_reaction(tx, actor_id, post_id));
+        if (!reaction) return {};
+        TRY(repo::remove_reaction(tx, *reaction));
+        TRY(repo::withdraw_notification(tx, post.actor_id, NotificationKind::favourite, actor_id, post_id));
+        return emit(tx, context, {.kind = EventKind::reaction_removed, .actor_id = actor_id, .post_id = post_id, .group_id = post.group_id,
+                                  .object_ap_id = reaction->ap_id, .payload = kind_payload(reaction->kind)});
+    });
+}
+
+Result<Boost> boost(Context& context, Id actor_id, Id post_id, Visibility visibility) {
+    return context.db.write([&context, actor_id, post_id, visibility](Tx& tx) -> Result<Boost> {
+        auto post = TRY(seen_by(tx, actor_id, post_id));
+        const bool open = post.visibility <= Visibility::unlisted;
+        if (!open && !(post.visibility == Visibility::followers && post.actor_id == actor_id))
+            return fail(Code::unprocessable, "Validation failed: this post cannot be boosted");
+        if (auto old = TRY(repo::find_boost(tx, actor_id, post_id))) return *old;
+        Boost b;
+        b.id = context.ids.next();
+        b.actor_id = actor_id;
+        b.post_id = post_id;
+        b.ap_id = context.urls.activity(b.id);
+        b.visibility = open ? visibility : Visibility::followers;
+        b.created_at = context.clock.now_ms();
+        TRY(repo::add_boost(tx, b));
+        TRY(surface_boost_at_home(tx, context, b));
+        TRY(notify(tx, context, post.actor_id, NotificationKind::reblog, actor_id, post_id));
+        TRY(emit(tx, context, {.kind = EventKind::boost_added, .actor_id = actor_id, .post_id = post_id, .group_id = post.group_id, .object_ap_id = b.ap_id}));
+        return b;
+    });
+}
+
+Result<> unboost(Context& context, Id actor_id, Id post_id) {
+    return context.db.write([&context, actor_id, post_id](Tx& tx) -> Result<> {
+        auto post = TRY(seen_by(tx, actor_id, post_id));
+        auto b = TRY(repo::find_boost(tx, actor_id, post_id));
+        if (!b) return {};
+        TRY(repo::remove_boost(tx, *b));
+        TRY(repo::withdraw_notification(tx, post.actor_id, NotificationKind::reblog, actor_id, post_id));
+        return emit(tx, context, {.kind = EventKind::boost_removed, .actor_id = actor_id, .post_id = post_id, .group_id = post.group_id, .object_ap_id = b->ap_id});
+    });
+}
+
+Result<Page<model::Actor>> favourited_by(Context& context, const Viewer& viewer, Id post_id, const PageRequest& request) {
+    auto rows = TRY(context.db.read([&](Tx& tx) -> Result<std::vector<repo::FollowRow>> {
+        if (!TRY(repo::sees_post(tx, viewer.actor_id, post_id))) return fail(Code::not_found, "Record not found");
+        return repo::reactors_page(tx, post_id, ReactionKind::like, window_of(request));
+    }));
+    return actor_page_from(std::move(rows), request);
+}
+
+Result<Page<model::Actor>> boosted_by(Context& context, const Viewer& viewer, Id post_id, const PageRequest& request) {
+    auto rows = TRY(context.db.read([&](Tx& tx) -> Result<std::vector<repo::FollowRow>> {
+        if (!TRY(repo::sees_post(tx, viewer.actor_id, post_id))) return fail(Code::not_found, "Record not found");
+        return repo::boosters_page(tx, post_id, window_of(request));
+    }));
+    return actor_page_from(std::move(rows), request);
+}
+
+}  // namespace kith::community

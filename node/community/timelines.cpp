@@ -1,0 +1,224 @@
+#include "node/community/timelines.hpp"
+
+#include "base/text/fold.hpp"
+#include "node/community/page_window.hpp"
+#include "storage/repo/accounts.hpp"
+#include "storage/repo/actors.hpp"
+#include "storage/repo/posts.hpp"
+#include "storage/repo/timelines.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <unordered_set>
+
+namespace kith::community {
+
+using repo::TimelineRow;
+using repo::Window;
+using sql::Tx;
+
+namespace {
+
+using ReadRows = std::function<Result<std::vector<TimelineRow>>(const Window&)>;
+
+std::vector<Entry> entries_from(const std::vector<TimelineRow>& rows) {
+    std::vector<Entry> out;
+    out.reserve(rows.size());
+    for (const auto& row : rows) out.push_back({row.id, row.post_id, row.boost_id, row.group_id});
+    return out;
+}
+
+// What the viewer's blocks and mutes take out of a list: by the author, and by who boosted it.
+Result<std::vector<PostView>> without_hidden(Tx& tx, const Context& context, const Viewer& viewer, std::vector<PostView> views) {
+    if (!viewer.actor_id || views.empty()) return views;
+    std::vector<Id> others;
+    for (const auto& view : views) {
+        others.push_back(view.author.id);
+        if (view.boost) others.push_back(view.boost->actor.id);
+    }
+    auto hidden = TRY(repo::hidden_among(tx, *viewer.actor_id, others, context.clock.now_ms()));
+    std::unordered_set<Id> out(hidden.begin(), hidden.end());
+    std::erase_if(views, [&](const PostView& view) {
+        return out.contains(view.author.id) || (view.boost && out.contains(view.boost->actor.id));
+    });
+    return views;
+}
+
+// A post is shown once on a page: its author's own row wins over boosts and group entries, else the
+// newest. (Further apart than a page, `seen_above` knows what stood in the entries just above.)
+void drop_repeats(std::vector<TimelineRow>& rows, const std::vector<TimelineRow>& just_above) {
+    std::unordered_set<Id> own, shown;
+    for (const auto& row : just_above) shown.insert(row.post_id);
+    for (const auto& row : rows)
+        if (!row.boost_id && !row.group_id) own.insert(row.post_id);
+    std::erase_if(rows, [&](const TimelineRow& row) {
+        const bool wrapped = row.boost_id || row.group_id;
+        if (wrapped && own.contains(row.post_id)) return true;
+        return !shown.insert(row.post_id).second && wrapped;
+    });
+}
+
+// Reads on until the page is full or the rows end; at most limits::page_rounds_max times. The cursors
+// are of the rows scanned, so that what filters took out leaves no gap and is not read again.
+Result<Page<PostView>> fill_page(Tx& tx, const Context& context, const Viewer& viewer, const PageRequest& request,
+                                 const ReadRows& read, bool once_only) {
+    Page<PostView> page;
+    auto window = window_of(request);
+    Id newest = 0, oldest = 0;
+    bool exhausted = false;
+    for (int round = 0; round < limits::page_rounds_max && int(page.items.size()) < request.limit && !exhausted; ++round) {
+        window.limit = request.limit - int(page.items.size());
+        auto rows = TRY(read(window));
+        exhausted = int(rows.size()) < window.limit;
+        if (rows.empty()) break;
+        newest = std::max(newest, rows.front().id);
+        oldest = oldest == 0 ? rows.back().id : std::min(oldest, rows.back().id);
+        if (window.ascending) window.above = rows.front().id;
+        else window.below = rows.back().id;
+        if (once_only) {
+            Window above{.below = INT64_MAX, .above = rows.front().id, .ascending = true, .limit = limits::home_repeat_entries};
+            drop_repeats(rows, TRY(read(above)));
+        }
+        auto entries = entries_from(rows);
+        auto views = TRY(without_hidden(tx, context, viewer, TRY(load_views(tx, viewer, entries))));
+        page.items.insert(window.ascending ? page.items.begin() : page.items.end(), std::make_move_iterator(views.begin()),
+                          std::make_move_iterator(views.end()));
+    }
+    if (newest != 0) {
+        page.prev_min_id = newest;
+        if (!exhausted || request.min_id) page.next_max_id = oldest;
+    }
+    return page;
+}
+
+// Home rows and the heads of the joined groups, merged by id.
+ReadRows home_reader(Tx& tx, Id owner, std::vector<Id> groups, bool pull) {
+    return [&tx, owner, groups = std::move(groups), pull](const Window& w) -> Result<std::vector<TimelineRow>> {
+        auto rows = TRY(pull ? repo::home_by_pull(tx, owner, w) : repo::home_page(tx, owner, w));
+        for (auto group : groups) {
+            auto more = TRY(repo::group_page(tx, group, w));
+            rows.insert(rows.end(), more.begin(), more.end());
+        }
+        std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.id > b.id; });
+        auto limit = std::size_t(w.limit);
+        if (rows.size() > limit) {
+            if (w.ascending) rows.erase(rows.begin(), rows.end() - std::ptrdiff_t(limit));
+            else rows.resize(limit);
+        }
+        return rows;
+    };
+}
+
+// Who was away longer than home rows are made gets them made anew, once.
+Result<> rebuild_after_absence(Context& context, Id actor_id) {
+    auto now = context.clock.now_ms();
+    auto user = TRY(context.db.read([&](Tx& tx) { return repo::find_user_by_actor(tx, actor_id); }));
+    if (!user) return fail(Code::not_found, "Record not found");
+    auto seen = user->last_seen_at.value_or(user->created_at);
+    if (now - seen < hour_ms) return {};   // noted already
+    return context.db.write([actor_id, now, seen, user_id = user->id](Tx& tx) -> Result<> {
+        if (now - seen > limits::home_unseen_ms) {
+            TRY(repo::clear_home(tx, actor_id));
+            for (const auto& row : TRY(repo::home_by_pull(tx, actor_id, {.limit = limits::home_rows_max})))
+                TRY(repo::add_home_entry(tx, actor_id, row));
+        }
+        return repo::set_last_seen(tx, user_id, now);
+    });
+}
+
+// Whether a page that starts below `below` would leave the kept home rows.
+Result<bool> below_kept_rows(Tx& tx, Id owner, const PageRequest& request) {
+    if (!request.max_id || request.min_id) return false;
+    auto rows = TRY(repo::home_page(tx, owner, {.below = *request.max_id, .above = 0, .ascending = false, .limit = request.limit}));
+    if (int(rows.size()) == request.limit) return false;
+    auto all = TRY(repo::home_page(tx, owner, {.limit = limits::home_rows_max}));
+    return int(all.size()) >= limits::home_rows_max;
+}
+
+}  // namespace
+
+Result<Page<PostView>> home(Context& context, Id actor_id, const PageRequest& request) {
+    TRY(rebuild_after_absence(context, actor_id));
+    return context.db.read([&](Tx& tx) -> Result<Page<PostView>> {
+        auto groups = TRY(repo::followed_groups(tx, actor_id));
+        const bool pull = TRY(below_kept_rows(tx, actor_id, request));
+        return fill_page(tx, context, Viewer::actor(actor_id), request, home_reader(tx, actor_id, std::move(groups), pull), true);
+    });
+}
+
+namespace {
+
+repo::Origin origin_of(bool local, bool remote) {
+    return local == remote ? repo::Origin::any : local ? repo::Origin::local : repo::Origin::remote;
+}
+
+// all[], none[] and any[] of a tag timeline, against the tags a post has.
+bool passes(const TagFilter& filter, const PostView& view) {
+    std::unordered_set<std::string> tags;
+    for (const auto& tag : view.tags) tags.insert(text::fold(tag));
+    auto has = [&](const std::string& tag) { return tags.contains(text::fold(tag)); };
+    return std::all_of(filter.all.begin(), filter.all.end(), has) && std::none_of(filter.none.begin(), filter.none.end(), has);
+}
+
+}  // namespace
+
+Result<Page<PostView>> public_timeline(Context& context, const Viewer& viewer, const PublicFilter& filter, const PageRequest& request) {
+    return context.db.read([&](Tx& tx) {
+        auto read = [&](const Window& w) { return repo::public_page(tx, viewer.actor_id, origin_of(filter.local, filter.remote), filter.only_media, w); };
+        return fill_page(tx, context, viewer, request, read, false);
+    });
+}
+
+Result<Page<PostView>> tag_timeline(Context& context, const Viewer& viewer, const TagFilter& filter, const PageRequest& request) {
+    return context.db.read([&](Tx& tx) -> Result<Page<PostView>> {
+        std::vector<Id> tags;
+        for (const auto& name : filter.any)
+            if (auto id = TRY(repo::find_tag(tx, text::fold(name)))) tags.push_back(*id);
+        if (auto id = TRY(repo::find_tag(tx, text::fold(filter.tag)))) tags.push_back(*id);
+        auto read = [&](const Window& w) -> Result<std::vector<TimelineRow>> {
+            std::vector<TimelineRow> rows;
+            for (auto tag : tags) {
+                auto more = TRY(repo::tag_page(tx, viewer.actor_id, tag, origin_of(filter.local, filter.remote), filter.only_media, w));
+                rows.insert(rows.end(), more.begin(), more.end());
+            }
+            std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.id > b.id; });
+            rows.erase(std::unique(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.id == b.id; }), rows.end());
+            auto limit = std::size_t(w.limit);
+            if (rows.size() > limit) {
+                if (w.ascending) rows.erase(rows.begin(), rows.end() - std::ptrdiff_t(limit));
+                else rows.resize(limit);
+            }
+            return rows;
+        };
+        auto page = TRY(fill_page(tx, context, viewer, request, read, false));
+        std::erase_if(page.items, [&](const PostView& view) { return !passes(filter, view); });
+        return page;
+    });
+}
+
+Result<Page<PostView>> account_timeline(Context& context, const Viewer& viewer, Id actor_id, const AccountFilter& filter, const PageRequest& request) {
+    return context.db.read([&](Tx& tx) -> Result<Page<PostView>> {
+        auto actor = TRY(repo::find_actor(tx, actor_id));
+        if (!actor || actor->suspended_at || actor->deleted_at) return fail(Code::not_found, "Record not found");
+        if (filter.pinned) {
+            std::vector<Entry> entries;
+            for (auto id : TRY(repo::pinned_by(tx, actor_id))) entries.push_back({.id = id, .post_id = id, .boost_id = {}, .group_id = {}});
+            Page<PostView> page;
+            page.items = TRY(load_views(tx, viewer, entries));
+            return page;
+        }
+        repo::AccountPageFilter rows_filter{.exclude_replies = filter.exclude_replies, .exclude_boosts = filter.exclude_boosts, .only_media = filter.only_media, .tag = {}};
+        if (!filter.tagged.empty()) {
+            rows_filter.tag = TRY(repo::find_tag(tx, text::fold(filter.tagged)));
+            if (!rows_filter.tag) return Page<PostView>{};
+        }
+        const bool entries_only = actor->is_group();
+        if (entries_only && filter.exclude_boosts) return Page<PostView>{};
+        auto read = [&](const Window& w) {
+            return entries_only ? repo::group_page(tx, actor_id, w) : repo::account_page(tx, viewer.actor_id, actor_id, rows_filter, w);
+        };
+        return fill_page(tx, context, viewer, request, read, false);
+    });
+}
+
+}  // namespace kith::community
