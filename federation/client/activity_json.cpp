@@ -1,5 +1,9 @@
 #include "federation/client/activity_json.hpp"
 
+#include "base/text/strings.hpp"
+
+#include <algorithm>
+
 namespace kith::client {
 namespace {
 
@@ -70,9 +74,12 @@ Failure status_failure(int status, const Url& url) {
     std::string detail = "status " + std::to_string(status) + " from " + url.str();
     switch (status) {
         case 401:
-        case 403: return fail(Code::forbidden, "The other server refused", std::move(detail));
-        case 404: return fail(Code::not_found, "Not found", std::move(detail));
-        case 410: return fail(Code::gone, "Gone", std::move(detail));
+        case 403:
+            return fail(Code::forbidden, "The other server refused", std::move(detail));
+        case 404:
+            return fail(Code::not_found, "Not found", std::move(detail));
+        case 410:
+            return fail(Code::gone, "Gone", std::move(detail));
         case 429:
             return fail(Code::rate_limited, "The other server asks to wait", std::move(detail));
         default:
@@ -86,17 +93,17 @@ Failure status_failure(int status, const Url& url) {
 bool is_activity_content_type(std::string_view content_type) {
     MediaTypeReader reader(content_type);
     const std::string_view type = reader.token();
-    const bool activity = equal_ignoring_case(type, "application/activity+json");
-    if (!activity && !equal_ignoring_case(type, "application/ld+json")) return false;
+    const bool activity = text::iequals(type, "application/activity+json");
+    if (!activity && !text::iequals(type, "application/ld+json")) return false;
     bool profiled = false;
     while (!reader.at_end()) {
         if (!reader.accept(';')) return false;
         const std::string_view name = reader.token();
-        if (name.empty()) continue;   // ";;" and a trailing ";" are allowed
+        if (name.empty()) continue;  // ";;" and a trailing ";" are allowed
         if (!reader.accept('=')) return false;
         const auto value = reader.value();
         if (!value) return false;
-        if (equal_ignoring_case(name, "profile")) profiled |= names_profile(*value, activity_profile);
+        if (text::iequals(name, "profile")) profiled |= names_profile(*value, activity_profile);
     }
     return activity || profiled;
 }
@@ -106,9 +113,9 @@ Result<> require_activity_json(const Response& response) {
     if (type && response.headers.count("Content-Type") == 1 && is_activity_content_type(*type)) {
         return {};
     }
-    return fail(Code::upstream, "The other server did not send an ActivityPub document",
-                "content type '" + std::string(type.value_or("")) + "' from " +
-                    response.final_url.str());
+    return fail(
+        Code::upstream, "The other server did not send an ActivityPub document",
+        "content type '" + std::string(type.value_or("")) + "' from " + response.final_url.str());
 }
 
 Result<Response> get_activity_json(Transport& transport, const Url& url,

@@ -1,38 +1,38 @@
 #include "federation/client/address_guard.hpp"
 
 #include <arpa/inet.h>
+#include <netinet/in.h>
 #include <array>
 #include <cstdint>
 #include <cstring>
-#include <netinet/in.h>
 
 namespace kith::client {
 namespace {
 
 struct Range4 {
-    std::uint8_t a, b, c;   // the first three bytes; no range here is narrower than /24
+    std::uint8_t a, b, c;  // the first three bytes; no range here is narrower than /24
     int prefix_bits;
 };
 
 constexpr Range4 refused4[] = {
-    {0, 0, 0, 8},          // "this network"
-    {10, 0, 0, 8},         // private
-    {100, 64, 0, 10},      // carrier-grade NAT
-    {127, 0, 0, 8},        // loopback
-    {169, 254, 0, 16},     // link-local; the metadata service of clouds
-    {172, 16, 0, 12},      // private
-    {192, 0, 0, 24},       // protocol assignments
-    {192, 0, 2, 24},       // documentation
-    {192, 31, 196, 24},    // AS112
-    {192, 52, 193, 24},    // AMT
-    {192, 88, 99, 24},     // 6to4 relay
-    {192, 168, 0, 16},     // private
-    {192, 175, 48, 24},    // AS112
-    {198, 18, 0, 15},      // benchmarks
-    {198, 51, 100, 24},    // documentation
-    {203, 0, 113, 24},     // documentation
-    {224, 0, 0, 4},        // multicast
-    {240, 0, 0, 4},        // reserved, broadcast
+    {0, 0, 0, 8},        // "this network"
+    {10, 0, 0, 8},       // private
+    {100, 64, 0, 10},    // carrier-grade NAT
+    {127, 0, 0, 8},      // loopback
+    {169, 254, 0, 16},   // link-local; the metadata service of clouds
+    {172, 16, 0, 12},    // private
+    {192, 0, 0, 24},     // protocol assignments
+    {192, 0, 2, 24},     // documentation
+    {192, 31, 196, 24},  // AS112
+    {192, 52, 193, 24},  // AMT
+    {192, 88, 99, 24},   // 6to4 relay
+    {192, 168, 0, 16},   // private
+    {192, 175, 48, 24},  // AS112
+    {198, 18, 0, 15},    // benchmarks
+    {198, 51, 100, 24},  // documentation
+    {203, 0, 113, 24},   // documentation
+    {224, 0, 0, 4},      // multicast
+    {240, 0, 0, 4},      // reserved, broadcast
 };
 
 bool is_public4(std::uint32_t address) {
@@ -46,17 +46,17 @@ bool is_public4(std::uint32_t address) {
 }
 
 struct Range6 {
-    std::array<std::uint16_t, 3> groups;   // no range here is narrower than /48
+    std::array<std::uint16_t, 3> groups;  // no range here is narrower than /48
     int prefix_bits;
 };
 
 constexpr Range6 global_unicast6 = {{0x2000, 0, 0}, 3};
 
 constexpr Range6 refused6[] = {
-    {{0x2001, 0, 0}, 23},           // protocol assignments, Teredo among them
-    {{0x2001, 0x0db8, 0}, 32},      // documentation
-    {{0x2002, 0, 0}, 16},           // 6to4: an IPv4 address in disguise
-    {{0x2620, 0x004f, 0x8000}, 48}, // AS112
+    {{0x2001, 0, 0}, 23},            // protocol assignments, Teredo among them
+    {{0x2001, 0x0db8, 0}, 32},       // documentation
+    {{0x2002, 0, 0}, 16},            // 6to4: an IPv4 address in disguise
+    {{0x2620, 0x004f, 0x8000}, 48},  // AS112
 };
 
 constexpr std::uint64_t first_48_bits(const std::array<std::uint16_t, 3>& groups) {
@@ -90,9 +90,12 @@ Address concrete(const sockaddr& generic) {
 
 bool is_public_address(const sockaddr& address) {
     switch (address.sa_family) {
-        case AF_INET: return is_public4(ntohl(concrete<sockaddr_in>(address).sin_addr.s_addr));
-        case AF_INET6: return is_public6(concrete<sockaddr_in6>(address).sin6_addr);
-        default: return false;
+        case AF_INET:
+            return is_public4(ntohl(concrete<sockaddr_in>(address).sin_addr.s_addr));
+        case AF_INET6:
+            return is_public6(concrete<sockaddr_in6>(address).sin6_addr);
+        default:
+            return false;
     }
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-#include <string>
 #include <sys/socket.h>
+#include <string>
 
 namespace kith::client {
 

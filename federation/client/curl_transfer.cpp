@@ -1,17 +1,12 @@
 #include "federation/client/curl_transfer.hpp"
 
+#include "base/text/strings.hpp"
+
 #include <sys/socket.h>
+#include <algorithm>
 
 namespace kith::client {
 namespace {
-
-constexpr std::string_view blanks = " \t\r\n";
-
-std::string_view trim(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(blanks);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
 
 // The list takes a copy. Where there is no memory the list stays as it is.
 bool append(curl_slist*& list, const std::string& text) {
@@ -27,23 +22,31 @@ void drop(curl_slist*& list) {
 
 TransportFault classify(CURLcode code) {
     switch (code) {
-        case CURLE_URL_MALFORMAT: return TransportFault::url_refused;
-        case CURLE_COULDNT_RESOLVE_HOST: return TransportFault::dns;
-        case CURLE_COULDNT_CONNECT: return TransportFault::connect;
-        case CURLE_OPERATION_TIMEDOUT: return TransportFault::timeout;
-        case CURLE_FILESIZE_EXCEEDED: return TransportFault::too_large;
+        case CURLE_URL_MALFORMAT:
+            return TransportFault::url_refused;
+        case CURLE_COULDNT_RESOLVE_HOST:
+            return TransportFault::dns;
+        case CURLE_COULDNT_CONNECT:
+            return TransportFault::connect;
+        case CURLE_OPERATION_TIMEDOUT:
+            return TransportFault::timeout;
+        case CURLE_FILESIZE_EXCEEDED:
+            return TransportFault::too_large;
         case CURLE_SSL_CONNECT_ERROR:
         case CURLE_PEER_FAILED_VERIFICATION:
         case CURLE_SSL_CERTPROBLEM:
         case CURLE_SSL_CIPHER:
         case CURLE_SSL_ISSUER_ERROR:
-        case CURLE_SSL_INVALIDCERTSTATUS: return TransportFault::tls;
+        case CURLE_SSL_INVALIDCERTSTATUS:
+            return TransportFault::tls;
         case CURLE_WEIRD_SERVER_REPLY:
-        case CURLE_UNSUPPORTED_PROTOCOL:   // an answer that is not HTTP/1.0 or newer
+        case CURLE_UNSUPPORTED_PROTOCOL:  // an answer that is not HTTP/1.0 or newer
         case CURLE_BAD_CONTENT_ENCODING:
         case CURLE_HTTP2:
-        case CURLE_HTTP2_STREAM: return TransportFault::protocol;
-        default: return TransportFault::network;
+        case CURLE_HTTP2_STREAM:
+            return TransportFault::protocol;
+        default:
+            return TransportFault::network;
     }
 }
 
@@ -85,15 +88,15 @@ void CurlTransfer::set_guards() {
     curl_easy_setopt(easy_, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
     curl_easy_setopt(easy_, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(easy_, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
-    curl_easy_setopt(easy_, CURLOPT_FOLLOWLOCATION, 0L);   // each hop is guarded and signed anew
+    curl_easy_setopt(easy_, CURLOPT_FOLLOWLOCATION, 0L);  // each hop is guarded and signed anew
     curl_easy_setopt(easy_, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
 }
 
 void CurlTransfer::set_request() {
     const Request& request = exchange_->request;
     const bool https = request.url.scheme() == "https";
-    curl_easy_setopt(easy_, CURLOPT_URL, request.url.without_fragment().c_str());
-    curl_easy_setopt(easy_, CURLOPT_PATH_AS_IS, 1L);   // what was signed is what is sent
+    curl_easy_setopt(easy_, CURLOPT_URL, request.url.ascii().without_fragment().c_str());
+    curl_easy_setopt(easy_, CURLOPT_PATH_AS_IS, 1L);  // what was signed is what is sent
     curl_easy_setopt(easy_, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
     // Wait for a connection that is being made where it may turn out to carry many streams.
     curl_easy_setopt(easy_, CURLOPT_PIPEWAIT, https ? 1L : 0L);
@@ -105,7 +108,7 @@ void CurlTransfer::set_request() {
     } else {
         curl_easy_setopt(easy_, CURLOPT_HTTPGET, 1L);
     }
-    if (request.oversize == Oversize::refuse) {   // a longer Content-Length ends it at once
+    if (request.oversize == Oversize::refuse) {  // a longer Content-Length ends it at once
         curl_easy_setopt(easy_, CURLOPT_MAXFILESIZE_LARGE,
                          static_cast<curl_off_t>(request.response_bytes_max));
     }
@@ -117,14 +120,16 @@ bool CurlTransfer::set_headers() {
     // "Accept:" without a value keeps curl from sending its own "*/*"; the same for Expect, which
     // would cost a round trip. Compressed answers are not asked for: no bombs, and bytes counted
     // are bytes kept.
-    bool all = append(header_list_, request.accept.empty() ? "Accept:" : "Accept: " + request.accept);
+    bool all =
+        append(header_list_, request.accept.empty() ? "Accept:" : "Accept: " + request.accept);
     all = append(header_list_, "Expect:") && all;
     all = append(header_list_, "Accept-Encoding: identity") && all;
     for (const Header& field : exchange_->signed_headers) {
-        if (equal_ignoring_case(field.name, "Host")) continue;   // curl's, from the URL
+        if (text::iequals(field.name, "Host")) continue;  // curl's, from the URL
         // "Name;" is how curl sends a field with an empty value.
-        all = append(header_list_, field.value.empty() ? field.name + ";"
-                                                       : field.name + ": " + field.value) && all;
+        all = append(header_list_,
+                     field.value.empty() ? field.name + ";" : field.name + ": " + field.value) &&
+              all;
     }
     curl_easy_setopt(easy_, CURLOPT_HTTPHEADER, header_list_);
     return all;
@@ -136,8 +141,8 @@ bool CurlTransfer::set_resolve() {
     if (found == context_.resolve.end()) return true;
     const bool v6 = found->second.find(':') != std::string::npos;
     const std::string address = v6 ? "[" + found->second + "]" : found->second;
-    const bool added = append(resolve_list_, std::string(url.host()) + ":" +
-                                                 std::to_string(url.port()) + ":" + address);
+    const bool added =
+        append(resolve_list_, url.host() + ":" + std::to_string(url.port()) + ":" + address);
     curl_easy_setopt(easy_, CURLOPT_RESOLVE, resolve_list_);
     return added;
 }
@@ -153,17 +158,17 @@ bool CurlTransfer::take_header_line(std::string_view line) {
         headers_too_large_ = true;
         return false;
     }
-    if (line.starts_with("HTTP/")) {   // also of the final answer after a 1xx
+    if (line.starts_with("HTTP/")) {  // also of the final answer after a 1xx
         response_.headers = {};
         head_complete_ = false;
         return true;
     }
-    const std::string_view text = trim(line);
-    if (text.empty()) head_complete_ = true;
-    const std::size_t colon = text.find(':');
+    const std::string_view field = text::trim(line);
+    if (field.empty()) head_complete_ = true;
+    const std::size_t colon = field.find(':');
     if (head_complete_ || colon == std::string_view::npos) return true;
-    response_.headers.add(std::string(trim(text.substr(0, colon))),
-                          std::string(trim(text.substr(colon + 1))));
+    response_.headers.add(std::string(text::trim(field.substr(0, colon))),
+                          std::string(text::trim(field.substr(colon + 1))));
     return true;
 }
 
@@ -174,7 +179,7 @@ std::size_t CurlTransfer::on_body(char* data, std::size_t size, std::size_t coun
     body.append(data, std::min(size * count, room));
     if (size * count <= room) return size * count;
     transfer.body_too_large_ = true;
-    return 0;   // ends the transfer with CURLE_WRITE_ERROR
+    return 0;  // ends the transfer with CURLE_WRITE_ERROR
 }
 
 // The last moment before bytes go anywhere: the address that is really connected to. A connection
@@ -194,9 +199,13 @@ Outcome CurlTransfer::conclude(CURLcode code) {
     if (code != CURLE_OK && !(code == CURLE_WRITE_ERROR && cut)) {
         return tl::unexpected(describe(code));
     }
+    if (!head_complete_) {  // curl is content with half a head
+        return fault(TransportFault::network, "the connection broke within the answer's head");
+    }
     const auto encoding = response_.headers.get("Content-Encoding");
-    if (encoding && !equal_ignoring_case(*encoding, "identity") && !response_.body.empty()) {
-        return fault(TransportFault::protocol, "answered with a content encoding that was not asked for");
+    if (encoding && !text::iequals(*encoding, "identity") && !response_.body.empty()) {
+        return fault(TransportFault::protocol,
+                     "answered with a content encoding that was not asked for");
     }
     long status = 0;
     curl_easy_getinfo(easy_, CURLINFO_RESPONSE_CODE, &status);
@@ -222,8 +231,10 @@ bool CurlTransfer::died_on_kept_connection(CURLcode code) const {
         case CURLE_SEND_ERROR:
         case CURLE_RECV_ERROR:
         case CURLE_HTTP2:
-        case CURLE_HTTP2_STREAM: break;
-        default: return false;
+        case CURLE_HTTP2_STREAM:
+            break;
+        default:
+            return false;
     }
     long connections_made = 0;
     curl_easy_getinfo(easy_, CURLINFO_NUM_CONNECTS, &connections_made);

@@ -3,6 +3,7 @@
 #include "federation/client/exchange.hpp"
 
 #include <curl/curl.h>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -11,10 +12,10 @@ namespace kith::client {
 
 // What all transfers of a transport have in common.
 struct TransferContext {
-    CURLSH* share;   // TLS sessions; DNS answers and connections are shared by the multi handle
+    CURLSH* share;  // TLS sessions; DNS answers and connections are shared by the multi handle
     AddressGuard guard;
     std::string user_agent;
-    std::map<std::string, std::string, std::less<>> resolve;   // host → address literal
+    std::map<std::string, std::string, std::less<>> resolve;  // host → address literal
 };
 
 // One curl easy handle and one hop of an exchange on it. Reused: setting a handle up anew is cheap,
@@ -67,7 +68,7 @@ private:
     std::unique_ptr<Exchange> exchange_;
     Response response_;
     std::size_t header_bytes_ = 0;
-    bool head_complete_ = false;   // what header lines follow are trailers
+    bool head_complete_ = false;  // what header lines follow are trailers
     bool headers_too_large_ = false;
     bool body_too_large_ = false;
     std::string refused_address_;

@@ -18,7 +18,8 @@ std::string user_agent(std::string_view version, std::string_view origin);
 struct ClientSettings {
     UrlRules rules;
     std::string user_agent;
-    std::map<std::string, std::string, std::less<>> resolve;   // host → address literal; guarded like any other
+    std::map<std::string, std::string, std::less<>>
+        resolve;  // host → address literal; guarded like any other
     int in_flight_max = limits::client_in_flight_max;
     int in_flight_per_host_max = limits::client_in_flight_per_host_max;
     int waiting_max = limits::client_waiting_max;
@@ -27,13 +28,13 @@ struct ClientSettings {
 
 // Since the start; read at any time from any thread.
 struct ClientCounters {
-    std::atomic<std::uint64_t> requests{0};    // send() calls
-    std::atomic<std::uint64_t> responses{0};   // that ended with an answer
-    std::atomic<std::uint64_t> redirects{0};   // followed
+    std::atomic<std::uint64_t> requests{0};   // send() calls
+    std::atomic<std::uint64_t> responses{0};  // that ended with an answer
+    std::atomic<std::uint64_t> redirects{0};  // followed
     std::atomic<std::uint64_t> second_tries{0};
     std::atomic<std::uint64_t> sent_body_bytes{0};
     std::atomic<std::uint64_t> received_body_bytes{0};
-    std::array<std::atomic<std::uint64_t>, transport_fault_count> faults{};   // by TransportFault
+    std::array<std::atomic<std::uint64_t>, transport_fault_count> faults{};  // by TransportFault
     std::atomic<int> in_flight{0};
     std::atomic<int> waiting{0};
 };

@@ -9,9 +9,9 @@ namespace kith::client {
 tl::expected<void, TransportError> follow_redirect(Exchange& exchange, const Response& response) {
     Request& request = exchange.request;
     const auto refused = [&](std::string_view why) {
-        return fault(TransportFault::redirect_refused,
-                     std::string(why) + " (status " + std::to_string(response.status) +
-                         "): " + request.url.str());
+        return fault(TransportFault::redirect_refused, std::string(why) + " (status " +
+                                                           std::to_string(response.status) +
+                                                           "): " + request.url.str());
     };
     if (request.method != Method::get) return refused("a POST is not redirected");
     if (exchange.visited.size() >= static_cast<std::size_t>(std::max(request.redirects_max, 0))) {
@@ -24,7 +24,7 @@ tl::expected<void, TransportError> follow_redirect(Exchange& exchange, const Res
     if (std::ranges::find(exchange.visited, target->without_fragment()) != exchange.visited.end()) {
         return refused("redirects in a circle");
     }
-    if (target->origin() != request.url.origin()) strip_credentials(request.headers);
+    if (!same_origin(*target, request.url)) strip_credentials(request.headers);
     request.url = std::move(*target);
     exchange.on_fresh_connection = false;
     return {};

@@ -13,12 +13,13 @@ struct Exchange {
     Exchange(Request wanted, Transport::Done when_done, std::int64_t deadline)
         : request(std::move(wanted)), done(std::move(when_done)), deadline_ms(deadline) {}
 
-    Request request;   // request.url is the one of this hop
+    Request request;  // request.url is the one of this hop
     Transport::Done done;
-    std::int64_t deadline_ms;           // in steady_ms()
-    std::vector<std::string> visited;   // the URLs of the hops before this one
-    Headers signed_headers;             // what goes out in this try
-    bool on_fresh_connection = false;   // the second try after a kept connection died
+    std::int64_t deadline_ms;          // in steady_ms()
+    std::vector<std::string> visited;  // the URLs of the hops before this one
+    Headers signed_headers;            // what goes out in this try
+    bool on_fresh_connection = false;  // the second try after a kept connection died
+    std::string lane;                  // the host whose place it holds or waits for
 
     std::string_view body() const {
         return request.body ? std::string_view(*request.body) : std::string_view();

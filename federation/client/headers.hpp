@@ -33,7 +33,4 @@ private:
     std::vector<Header> fields_;
 };
 
-// ASCII only, which is all that field names, media types and their parameters may hold.
-bool equal_ignoring_case(std::string_view, std::string_view);
-
 }  // namespace kith::client

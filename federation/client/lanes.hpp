@@ -90,7 +90,7 @@ private:
     };
     struct Lane {
         int in_flight = 0;
-        bool has_turn = false;   // is in turn_
+        bool has_turn = false;  // is in turn_
         std::deque<Waiting> waiting;
     };
 
@@ -102,7 +102,7 @@ private:
 
     const Bounds bounds_;
     std::map<std::string, Lane> lanes_;
-    std::deque<std::string> turn_;   // hosts that could start one
+    std::deque<std::string> turn_;  // hosts that could start one
     int waiting_ = 0;
     int in_flight_ = 0;
 };

@@ -6,20 +6,34 @@ std::string_view to_string(Method method) { return method == Method::post ? "POS
 
 std::string_view to_string(TransportFault kind) {
     switch (kind) {
-        case TransportFault::url_refused: return "url_refused";
-        case TransportFault::own_host: return "own_host";
-        case TransportFault::address_refused: return "address_refused";
-        case TransportFault::redirect_refused: return "redirect_refused";
-        case TransportFault::dns: return "dns";
-        case TransportFault::connect: return "connect";
-        case TransportFault::tls: return "tls";
-        case TransportFault::timeout: return "timeout";
-        case TransportFault::network: return "network";
-        case TransportFault::protocol: return "protocol";
-        case TransportFault::too_large: return "too_large";
-        case TransportFault::signing: return "signing";
-        case TransportFault::overloaded: return "overloaded";
-        case TransportFault::stopped: return "stopped";
+        case TransportFault::url_refused:
+            return "url_refused";
+        case TransportFault::own_host:
+            return "own_host";
+        case TransportFault::address_refused:
+            return "address_refused";
+        case TransportFault::redirect_refused:
+            return "redirect_refused";
+        case TransportFault::dns:
+            return "dns";
+        case TransportFault::connect:
+            return "connect";
+        case TransportFault::tls:
+            return "tls";
+        case TransportFault::timeout:
+            return "timeout";
+        case TransportFault::network:
+            return "network";
+        case TransportFault::protocol:
+            return "protocol";
+        case TransportFault::too_large:
+            return "too_large";
+        case TransportFault::signing:
+            return "signing";
+        case TransportFault::overloaded:
+            return "overloaded";
+        case TransportFault::stopped:
+            return "stopped";
     }
     return "unknown";
 }
@@ -32,8 +46,10 @@ bool is_host_failure(TransportFault kind) {
         case TransportFault::tls:
         case TransportFault::timeout:
         case TransportFault::network:
-        case TransportFault::protocol: return true;
-        default: return false;
+        case TransportFault::protocol:
+            return true;
+        default:
+            return false;
     }
 }
 
@@ -56,7 +72,8 @@ Error TransportError::to_error() const {
             return {Code::unavailable, "Too busy to ask the other server", std::move(more)};
         case TransportFault::signing:
             return {Code::internal, "The request could not be signed", std::move(more)};
-        default: return {Code::upstream, "The other server answered wrongly", std::move(more)};
+        default:
+            return {Code::upstream, "The other server answered wrongly", std::move(more)};
     }
 }
 

@@ -25,16 +25,17 @@ enum class Oversize { refuse, cut };
 struct Request {
     Method method = Method::get;
     Url url;
-    std::string accept;                        // the Accept field; empty sends none
-    Headers headers;                           // besides Accept, Host, User-Agent and what the signer adds
-    std::shared_ptr<const std::string> body;   // of a POST; shared, because one goes to many peers
-    std::optional<SigningIdentity> identity;   // unsigned without one
+    std::string accept;  // the Accept field; empty sends none
+    Headers headers;     // besides Accept, Host, User-Agent and what the signer adds
+    std::shared_ptr<const std::string> body;  // of a POST; shared, because one goes to many peers
+    std::optional<SigningIdentity> identity;  // unsigned without one
 
-    TimeMs timeout_ms = limits::client_timeout_ms;   // from send() to the last byte, all hops and tries
+    TimeMs timeout_ms =
+        limits::client_timeout_ms;  // from send() to the last byte, all hops and tries
     TimeMs connect_timeout_ms = limits::client_connect_timeout_ms;
     std::size_t response_bytes_max = limits::client_response_bytes_max;
     Oversize oversize = Oversize::refuse;
-    int redirects_max = limits::client_redirects_max;   // a POST is never redirected
+    int redirects_max = limits::client_redirects_max;  // a POST is never redirected
 };
 
 // An answer of any status that is not a redirect which was followed.
@@ -42,15 +43,15 @@ struct Response {
     int status = 0;
     Headers headers;
     std::string body;
-    Url final_url;   // where the last hop went
+    Url final_url;  // where the last hop went
 };
 
 // Why there is no answer.
 enum class TransportFault : std::uint8_t {
-    url_refused,        // scheme, port or user info that is not spoken
-    own_host,           // we do not talk to ourselves over the network
-    address_refused,    // the name led to an address that is not public
-    redirect_refused,   // of a POST, to http, in a circle, too many, or to nowhere
+    url_refused,       // scheme, port or user info that is not spoken
+    own_host,          // we do not talk to ourselves over the network
+    address_refused,   // the name led to an address that is not public
+    redirect_refused,  // of a POST, to http, in a circle, too many, or to nowhere
     dns,
     connect,
     tls,
@@ -72,7 +73,7 @@ bool is_host_failure(TransportFault);
 
 struct TransportError {
     TransportFault fault;
-    std::string detail;   // for the log and the operator; no secret in it
+    std::string detail;  // for the log and the operator; no secret in it
 
     // Code::forbidden for what the guard refuses, timeout, unavailable (dns, connect, tls, network,
     // overloaded, stopped), internal (signing), else upstream.

@@ -13,7 +13,7 @@ enum class SignatureFlavour { cavage, rfc9421 };
 
 // As whom a request is signed, and in which of the two flavours that peers understand.
 struct SigningIdentity {
-    Id actor_id = 0;   // a local actor; 0 is the instance actor, which signs fetches
+    Id actor_id = 0;  // a local actor; 0 is the instance actor, which signs fetches
     SignatureFlavour flavour = SignatureFlavour::cavage;
 };
 
@@ -21,7 +21,7 @@ struct SigningIdentity {
 struct SigningRequest {
     const SigningIdentity& identity;
     std::string_view method;
-    const Url& url;   // of this hop; `Host` is its host_port()
+    const Url& url;  // of this hop, as it goes over the wire; `Host` is its host_port()
     const Headers& headers;
     std::string_view body;
 };

@@ -5,7 +5,8 @@ namespace kith::client {
 Result<> sign_exchange(RequestSigner& signer, Exchange& exchange) {
     const Request& request = exchange.request;
     exchange.signed_headers = request.headers;
-    const SigningRequest to_sign{*request.identity, to_string(request.method), request.url,
+    const Url on_the_wire = request.url.ascii();
+    const SigningRequest to_sign{*request.identity, to_string(request.method), on_the_wire,
                                  request.headers, exchange.body()};
     for (Header& field : TRY(signer.sign(to_sign))) {
         exchange.signed_headers.erase(field.name);

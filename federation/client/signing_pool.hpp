@@ -11,8 +11,8 @@
 
 namespace kith::client {
 
-// Threads that sign: an RSA signature takes as long as curl needs for several requests, so it is kept
-// off the thread that moves the bytes.
+// Threads that sign: an RSA signature takes as long as curl needs for several requests, so it is
+// kept off the thread that moves the bytes.
 class SigningPool {
 public:
     using Ready = std::function<void(std::unique_ptr<Exchange>, Result<>)>;
@@ -24,7 +24,7 @@ public:
 
     void submit(std::unique_ptr<Exchange>);
 
-    // Ends the threads; what still waits goes to `ready` with an error. Once only.
+    // Ends the threads; what still waits goes to `ready` with an error.
     void stop();
 
 private:

@@ -10,13 +10,14 @@ namespace kith::client {
 
 // What may be asked for, before any name is resolved (security checklist, line 22).
 struct UrlRules {
-    PrivateAddresses private_addresses = PrivateAddresses::refuse;   // allow: also http and any port
-    bool https_only = true;                                          // where private ones are refused
-    std::vector<std::string> own_hosts;                              // as Url::host_port() writes them
+    PrivateAddresses private_addresses = PrivateAddresses::refuse;  // allow: also http and any port
+    bool https_only = true;              // where private ones are refused
+    std::vector<std::string> own_hosts;  // as Url::host_port() writes them
 };
 
 // Why this URL is not asked for; nothing where it may be. With private addresses refused: https on
-// 443, and http on 80 unless `https_only`. Never one of our own hosts. (A Url holds no user info.)
+// 443, and http on 80 unless `https_only`. Never one of our own hosts. A Url without
+// parts is refused; one with user info does not exist.
 std::optional<TransportError> refuse_url(const UrlRules&, const Url&);
 
 // Whether the status points elsewhere by Location: 301, 302, 303, 307, 308 (RFC 9110 15.4).
