@@ -1,5 +1,5 @@
-"""Checklist line 5: a Linked Data signature proves nothing here. Whoever forwards a signed document,
-as it is or rearranged, aliased or wrapped, does not speak for the one who made it."""
+"""Checklist line 5: a Linked Data signature proves nothing here. Whoever forwards a signed
+document, as it is or rearranged, aliased or wrapped, does not speak for the one who made it."""
 
 from framework import check
 from framework.ap import CONTEXT

@@ -1,5 +1,6 @@
-"""Checklist line 9: unknown keys cost little. Fetches per host are bounded, failures are remembered,
-redirects end after three, owners are not chased in a circle, and other traffic flows meanwhile."""
+"""Checklist line 9: unknown keys cost little. Fetches per host are bounded, failures are
+remembered, redirects end after three, owners are not chased in a circle, and other traffic flows
+meanwhile."""
 
 import time
 

@@ -22,7 +22,8 @@ def _posted():
     word = note["content"][3:-4]
     status = scene.applied(scene.carol, scene.carol.create(note), word)
     changed = {**note, "content": note["content"] + "<p>edited</p>"}
-    check.equal(scene.carol.send(scene.node.inbox, scene.carol.update(changed)).status, 202, "Update")
+    check.equal(scene.carol.send(scene.node.inbox, scene.carol.update(changed)).status, 202,
+                "Update")
     check.eventually(lambda: "edited" in _content(status), what="carol's own edit")
     return changed, status
 

@@ -14,7 +14,7 @@ def setup():
 
 
 def _locked(name):
-    """A locked actor whom alice has asked; returns it, the Follow that it got, and its account id."""
+    """A locked actor whom alice has asked; returns it, the Follow it got, and its account id."""
     actor = locked_host.actor(name, manuallyApprovesFollowers=True)
     account = scene.alice.follow(actor.id)
     follow = check.eventually(lambda: next(
@@ -40,9 +40,11 @@ def test_a_forged_accept():
 
 def test_an_accept_of_a_follow_that_nobody_sent():
     dora, follow, account = _locked("dora")
-    invented = {**follow, "id": scene.node.base + "/activity/1", "actor": scene.node.person_id("bob")}
+    invented = {**follow, "id": scene.node.base + "/activity/1",
+                "actor": scene.node.person_id("bob")}
     scene.refused_later(dora, dora.accept(invented), "Accept of an invented Follow")
-    scene.refused_later(dora, dora.accept(scene.node.base + "/activity/2"), "Accept of an unknown id")
+    scene.refused_later(dora, dora.accept(scene.node.base + "/activity/2"),
+                        "Accept of an unknown id")
     own = dora.follow(scene.alice_id)
     scene.refused_later(dora, dora.accept(own), "Accept of dora's own Follow")
     check.equal(_following(account, scene.bob), False, "bob follows dora")

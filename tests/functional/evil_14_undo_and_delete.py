@@ -1,5 +1,6 @@
-"""Checklist line 14: only its owner undoes or deletes a thing; a Delete that comes before its Create
-keeps that from coming; and a Delete that a group announces needs more than the group's word."""
+"""Checklist line 14: only its owner undoes or deletes a thing; a Delete that comes before its
+Create keeps that from coming; and a Delete that a group announces needs more than the group's
+word."""
 
 from framework import check
 from framework.case import run

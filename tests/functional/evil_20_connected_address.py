@@ -7,21 +7,21 @@ from framework.case import run
 from framework.evil import SocketWatch, Tripwire, guarded_node, open_node
 from framework.peer import Peer
 
-NAMES = {"loop.test": "127.0.0.66", "ten.test": "10.66.0.1", "link.test": "169.254.169.254",
-         "six.test": "::1", "mapped.test": "::ffff:127.0.0.66"}
+NAMES = {"loop.test": "127.0.1.66", "ten.test": "10.66.0.1", "link.test": "169.254.169.254",
+         "six.test": "::1", "mapped.test": "::ffff:127.0.1.66"}
 
 
 def setup():
     global wire, guarded, client
-    wire = Tripwire("127.0.0.66")
+    wire = Tripwire("127.0.1.66")
     guarded = guarded_node(NAMES).start()
     client = guarded.add_user("alice")
 
 
 def test_an_open_node_gets_through():
-    peer = Peer(ip="127.0.0.67", name="peer.test")
+    peer = Peer(ip="127.0.1.67", name="peer.test")
     carol = peer.actor("carol")
-    node = open_node({"peer.test": "127.0.0.67", **NAMES})
+    node = open_node({"peer.test": "127.0.1.67", **NAMES})
     alice = node.add_user("alice")
     check.equal(alice.find_account(carol.id)["username"], "carol", "carol by the name of her host")
     before = wire.count
@@ -38,7 +38,7 @@ def test_names_of_private_addresses_are_not_connected_to():
                     check.equal(client.search(url, "statuses"), [], f"search for {url}")
             check.equal(client.search(f"@eve@{name}", "accounts"), [], f"search for @eve@{name}")
     check.equal(wire.count, before, "connections to the tripwire")
-    forbidden = {"127.0.0.66", "10.66.0.1", "169.254.169.254"}
+    forbidden = {"127.0.1.66", "10.66.0.1", "169.254.169.254"}
     check.equal(watch.seen & forbidden, set(), "addresses that were tried")
 
 

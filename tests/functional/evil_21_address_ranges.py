@@ -1,5 +1,5 @@
-"""Checklist line 21: only global unicast addresses are spoken to. Every special range, and every way
-to spell a loopback address, is refused without a connection."""
+"""Checklist line 21: only global unicast addresses are spoken to. Every special range, and every
+way to spell a loopback address, is refused without a connection."""
 
 from framework import check
 from framework.case import run
@@ -12,9 +12,11 @@ RANGES = ["0.1.2.3", "10.0.0.1", "100.64.0.1", "100.127.255.254", "127.0.0.1", "
           "255.255.255.255"]
 SIX = ["[::]", "[::1]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[::127.0.0.1]",
        "[64:ff9b::7f00:1]", "[fe80::1]", "[fc00::1]", "[fd12:3456::1]", "[ff02::1]",
-       "[2001::1]", "[2001:db8::1]", "[2002:7f00:1::]", "[2620:4f:8000::1]", "[100::1]", "[3fff::1]"]
+       "[2001::1]", "[2001:db8::1]", "[2002:7f00:1::]", "[2620:4f:8000::1]", "[100::1]",
+       "[3fff::1]"]
 SPELLINGS = ["localhost", "localhost.", "LOCALHOST", "127.1", "127.0.1", "0x7f.1", "0x7f000001",
-             "2130706433", "017700000001", "0177.0.0.1", "127.0.0.1.", "0", "0.0.0.0", "%31%32%37.0.0.1",
+             "2130706433", "017700000001", "0177.0.0.1", "127.0.0.1.", "0", "0.0.0.0",
+             "%31%32%37.0.0.1",
              "127。0。0。1", "①②⑦.0.0.1"]
 
 

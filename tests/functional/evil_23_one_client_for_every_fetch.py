@@ -1,5 +1,5 @@
-"""Checklist line 23: every fetch goes through the one guarded client: whatever URL a peer or a member
-hands in, by whichever door, a private address is not connected to."""
+"""Checklist line 23: every fetch goes through the one guarded client: whatever URL a peer or a
+member hands in, by whichever door, a private address is not connected to."""
 
 import re
 
@@ -15,13 +15,14 @@ PLACES = ("base", "config", "storage", "federation", "node")
 def setup():
     global scene, wire, guarded, client
     scene = Scene()
-    wire = Tripwire("127.0.0.69")
-    guarded = guarded_node({"evil.test": "127.0.0.69"}).start()
+    wire = Tripwire("127.0.1.69")
+    guarded = guarded_node({"evil.test": "127.0.1.69"}).start()
     client = guarded.add_user("alice")
 
 
 def _url(path):
-    return f"https://evil.test:{wire.port}{path}" if wire.port != 443 else f"https://evil.test{path}"
+    port = "" if wire.port == 443 else f":{wire.port}"
+    return f"https://evil.test{port}{path}"
 
 
 def _post_to_guarded(key_id, activity):
@@ -50,7 +51,7 @@ def test_searches_and_handles():
 
 
 def test_posts_that_name_private_places():
-    client.status(f"@eve@evil.test {_url('/page')} https://127.0.0.69/")
+    client.status(f"@eve@evil.test {_url('/page')} https://127.0.1.69/")
     client.status("a second, so that the first has been handled")
     check.equal(wire.count, 0, "connections to the tripwire")
 
@@ -70,7 +71,8 @@ def test_a_peer_that_points_elsewhere_is_read_within_its_limits():
 
 
 def test_nothing_else_in_the_source_speaks_http():
-    calls = re.compile(r"#include <curl/|\bcurl_(easy|multi|global)_\w+\(|\bconnect\(\s*\w+, *\(?.*sockaddr")
+    calls = re.compile(r"#include <curl/|\bcurl_(easy|multi|global)_\w+\("
+                       r"|\bconnect\(\s*\w+, *\(?.*sockaddr")
     found = [str(path.relative_to(ROOT)) for place in PLACES
              for path in sorted((ROOT / place).rglob("*.[ch]pp"))
              if calls.search(path.read_text(errors="replace"))]

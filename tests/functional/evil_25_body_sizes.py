@@ -56,7 +56,8 @@ def test_an_encoded_body():
 
 
 def test_a_chunked_body_without_end():
-    headers = sign.replaced(scene.carol.headers("POST", scene.node.inbox, b""), "Content-Length", None)
+    headers = sign.replaced(scene.carol.headers("POST", scene.node.inbox, b""),
+                            "Content-Length", None)
     head = raw.head_of("POST", scene.node.inbox, headers + [("Transfer-Encoding", "chunked")])
 
     def send():

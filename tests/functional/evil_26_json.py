@@ -1,5 +1,5 @@
-"""Checklist line 26: JSON is bounded and read one way only: depth, number of members, duplicate keys,
-invalid UTF-8 and NUL are refused, and no wrong type in any field harms the node."""
+"""Checklist line 26: JSON is bounded and read one way only: depth, number of members, duplicate
+keys, invalid UTF-8 and NUL are refused, and no wrong type in any field harms the node."""
 
 import json
 
@@ -58,7 +58,8 @@ def test_duplicate_keys():
 def test_text_that_is_none():
     for bad, what in ((b"\xff\xfe", "bytes that are no UTF-8"), (b"\xc0\xaf", "an overlong form"),
                       (b"\xed\xa0\x80", "an encoded surrogate"), (b"\xf5\x80\x80\x80", "too large"),
-                      (b"\\u0000", "an escaped NUL"), (b"\x00", "a NUL"), (b"\n", "a raw line end")):
+                      (b"\\u0000", "an escaped NUL"), (b"\x00", "a NUL"),
+                      (b"\n", "a raw line end")):
         _refused(_spoiled(b"<p>", b"<p>" + bad), what)
     body = encode(scene.mention(scene.eve)[0])
     _refused(body.decode().encode("utf-16"), "UTF-16")

@@ -1,5 +1,5 @@
-"""Checklist line 27: what one activity can set off is bounded: recipients, tags, attachments and the
-actors that are looked up because of it."""
+"""Checklist line 27: what one activity can set off is bounded: recipients, tags, attachments and
+the actors that are looked up because of it."""
 
 from framework import check
 from framework.ap import mention

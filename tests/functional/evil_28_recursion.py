@@ -22,9 +22,9 @@ def setup():
 
 
 def _note(path, parent, **more):
-    return {"@context": ap.CONTEXT[0], "id": deep.base + path, "type": "Note", "content": "<p>x</p>",
-            "attributedTo": eve.id, "to": [ap.PUBLIC], "published": ap.iso(), "inReplyTo": parent,
-            **more}
+    return {"@context": ap.CONTEXT[0], "id": deep.base + path, "type": "Note",
+            "content": "<p>x</p>", "attributedTo": eve.id, "to": [ap.PUBLIC],
+            "published": ap.iso(), "inReplyTo": parent, **more}
 
 
 def _chain(request):
@@ -75,7 +75,8 @@ def test_a_thread_that_bites_its_tail():
 
 def test_boosts_of_boosts():
     for number in range(200):
-        inner = {**eve.announce(f"{deep.base}/boost/{number + 1}"), "id": f"{deep.base}/boost/{number}"}
+        inner = {**eve.announce(f"{deep.base}/boost/{number + 1}"),
+                 "id": f"{deep.base}/boost/{number}"}
         deep.serve(f"/boost/{number}", Reply.json(inner))
     _bounded(eve.announce(deep.base + "/boost/0"), "boosts of boosts")
 

@@ -1,5 +1,5 @@
-"""Checklist line 29: an outgoing request is bounded in total time. A server that sends a byte now and
-then, or nothing at all, is cut, and nothing else waits for it."""
+"""Checklist line 29: an outgoing request is bounded in total time. A server that sends a byte now
+and then, or nothing at all, is cut, and nothing else waits for it."""
 
 import time
 

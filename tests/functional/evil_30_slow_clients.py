@@ -1,5 +1,6 @@
-"""Checklist line 30: slow clients hold nobody up. Half-sent heads and bodies are parked and cut at a
-deadline, readers that never read wait for themselves, and a full queue says 503 with Retry-After."""
+"""Checklist line 30: slow clients hold nobody up. Half-sent heads and bodies are parked and cut
+at a deadline, readers that never read wait for themselves, and a full queue says 503 with Retry-
+After."""
 
 import threading
 import time
@@ -128,7 +129,8 @@ def test_the_node_says_when_it_limits():
     limited = check.eventually(lambda: next(
         (a for a in (client.request("GET", "/api/v1/instance") for _ in range(200))
          if a.status == 429), None), 60, "a 429")
-    check.true(limited.header("Retry-After") or limited.header("X-RateLimit-Reset"), "when to return")
+    check.true(limited.header("Retry-After") or limited.header("X-RateLimit-Reset"),
+               "when to return")
     check.true(limited.error(429), "an error text")
 
 

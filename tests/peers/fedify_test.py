@@ -1,6 +1,7 @@
 """A Fedify server and a kith node: a stranger's implementation follows a person and a group here,
-posts into the group and gets replies; our people follow its actor and see its posts. Fedify verifies
-every signature of ours, and we verify its own, once it has fallen back to draft-cavage."""
+posts into the group and gets replies; our people follow its actor and see its posts. Fedify
+verifies every signature of ours, and we verify its own, once it has fallen back to draft-
+cavage."""
 
 from fedify_peer import FedifyPeer
 
@@ -81,8 +82,9 @@ def test_our_people_follow_fred_and_see_his_posts():
                    meeting.node.person_id("bob"), "fred's followers")
 
     post = meeting.fred_posts("news from fred")
-    seen = check.eventually(lambda: next((s for s in bob.home() if s["uri"] == post["object"]), None),
-                            30, "bob's home shows fred's post")
+    seen = check.eventually(
+        lambda: next((s for s in bob.home() if s["uri"] == post["object"]), None), 30,
+        "bob's home shows fred's post")
     check.contains(seen["content"], "news from fred", "content")
     check.equal((seen["visibility"], seen["account"]["id"]), ("public", account["id"]), "status")
 
@@ -94,15 +96,14 @@ def test_our_people_follow_fred_and_see_his_posts():
                 "alice, who does not follow, and fred's followers-only post")
 
     fedify.call("update", note=post["object"], content="changed news")
-    check.eventually(lambda: "changed" in bob.get(f"/api/v1/statuses/{status['id']}")["content"], 30,
-                     "fred's edit")
+    path = f"/api/v1/statuses/{status['id']}"
+    check.eventually(lambda: "changed" in bob.get(path)["content"], 30, "fred's edit")
     bob.act(status["id"], "favourite")
     fedify.wait_for("Like", lambda x: x["object"] == post["object"])
     bob.act(status["id"], "unfavourite")
     fedify.wait_for("Undo")
     fedify.call("delete", note=post["object"])
-    check.eventually(lambda: bob.request("GET", f"/api/v1/statuses/{status['id']}").status == 404, 30,
-                     "fred's Delete")
+    check.eventually(lambda: bob.request("GET", path).status == 404, 30, "fred's Delete")
 
     bob.unfollow(account["id"])
     check.eventually(lambda: meeting.node.person_id("bob") not in
@@ -135,7 +136,8 @@ def test_a_conversation_in_the_group():
     check.equal(thread, [reply["uri"], answer["object"]], "the thread as alice sees it")
 
     fedify.call("like", actor="fred", object=reply["uri"], group=meeting.garden)
-    check.eventually(lambda: bob.get(f"/api/v1/statuses/{reply['id']}")["favourites_count"] == 1, 30,
+    path = f"/api/v1/statuses/{reply['id']}"
+    check.eventually(lambda: bob.get(path)["favourites_count"] == 1, 30,
                      "fred's Like within the group")
     fedify.call("delete", note=answer["object"])
     check.eventually(lambda: len(alice.context(status["id"])["descendants"]) == 1, 30, "the Delete")
@@ -174,7 +176,8 @@ def test_fedify_reads_our_documents():
 
 def test_a_direct_message_both_ways():
     fedify, alice = meeting.fedify, meeting.alice
-    post = meeting.fred_posts("psst", visibility="direct", mentions=[meeting.node.person_id("alice")])
+    post = meeting.fred_posts("psst", visibility="direct",
+                              mentions=[meeting.node.person_id("alice")])
     got = meeting.status_of(alice, post["object"])
     check.equal(got["visibility"], "direct", "visibility")
     check.equal(meeting.bob.search(post["object"], "statuses"), [], "bob sees it")

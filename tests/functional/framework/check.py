@@ -62,7 +62,7 @@ def eventually(fn, timeout=10.0, what=None, every=0.05):
 
 def never(fn, during=1.0, what=None, every=0.05):
     """Fails as soon as `fn` gives something true within `during` seconds. Where the node leaves a
-    trace of having refused (a status, a row), wait for that trace instead: it is faster and sure."""
+    trace of having refused (a status, a row), wait for that instead: it is faster and sure."""
     deadline = time.monotonic() + during
     while time.monotonic() < deadline:
         value = fn()

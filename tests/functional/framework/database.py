@@ -1,4 +1,5 @@
-"""Looks into a node's database from outside, to assert rows: SQLite read-only, PostgreSQL by psql."""
+"""Looks into a node's database from outside, to assert rows: SQLite read-only, PostgreSQL by
+psql."""
 
 import csv
 import io

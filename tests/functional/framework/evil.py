@@ -70,8 +70,8 @@ class Scene:
     # -- refusals ----------------------------------------------------------------------------
 
     def refused(self, send, statuses=(401,), what="the evil request"):
-        """Calls `send` (gives a raw.Response) and expects one of the statuses, a line in the refusal
-        log (for 401 and 403) and no other change."""
+        """Calls `send` (gives a raw.Response) and expects one of the statuses, a line in the
+        refusal log (for 401 and 403) and no other change."""
         before = self.node.snapshot()
         lines = self.node.count("refusal")
         answer = send()

@@ -63,7 +63,8 @@ class Connection:
             return Response()
         lines = head.decode("latin-1").split("\r\n")
         response = Response(int(lines[0].split(" ")[1]))
-        response.headers = [tuple(p.strip() for p in l.split(":", 1)) for l in lines[1:] if ":" in l]
+        response.headers = [tuple(part.strip() for part in line.split(":", 1))
+                            for line in lines[1:] if ":" in line]
         if response.status in (100, 103):
             return self.read_response(head_only)
         if not head_only and response.status not in (204, 304):

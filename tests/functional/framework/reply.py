@@ -7,7 +7,7 @@ import json
 
 from .sign import ACTIVITY_JSON
 
-REASONS = {200: "OK", 202: "Accepted", 301: "Moved Permanently", 302: "Found", 307: "Temporary Redirect"}
+REASONS = {200: "OK", 202: "Accepted", 301: "Moved Permanently", 302: "Found"}
 
 
 @dataclasses.dataclass

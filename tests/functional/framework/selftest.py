@@ -123,7 +123,8 @@ def test_paging_follows_links():
         last = int(request.query("max_id") or 7)
         ids = [{"id": str(n)} for n in range(last - 1, max(last - 4, 0), -1)]
         low = ids[-1]["id"] if ids else "0"
-        link = f'<{peer.base}/list?max_id={low}>; rel="next", <{peer.base}/list?min_id=9>; rel="prev"'
+        url = f"{peer.base}/list"
+        link = f'<{url}?max_id={low}>; rel="next", <{url}?min_id=9>; rel="prev"'
         return Reply(200, json.dumps(ids).encode(), "application/json",
                      headers=(("Link", link),) if ids else ())
     peer.serve("/list", page)
