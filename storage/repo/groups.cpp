@@ -43,6 +43,11 @@ Result<std::optional<GroupSettings>> find_group(Tx& tx, Id group) {
                          rows[0].integer(3)};
 }
 
+Result<> set_group_owner(Tx& tx, Id group, Id owner) {
+    TRY(tx.execute("UPDATE community SET owner_id = $2 WHERE group_id = $1", {group, owner}));
+    return {};
+}
+
 Result<std::vector<model::Actor>> local_groups(Tx& tx, int limit) {
     static const auto text = "SELECT " + actor_columns +
                              " FROM actor a JOIN community c ON c.group_id = a.id WHERE a.deleted_at IS NULL "

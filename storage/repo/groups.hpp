@@ -14,6 +14,7 @@ namespace kith::repo {
 
 Result<> insert_group(sql::Tx&, const model::GroupSettings&);
 Result<std::optional<model::GroupSettings>> find_group(sql::Tx&, Id group);
+Result<> set_group_owner(sql::Tx&, Id group, Id owner);
 Result<std::vector<model::Actor>> local_groups(sql::Tx&, int limit);   // most members first
 
 // A new member, or one who comes back: the first joined_at stays.

@@ -1,0 +1,268 @@
+#include "node/community/accounts.hpp"
+
+#include "base/crypto/password.hpp"
+#include "base/html/plain.hpp"
+#include "base/json/writer.hpp"
+#include "base/text/fold.hpp"
+#include "base/text/host.hpp"
+#include "base/text/strings.hpp"
+#include "base/text/utf8.hpp"
+#include "node/community/actor_steps.hpp"
+#include "node/community/events.hpp"
+#include "storage/repo/accounts.hpp"
+#include "storage/repo/actors.hpp"
+#include "storage/repo/oauth.hpp"
+
+#include <algorithm>
+
+namespace kith::community {
+
+using model::Actor;
+using model::EventKind;
+using model::User;
+using sql::Tx;
+
+namespace {
+
+Failure not_found() { return fail(Code::not_found, "Record not found"); }
+
+// One @, both sides there, plain ASCII: what a mail server will take (checklist line 43).
+Result<> check_email(std::string_view email) {
+    auto at = email.find('@');
+    const bool printable = std::all_of(email.begin(), email.end(), [](char c) { return c > 0x20 && c < 0x7f && c != '"' && c != ',' && c != '<' && c != '>'; });
+    if (email.size() > limits::email_bytes_max || at == email.npos || at == 0 || email.find('@', at + 1) != email.npos ||
+        !printable || email.find('.', at) == email.npos || email.back() == '.')
+        return fail(Code::unprocessable, "that is not an e-mail address", std::string(email));
+    return {};
+}
+
+Result<> check_password(std::string_view password) {
+    if (utf8::length(password) < limits::password_characters_min)
+        return fail(Code::unprocessable, "a password has at least " + std::to_string(limits::password_characters_min) + " characters");
+    return {};
+}
+
+struct Person {
+    Actor actor;
+    User user;
+};
+
+Result<Person> person_by_name(Tx& tx, std::string_view name) {
+    auto actor = TRY(repo::find_actor_by_name(tx, text::fold(name), ""));
+    if (!actor || actor->deleted_at) return not_found();
+    auto user = TRY(repo::find_user_by_actor(tx, actor->id));
+    if (!user) return not_found();
+    return Person{*actor, *user};
+}
+
+// Every session and token ends at once (checklist line 41).
+Result<> sign_out_everywhere(Tx& tx, Id user_id, TimeMs now) {
+    TRY(repo::delete_sessions_of(tx, user_id));
+    return repo::revoke_tokens_of(tx, user_id, now);
+}
+
+Result<Actor> living(std::optional<Actor> actor) {
+    if (!actor || actor->suspended_at) return not_found();
+    if (actor->deleted_at) return actor->local ? Result<Actor>(fail(Code::gone, "Gone")) : Result<Actor>(not_found());
+    return *actor;
+}
+
+std::string fields_json(const std::vector<std::pair<std::string, std::string>>& fields) {
+    json::Writer w;
+    w.array();
+    for (const auto& [name, value] : fields) {
+        if (text::trim(name).empty() && text::trim(value).empty()) continue;
+        auto html = html::plain_to_html(value);
+        // A field is one line: without the paragraph around it.
+        if (html.starts_with("<p>") && html.ends_with("</p>")) html = html.substr(3, html.size() - 7);
+        w.object().member("name", name).member("value", html).member("source", value).end();
+    }
+    w.end();
+    return w.take();
+}
+
+Result<> check_profile(const ProfileChange& change) {
+    if (change.display_name && utf8::length(*change.display_name) > limits::display_name_characters_max)
+        return fail(Code::unprocessable, "Validation failed: Display name is too long (maximum is " + std::to_string(limits::display_name_characters_max) + " characters)");
+    if (change.note && utf8::length(*change.note) > limits::note_characters_max)
+        return fail(Code::unprocessable, "Validation failed: Note is too long (maximum is " + std::to_string(limits::note_characters_max) + " characters)");
+    if (change.fields && change.fields->size() > limits::profile_fields_max)
+        return fail(Code::unprocessable, "Validation failed: at most " + std::to_string(limits::profile_fields_max) + " profile fields");
+    for (const auto& [name, value] : change.fields.value_or(std::vector<std::pair<std::string, std::string>>{}))
+        if (utf8::length(name) > limits::profile_field_characters_max || utf8::length(value) > limits::profile_field_characters_max)
+            return fail(Code::unprocessable, "Validation failed: a profile field is too long");
+    return {};
+}
+
+}  // namespace
+
+Result<User> create_person(Context& context, const NewPerson& wanted) {
+    TRY(check_new_name(wanted.name));
+    TRY(check_email(wanted.email));
+    TRY(check_password(wanted.password));
+    auto hash = TRY(crypto::password_hash(wanted.password, context.random));
+    return context.db.write([&context, wanted, hash](Tx& tx) -> Result<User> {
+        auto folded = text::to_lower_ascii(std::string_view(wanted.email));
+        if (TRY(repo::find_user_by_email(tx, folded))) return fail(Code::unprocessable, "the e-mail address is in use");
+        auto actor = new_local_actor(context, model::ActorKind::person, wanted.name);
+        actor.discoverable = true;
+        actor.indexable = false;
+        TRY(store_local_actor(tx, context, actor));
+        User user;
+        user.id = context.ids.next();
+        user.actor_id = actor.id;
+        user.email = wanted.email;
+        user.password_hash = hash;
+        user.role = wanted.role;
+        user.created_at = actor.created_at;
+        user.confirmed_at = actor.created_at;
+        TRY(repo::insert_user(tx, user, folded));
+        return user;
+    });
+}
+
+Result<User> sign_in(Context& context, std::string_view email_or_name, std::string_view password) {
+    auto refused = [] { return fail(Code::unauthorized, "The e-mail address or the password is wrong"); };
+    auto user = TRY(context.db.read([&](Tx& tx) -> Result<std::optional<User>> {
+        if (email_or_name.find('@') != email_or_name.npos)
+            return repo::find_user_by_email(tx, text::to_lower_ascii(email_or_name));
+        auto actor = TRY(repo::find_actor_by_name(tx, text::fold(email_or_name), ""));
+        return actor ? repo::find_user_by_actor(tx, actor->id) : Result<std::optional<User>>(std::nullopt);
+    }));
+    if (!user) {
+        crypto::password_verify_absent(password);
+        return refused();
+    }
+    if (!crypto::password_verify(password, user->password_hash) || user->disabled_at) return refused();
+    return *user;
+}
+
+Result<> set_password(Context& context, std::string_view name, std::string_view password) {
+    TRY(check_password(password));
+    auto hash = TRY(crypto::password_hash(password, context.random));
+    return context.db.write([&context, name = std::string(name), hash](Tx& tx) -> Result<> {
+        auto person = TRY(person_by_name(tx, name));
+        person.user.password_hash = hash;
+        TRY(repo::update_user(tx, person.user));
+        return sign_out_everywhere(tx, person.user.id, context.clock.now_ms());
+    });
+}
+
+Result<> suspend_person(Context& context, std::string_view name) {
+    return context.db.write([&context, name = std::string(name)](Tx& tx) -> Result<> {
+        auto person = TRY(person_by_name(tx, name));
+        auto now = context.clock.now_ms();
+        person.user.disabled_at = now;
+        TRY(repo::update_user(tx, person.user));
+        TRY(repo::set_suspended(tx, person.actor.id, now));
+        TRY(sign_out_everywhere(tx, person.user.id, now));
+        return emit(tx, context, {.kind = EventKind::actor_updated, .actor_id = person.actor.id});
+    });
+}
+
+Result<> unsuspend_person(Context& context, std::string_view name) {
+    return context.db.write([&context, name = std::string(name)](Tx& tx) -> Result<> {
+        auto person = TRY(person_by_name(tx, name));
+        person.user.disabled_at.reset();
+        TRY(repo::update_user(tx, person.user));
+        TRY(repo::set_suspended(tx, person.actor.id, {}));
+        return emit(tx, context, {.kind = EventKind::actor_updated, .actor_id = person.actor.id});
+    });
+}
+
+Result<> delete_person(Context& context, std::string_view name) {
+    return context.db.write([&context, name = std::string(name)](Tx& tx) -> Result<> {
+        auto person = TRY(person_by_name(tx, name));
+        auto now = context.clock.now_ms();
+        person.user.disabled_at = now;
+        TRY(repo::update_user(tx, person.user));
+        TRY(sign_out_everywhere(tx, person.user.id, now));
+        TRY(repo::mark_actor_deleted(tx, person.actor.id, now));
+        return emit(tx, context, {.kind = EventKind::actor_deleted, .actor_id = person.actor.id, .object_ap_id = person.actor.ap_id});
+    });
+}
+
+Result<> flag_bot(Context& context, std::string_view acct, bool bot) {
+    auto actor = TRY(actor_by_acct(context, acct));
+    return context.db.write([&context, actor, bot](Tx& tx) -> Result<> {
+        auto changed = actor;
+        changed.bot = bot;
+        changed.updated_at = context.clock.now_ms();
+        TRY(repo::update_actor(tx, changed));
+        return changed.local ? emit(tx, context, {.kind = EventKind::actor_updated, .actor_id = actor.id}) : Result<>{};
+    });
+}
+
+Result<Actor> update_profile(Context& context, Id actor_id, const ProfileChange& change) {
+    TRY(check_profile(change));
+    return context.db.write([&context, actor_id, change](Tx& tx) -> Result<Actor> {
+        auto actor = TRY(living(TRY(repo::find_actor(tx, actor_id))));
+        if (change.display_name) actor.name = *change.display_name;
+        if (change.note) {
+            actor.source = *change.note;
+            actor.summary = html::plain_to_html(*change.note);
+        }
+        if (change.locked) actor.locked = *change.locked;
+        if (change.bot) actor.bot = *change.bot;
+        if (change.discoverable) actor.discoverable = change.discoverable;
+        if (change.indexable) actor.indexable = change.indexable;
+        if (change.fields) actor.fields = fields_json(*change.fields);
+        actor.updated_at = context.clock.now_ms();
+        TRY(repo::update_actor(tx, actor));
+        if (auto user = TRY(repo::find_user_by_actor(tx, actor_id))) {
+            if (change.default_visibility) user->default_visibility = *change.default_visibility;
+            if (change.default_sensitive) user->default_sensitive = *change.default_sensitive;
+            if (change.language) user->language = *change.language;
+            TRY(repo::update_user(tx, *user));
+        }
+        TRY(emit(tx, context, {.kind = EventKind::actor_updated, .actor_id = actor_id}));
+        return actor;
+    });
+}
+
+Result<Actor> actor_by_id(Context& context, Id id) {
+    return living(TRY(context.db.read([&](Tx& tx) { return repo::find_actor(tx, id); })));
+}
+
+Result<Actor> actor_by_acct(Context& context, std::string_view acct) {
+    if (acct.starts_with('@')) acct.remove_prefix(1);
+    auto at = acct.find('@');
+    std::string host;
+    if (at != acct.npos) {
+        auto normal = normalize_host(acct.substr(at + 1));
+        if (!normal) return not_found();
+        host = *normal;
+        if (host == context.config.server.host || host == context.config.server.account_domain) host.clear();
+    }
+    auto name = text::fold(acct.substr(0, at));
+    return living(TRY(context.db.read([&](Tx& tx) { return repo::find_actor_by_name(tx, name, host); })));
+}
+
+Result<Actor> actor_by_ap_id(Context& context, std::string_view ap_id) {
+    return living(TRY(context.db.read([&](Tx& tx) { return repo::find_actor_by_ap_id(tx, ap_id); })));
+}
+
+Result<User> user_by_id(Context& context, Id id) {
+    auto user = TRY(context.db.read([&](Tx& tx) { return repo::find_user(tx, id); }));
+    if (!user) return not_found();
+    return *user;
+}
+
+Result<Actor> instance_actor(Context& context) {
+    auto known = TRY(context.db.read([&](Tx& tx) { return repo::find_actor_by_ap_id(tx, context.urls.instance_actor()); }));
+    if (known) return *known;
+    return context.db.write([&context](Tx& tx) -> Result<Actor> {
+        if (auto made = TRY(repo::find_actor_by_ap_id(tx, context.urls.instance_actor()))) return *made;
+        // Its name is the host: no person can take it, because of the dot (FEP-d556).
+        auto actor = new_local_actor(context, model::ActorKind::application, context.config.server.host);
+        actor.name = context.config.server.title;
+        TRY(store_local_actor(tx, context, actor));
+        return actor;
+    });
+}
+
+std::string acct_of(const Context&, const Actor& actor) {
+    return actor.local ? actor.username : actor.username + "@" + actor.host;
+}
+
+}  // namespace kith::community

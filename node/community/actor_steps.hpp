@@ -1,0 +1,19 @@
+#pragma once
+#include "node/community/context.hpp"
+#include "storage/model/actor.hpp"
+
+#include <string_view>
+
+namespace kith::community {
+
+// Code::unprocessable unless [A-Za-z0-9_]{1,30} (limits::username_characters_max).
+Result<> check_new_name(std::string_view name);
+
+// A local actor with every URL it will ever have; not stored yet.
+model::Actor new_local_actor(const Context&, model::ActorKind, std::string_view name);
+
+// Stores it with an RSA and an Ed25519 key, from the pool where it has some. Code::unprocessable where
+// the name is in use or once was: a name is never given again.
+Result<> store_local_actor(sql::Tx&, const Context&, const model::Actor&);
+
+}  // namespace kith::community
