@@ -62,7 +62,8 @@ def _guarded(function, keep):
         _tell_state()
     signal.alarm(0)
     if not keep or error:
-        error = error or _close_down_to(before, error is not None)
+        closing = _close_down_to(before, error is not None)
+        error = error or closing
     return error
 
 

@@ -175,7 +175,7 @@ class Node:
     def close(self, failed=False):
         """Called by `case`: a node that crashed or does not stop cleanly fails the test."""
         try:
-            if failed and self.running():
+            if failed and self.process:
                 self.kill9()
             elif self.process:
                 if not self.running():
