@@ -59,11 +59,14 @@ inline void take(tl::expected<void, Error>&&) {}
 
 }  // namespace kith
 
-// The value of a Result, or return its error from the enclosing function. Never across co_await, and
-// not inside an initialiser of a static.
-#define TRY(expression)                                                             \
-    __extension__({                                                                 \
-        auto try_result_ = (expression);                                            \
-        if (!try_result_) return ::tl::unexpected(std::move(try_result_).error());  \
-        ::kith::detail::take(std::move(try_result_));                               \
+// The value of a Result, or return its error from the enclosing function. Nests. Never across
+// co_await, and not inside an initialiser of a static.
+#define TRY(expression) KITH_TRY(expression, __COUNTER__)
+#define KITH_TRY(expression, number) KITH_TRY_AS(expression, try_result_, number)
+#define KITH_TRY_AS(expression, prefix, number) KITH_TRY_IN(expression, prefix##number)
+#define KITH_TRY_IN(expression, name)                                 \
+    __extension__({                                                   \
+        auto name = (expression);                                     \
+        if (!name) return ::tl::unexpected(std::move(name).error());  \
+        ::kith::detail::take(std::move(name));                        \
     })
