@@ -68,6 +68,10 @@ inline constexpr std::size_t html_url_chars_max = 4'096;
 // ---- base/metrics ----------------------------------------------------------------------------
 inline constexpr std::size_t metric_series_max = 200;   // label values of one metric; then "other"
 
+// ---- federation/keys -------------------------------------------------------------------------
+inline constexpr std::size_t remote_name_characters_max = 200;
+inline constexpr std::size_t remote_profile_fields_max = 32;
+
 // ---- node/community --------------------------------------------------------------------------
 inline constexpr std::size_t username_characters_max = 30;
 inline constexpr std::size_t display_name_characters_max = 100;
@@ -100,6 +104,7 @@ inline constexpr std::size_t http_head_bytes_max = 16 * 1024;
 inline constexpr std::size_t http_header_count_max = 100;
 inline constexpr std::size_t http_body_memory_bytes_max = 256 * 1024;   // a larger one goes to a file
 inline constexpr std::uint64_t http_bodies_bytes_max = 512ull << 20;    // all under way together
+inline constexpr std::uint64_t http_answers_bytes_max = 256ull << 20;   // that clients do not read
 inline constexpr std::size_t http_chunk_line_bytes_max = 64;   // size line, extensions included
 inline constexpr std::size_t http_trailer_bytes_max = 4 * 1024;
 inline constexpr std::size_t http_linger_bytes_max = 4 << 20;
