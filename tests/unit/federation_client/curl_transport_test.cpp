@@ -208,7 +208,17 @@ BOOST_AUTO_TEST_CASE(faults_of_the_way_are_told_apart) {
     const std::string closed = "127.0.0.1:" + std::to_string(closed_port);
     require_fault(*transport, get("http://" + closed + "/"), TransportFault::connect);
     require_fault(*transport, get("https://" + plain.host_port() + "/"), TransportFault::tls);
-    require_fault(*transport, get("http://nobody.invalid/"), TransportFault::dns);
+}
+
+BOOST_AUTO_TEST_CASE(a_name_without_an_address_is_a_fault_of_dns) {
+    auto transport = open();
+    Request request = get("http://nobody.invalid/");
+    request.timeout_ms = 3'000;
+    const Outcome outcome = fetch(*transport, std::move(request));
+    BOOST_REQUIRE(!outcome);
+    // Where the machine's name server does not answer at all, it is time that runs out.
+    BOOST_TEST((outcome.error().fault == TransportFault::dns ||
+                outcome.error().fault == TransportFault::timeout));
 }
 
 BOOST_AUTO_TEST_CASE(a_post_whose_kept_connection_died_is_sent_once_more_on_a_fresh_one) {
