@@ -40,6 +40,20 @@ inline constexpr int client_idle_connections_max = 256;
 inline constexpr int client_idle_handles_max = 64;
 inline constexpr int client_signers = 2;           // threads
 
+// ---- federation/vocab ------------------------------------------------------------------------
+inline constexpr std::size_t vocab_recipients_max = 512;   // to, cc, bto, bcc together; more is refused
+inline constexpr std::size_t vocab_tags_max = 100;         // more is refused
+inline constexpr std::size_t vocab_objects_max = 100;      // of one activity; more is refused
+inline constexpr std::size_t vocab_attachments_max = 32;   // this and what follows: the rest is cut off
+inline constexpr std::size_t vocab_poll_options_max = 32;
+inline constexpr std::size_t vocab_keys_max = 16;
+inline constexpr std::size_t vocab_fields_max = 32;
+inline constexpr std::size_t vocab_aliases_max = 32;
+inline constexpr std::size_t vocab_content_bytes_max = 1 << 19;
+inline constexpr std::size_t vocab_text_bytes_max = 16 * 1024;   // summary, field, alt text
+inline constexpr std::size_t vocab_name_bytes_max = 2'048;       // title, name, tag, poll option
+inline constexpr std::size_t vocab_word_bytes_max = 256;         // media type, handle; longer is none
+
 // ---- base/crypto -----------------------------------------------------------------------------
 inline constexpr int rsa_bits_min = 2048;
 inline constexpr int rsa_bits_max = 8192;
@@ -95,6 +109,7 @@ inline constexpr std::int64_t home_unseen_ms = 14LL * 24 * 3600 * 1000;
 inline constexpr int home_repeat_entries = 40;              // a post is not shown again within so many
 inline constexpr int page_rounds_max = 5;                   // of filling up a page that filters made short
 inline constexpr int thread_rows_max = 4'096;
+inline constexpr std::size_t thread_fetch_depth_max = 50;   // unknown parents fetched for one reply
 inline constexpr std::size_t thread_ancestors_for_nobody_max = 40;
 inline constexpr std::size_t thread_descendants_for_nobody_max = 60;
 inline constexpr std::int64_t idempotency_ms = 3600LL * 1000;
