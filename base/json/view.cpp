@@ -16,7 +16,7 @@ namespace {
 using Value = rapidjson::Value;
 using Arena = rapidjson::MemoryPoolAllocator<>;
 
-constexpr double int64_limit = 9223372036854775808.0;   // 2^63, the first that does not fit
+constexpr double int64_limit = 9223372036854775808.0;  // 2^63, the first that does not fit
 
 const Value& value_at(const void* value) { return *static_cast<const Value*>(value); }
 
@@ -24,13 +24,20 @@ std::string_view text_of(const Value& v) { return {v.GetString(), v.GetStringLen
 
 const char* name_of(Kind kind) {
     switch (kind) {
-        case Kind::absent: return "nothing";
-        case Kind::null: return "null";
-        case Kind::boolean: return "a boolean";
-        case Kind::number: return "a number";
-        case Kind::string: return "a string";
-        case Kind::array: return "an array";
-        case Kind::object: return "an object";
+        case Kind::absent:
+            return "nothing";
+        case Kind::null:
+            return "null";
+        case Kind::boolean:
+            return "a boolean";
+        case Kind::number:
+            return "a number";
+        case Kind::string:
+            return "a string";
+        case Kind::array:
+            return "an array";
+        case Kind::object:
+            return "an object";
     }
     return "";
 }
@@ -56,13 +63,13 @@ std::optional<Number> read_whole(std::string_view text) {
 
 std::optional<double> read_finite(std::string_view text) {
     const auto number = read_whole<double>(text);
-    if (!number || !std::isfinite(*number)) return std::nullopt;   // from_chars takes "inf", "nan"
+    if (!number || !std::isfinite(*number)) return std::nullopt;  // from_chars takes "inf", "nan"
     return number;
 }
 
 bool has_duplicate_key(const Value& object) {
     const auto begin = object.MemberBegin(), end = object.MemberEnd();
-    constexpr std::size_t few = 12;   // pairs compared directly cost less than a sorted copy up to here
+    constexpr std::size_t few = 12;  // up to here pairs cost less than a sorted copy
     if (object.MemberCount() <= few) {
         for (auto a = begin; a != end; ++a) {
             for (auto b = begin; b != a; ++b) {
@@ -99,13 +106,19 @@ std::size_t arena_bytes(std::size_t text_bytes) { return 2 * text_bytes + 1024; 
 Kind View::kind() const {
     if (!value_) return Kind::absent;
     switch (value_at(value_).GetType()) {
-        case rapidjson::kNullType: return Kind::null;
+        case rapidjson::kNullType:
+            return Kind::null;
         case rapidjson::kFalseType:
-        case rapidjson::kTrueType: return Kind::boolean;
-        case rapidjson::kObjectType: return Kind::object;
-        case rapidjson::kArrayType: return Kind::array;
-        case rapidjson::kStringType: return Kind::string;
-        case rapidjson::kNumberType: return Kind::number;
+        case rapidjson::kTrueType:
+            return Kind::boolean;
+        case rapidjson::kObjectType:
+            return Kind::object;
+        case rapidjson::kArrayType:
+            return Kind::array;
+        case rapidjson::kStringType:
+            return Kind::string;
+        case rapidjson::kNumberType:
+            return Kind::number;
     }
     return Kind::absent;
 }
@@ -193,9 +206,7 @@ View View::at(std::size_t index) const {
 View::Iterator View::begin() const { return {*this, 0}; }
 View::Iterator View::end() const { return {*this, size()}; }
 
-std::size_t View::member_count() const {
-    return is_object() ? value_at(value_).MemberCount() : 0;
-}
+std::size_t View::member_count() const { return is_object() ? value_at(value_).MemberCount() : 0; }
 
 std::string_view View::member_name(std::size_t index) const {
     if (index >= member_count()) return {};
@@ -218,8 +229,7 @@ std::string View::text() const {
 // ---- Document ----------------------------------------------------------------------------------
 
 struct Document::Held {
-    explicit Held(std::size_t text_bytes)
-        : arena(arena_bytes(text_bytes)), values(&arena) {}
+    explicit Held(std::size_t text_bytes) : arena(arena_bytes(text_bytes)), values(&arena) {}
 
     Arena arena;
     rapidjson::Document values;
@@ -239,9 +249,9 @@ Result<Document> Document::parse(std::string_view text) {
     TRY(scan(text));
     if (!utf8::valid(text)) return fail(Code::invalid, "invalid JSON", "invalid UTF-8");
 
-    // Parsed in place in a copy, so that no string is allocated by itself. Iteratively: the depth is
-    // bounded by the scan, but the stack of a worker should not depend on that alone. The encoding
-    // is checked above, eight bytes at a time.
+    // Parsed in place in a copy, so that no string is allocated by itself. Iteratively: the depth
+    // is bounded by the scan, but the stack of a worker should not depend on that alone. The
+    // encoding is checked above, eight bytes at a time.
     auto held = std::make_unique<Held>(text.size());
     char* copy = static_cast<char*>(held->arena.Malloc(text.size() + 1));
     std::memcpy(copy, text.data(), text.size());

@@ -16,12 +16,12 @@ enum class Kind { absent, null, boolean, number, string, array, object };
 class Document;
 
 // A place in a parsed document. Cheap to copy; lives no longer than its Document. Every accessor is
-// total: asking a number for its text is an error value, never an abort. A View of something that is
-// not there has kind `absent`, and everything read from it is absent too, so that
+// total: asking a number for its text is an error value, never an abort. A View of something that
+// is not there has kind `absent`, and everything read from it is absent too, so that
 // `doc["object"]["id"].string()` needs no checks between.
 class View {
 public:
-    View() = default;   // absent
+    View() = default;  // absent
 
     Kind kind() const;
     bool is_absent() const { return kind() == Kind::absent; }
@@ -38,7 +38,7 @@ public:
 
     // Exactly that type, else Code::invalid with what was expected and what was found in `detail`.
     Result<std::string_view> string() const;
-    Result<std::int64_t> integer() const;   // a number without fraction (3, 3.0, 3e2) in int64
+    Result<std::int64_t> integer() const;  // a number without fraction (3, 3.0, 3e2) in int64
     Result<bool> boolean() const;
 
     // Tolerant readings, for what peers write in several ways.
@@ -69,7 +69,7 @@ public:
 private:
     friend class Document;
     explicit View(const void* value) : value_(value) {}
-    const void* value_ = nullptr;   // a rapidjson::Value, which only view.cpp names
+    const void* value_ = nullptr;  // a rapidjson::Value, which only view.cpp names
 };
 
 // What one-or-many yields in a range-for.

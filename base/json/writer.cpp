@@ -10,10 +10,11 @@ namespace kith::json {
 namespace {
 
 struct Frame {
-    enum class Of { root, array, object, dropped };   // dropped: a second root value, written nowhere
+    // dropped: a second root value, written nowhere
+    enum class Of { root, array, object, dropped };
     Of of = Of::root;
-    bool filled = false;    // root: has its value
-    bool has_key = false;   // object: a key waits for its value
+    bool filled = false;   // root: has its value
+    bool has_key = false;  // object: a key waits for its value
 };
 
 rapidjson::SizeType size_of(std::string_view text) {
@@ -32,8 +33,10 @@ struct Writer::Held {
     bool place() {
         Frame& frame = frames.back();
         switch (frame.of) {
-            case Frame::Of::array: return true;
-            case Frame::Of::dropped: return false;
+            case Frame::Of::array:
+                return true;
+            case Frame::Of::dropped:
+                return false;
             case Frame::Of::root:
                 if (frame.filled) return misused = true, false;
                 return frame.filled = true;
@@ -91,8 +94,10 @@ Writer& Writer::array() {
 }
 
 Writer& Writer::end() {
-    if (held_->frames.back().of == Frame::Of::root) held_->misused = true;
-    else held_->close();
+    if (held_->frames.back().of == Frame::Of::root)
+        held_->misused = true;
+    else
+        held_->close();
     return *this;
 }
 

@@ -13,7 +13,8 @@ namespace kith::json {
 
 // Writes compact JSON straight from records. Nesting is by calls. A misuse yields no broken output:
 // a value without a key inside an object gets the key "", a key without a value gets null, a key
-// outside an object, an end without a begin and a second root value are left out; `misused()` says so.
+// outside an object, an end without a begin and a second root value are left out; `misused()` says
+// so.
 //
 //   json::Writer w;
 //   w.object();
@@ -30,7 +31,7 @@ public:
 
     Writer& object();
     Writer& array();
-    Writer& end();   // of the innermost object or array
+    Writer& end();  // of the innermost object or array
     Writer& key(std::string_view name);
 
     // Invalid UTF-8 and U+0000 become U+FFFD: peers and PostgreSQL refuse both.
@@ -38,19 +39,22 @@ public:
     Writer& value(const char* text) { return value(std::string_view(text)); }
     Writer& value(const std::string& text) { return value(std::string_view(text)); }
     Writer& value(bool);
-    Writer& value(double);   // not finite: null
-    Writer& value(View);     // a copy of what a peer sent; absent: null
+    Writer& value(double);  // not finite: null
+    Writer& value(View);    // a copy of what a peer sent; absent: null
     template <std::integral Number>
     Writer& value(Number number) {
-        if constexpr (std::signed_integral<Number>) return integer(number);
-        else return unsigned_integer(number);
+        if constexpr (std::signed_integral<Number>)
+            return integer(number);
+        else
+            return unsigned_integer(number);
     }
     template <class T>
-    Writer& value(const std::optional<T>& maybe) {   // nothing: null
+    Writer& value(const std::optional<T>& maybe) {  // nothing: null
         return maybe ? value(*maybe) : null();
     }
     Writer& null();
-    // Bytes that are JSON already, unchanged: an activity kept as it came. Not checked; empty: null.
+    // Bytes that are JSON already, unchanged: an activity kept as it came. Not checked; empty:
+    // null.
     Writer& raw(std::string_view json);
 
     template <class T>
@@ -65,7 +69,8 @@ public:
 
     bool misused() const;
 
-    // Closes what is open and gives the text (of a writer without a value: null); it is empty again.
+    // Closes what is open and gives the text (of a writer without a value: null); it is empty
+    // again.
     std::string take();
 
 private:

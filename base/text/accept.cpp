@@ -9,7 +9,7 @@
 namespace kith {
 namespace {
 
-bool is_token_char(char c) {   // RFC 9110 5.6.2
+bool is_token_char(char c) {  // RFC 9110 5.6.2
     return text::is_alpha(c) || text::is_digit(c) ||
            std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
 }
@@ -25,8 +25,10 @@ std::vector<std::string_view> split_unquoted(std::string_view text, char separat
     std::size_t begin = 0;
     bool quoted = false;
     for (std::size_t at = 0; at < text.size() && parts.size() < parts_max; ++at) {
-        if (quoted && text[at] == '\\') ++at;
-        else if (text[at] == '"') quoted = !quoted;
+        if (quoted && text[at] == '\\')
+            ++at;
+        else if (text[at] == '"')
+            quoted = !quoted;
         else if (text[at] == separator && !quoted) {
             parts.push_back(text.substr(begin, at - begin));
             begin = at + 1;
@@ -36,7 +38,8 @@ std::vector<std::string_view> split_unquoted(std::string_view text, char separat
     return parts;
 }
 
-// RFC 9110 5.6.4, or a token. Values in the wild hold '/' and ':' without quotes: taken as they are.
+// RFC 9110 5.6.4, or a token. Values in the wild hold '/' and ':' without quotes: taken as they
+// are.
 std::optional<std::string> unquoted(std::string_view text) {
     if (!text.starts_with('"')) return std::string(text);
     if (text.size() < 2 || !text.ends_with('"')) return std::nullopt;
@@ -51,14 +54,15 @@ std::optional<std::string> unquoted(std::string_view text) {
 
 bool is_essence(std::string_view text) {
     const auto slash = text.find('/');
-    return slash != text.npos && is_token(text.substr(0, slash)) && is_token(text.substr(slash + 1));
+    return slash != text.npos && is_token(text.substr(0, slash)) &&
+           is_token(text.substr(slash + 1));
 }
 
 // RFC 9110 12.4.2: 0 to 1 with up to three digits; more digits are taken too.
 std::optional<double> parse_quality(std::string_view text) {
     double quality = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), quality,
-                                              std::chars_format::fixed);
+    const auto [end, error] =
+        std::from_chars(text.data(), text.data() + text.size(), quality, std::chars_format::fixed);
     if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
     if (!(quality >= 0 && quality <= 1)) return std::nullopt;
     return quality;
@@ -83,7 +87,8 @@ int specificity(const MediaType& range, const MediaType& offer) {
         return offer.essence.starts_with(type) ? 2 : 0;
     }
     if (range.essence != offer.essence) return 0;
-    // What a client adds to a type that we offer plainly (a charset, say) is no reason to refuse it.
+    // What a client adds to a type that we offer plainly (a charset, say) is no reason to refuse
+    // it.
     for (const auto& asked : range.params) {
         if (asked.first != "charset" && !matches_param(asked, offer)) return 0;
     }
@@ -103,7 +108,7 @@ Result<MediaType> MediaType::parse(std::string_view text) {
     if (!is_essence(type.essence)) return refuse("not type/subtype");
     for (std::size_t i = 1; i < parts.size(); ++i) {
         const auto param = text::trim(parts[i]);
-        if (param.empty()) continue;   // RFC 9110 5.6.6 allows "a/b;"
+        if (param.empty()) continue;  // RFC 9110 5.6.6 allows "a/b;"
         const auto equals = param.find('=');
         if (equals == param.npos) return refuse("a parameter without value");
         const auto name = text::trim(param.substr(0, equals));

@@ -11,8 +11,8 @@ namespace kith {
 
 // A media type with its parameters (RFC 9110 8.3.1): the value of Content-Type, or what we offer.
 struct MediaType {
-    std::string essence;   // "application/ld+json": type and subtype, lower case
-    std::vector<std::pair<std::string, std::string>> params;   // names lower case, values unquoted
+    std::string essence;  // "application/ld+json": type and subtype, lower case
+    std::vector<std::pair<std::string, std::string>> params;  // names lower case, values unquoted
 
     // Code::unsupported for what has no such form, or more than limits::media_type_params_max.
     static Result<MediaType> parse(std::string_view text);
@@ -24,8 +24,8 @@ struct MediaType {
     bool has_profile(std::string_view uri) const;
 };
 
-// What a client takes, and how gladly (RFC 9110 12.5.1). Elements that are not media ranges are passed
-// over, as are those after the first limits::accept_ranges_max.
+// What a client takes, and how gladly (RFC 9110 12.5.1). Elements that are not media ranges are
+// passed over, as are those after the first limits::accept_ranges_max.
 class Accept {
 public:
     // An empty field, or one without any media range, accepts everything.
@@ -37,8 +37,8 @@ public:
     // The same for what parses as a media type; else 0.
     double quality(std::string_view offer) const;
 
-    // Whether a range names that essence itself, with a quality over 0; wildcards do not count. Tells
-    // a program that asks for ActivityPub from one that takes anything.
+    // Whether a range names that essence itself, with a quality over 0; wildcards do not count.
+    // Tells a program that asks for ActivityPub from one that takes anything.
     bool names(std::string_view essence) const;
 
 private:

@@ -19,7 +19,8 @@ const std::uint8_t* bytes_of(const std::string& text) {
     return reinterpret_cast<const std::uint8_t*>(text.data());
 }
 
-// What libunistring allocates. It fails for invalid UTF-8, which it never gets here, and without memory.
+// What libunistring allocates. It fails for invalid UTF-8, which it never gets here, and without
+// memory.
 std::string taken(std::uint8_t* result, std::size_t bytes) {
     const std::unique_ptr<std::uint8_t, void (*)(void*)> owned(result, std::free);
     if (!result) throw std::bad_alloc();
@@ -38,7 +39,8 @@ std::string normalize(uninorm_t form, const std::string& valid) {
 
 std::string casefold(uninorm_t form, const std::string& valid) {
     std::size_t bytes = 0;
-    std::uint8_t* result = u8_casefold(bytes_of(valid), valid.size(), nullptr, form, nullptr, &bytes);
+    std::uint8_t* result =
+        u8_casefold(bytes_of(valid), valid.size(), nullptr, form, nullptr, &bytes);
     return taken(result, bytes);
 }
 
@@ -59,7 +61,7 @@ std::string fold_accents(std::string_view text) {
     if (is_ascii(text)) return to_lower_ascii(text);
     const std::string apart = normalize(UNINORM_NFD, fold(text));
     std::string kept;
-    bool after_latin = false;   // the base is an ASCII letter once it stands apart
+    bool after_latin = false;  // the base is an ASCII letter once it stands apart
     for (std::string_view rest = apart; !rest.empty();) {
         const auto next = utf8::decode(rest);
         const bool accent = next.code_point >= 0x0300 && next.code_point <= 0x036F;

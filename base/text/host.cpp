@@ -20,15 +20,15 @@ bool is_ascii(std::string_view text) {
     return std::ranges::none_of(text, [](char c) { return c & 0x80; });
 }
 
-// UTS 46 for names beyond ASCII. Those in ASCII are DNS names already, whatever their hyphens: hosts
-// such as r1---sn.example and emoji names (xn--…) exist that IDNA2008 refuses.
+// UTS 46 for names beyond ASCII. Those in ASCII are DNS names already, whatever their hyphens:
+// hosts such as r1---sn.example and emoji names (xn--…) exist that IDNA2008 refuses.
 Result<std::string> to_ascii(std::string_view name) {
     if (is_ascii(name)) return text::to_lower_ascii(name);
     if (!utf8::valid(name)) return refuse("invalid UTF-8");
-    const std::string terminated(name);   // no NUL in it: the caller has looked
+    const std::string terminated(name);  // no NUL in it: the caller has looked
     std::uint8_t* found = nullptr;
-    const int status = idn2_lookup_u8(reinterpret_cast<const std::uint8_t*>(terminated.c_str()), &found,
-                                      IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL);
+    const int status = idn2_lookup_u8(reinterpret_cast<const std::uint8_t*>(terminated.c_str()),
+                                      &found, IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL);
     const std::unique_ptr<std::uint8_t, void (*)(void*)> owned(found, idn2_free);
     if (status != IDN2_OK) return refuse(idn2_strerror(status));
     return text::to_lower_ascii(reinterpret_cast<const char*>(found));
@@ -44,8 +44,9 @@ bool is_label(std::string_view label) {
 // WHATWG URL 3.5, "ends in a number": somebody would read such a host as an IPv4 address.
 bool looks_like_ipv4(std::string_view last_label) {
     if (std::ranges::all_of(last_label, text::is_digit)) return true;
-    return last_label.starts_with("0x") &&
-           std::ranges::all_of(last_label.substr(2), [](char c) { return text::hex_value(c) >= 0; });
+    return last_label.starts_with("0x") && std::ranges::all_of(last_label.substr(2), [](char c) {
+               return text::hex_value(c) >= 0;
+           });
 }
 
 bool is_dotted_ipv4(const std::vector<std::string_view>& labels) {
@@ -96,7 +97,8 @@ Result<std::uint16_t> parse_port(std::string_view digits) {
 
 Result<HostPort> parse_authority(std::string_view authority) {
     for (const char c : authority) {
-        if (static_cast<unsigned char>(c) <= ' ' || c == '\x7F') return refuse("a control or a space");
+        if (static_cast<unsigned char>(c) <= ' ' || c == '\x7F')
+            return refuse("a control or a space");
         if (c == '@') return refuse("user info");
     }
     const bool literal = authority.starts_with('[');

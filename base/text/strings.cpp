@@ -5,7 +5,7 @@
 namespace kith::text {
 namespace {
 
-bool is_unreserved(char c) {   // RFC 3986 2.3
+bool is_unreserved(char c) {  // RFC 3986 2.3
     return is_alpha(c) || is_digit(c) || c == '-' || c == '.' || c == '_' || c == '~';
 }
 

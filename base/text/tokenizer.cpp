@@ -17,25 +17,26 @@ struct Range {
     char32_t first, last;
 };
 constexpr Range unspaced_scripts[] = {
-    {0x0E00, 0x0EFF},     // Thai, Lao
-    {0x1000, 0x109F},     // Burmese
-    {0x1100, 0x11FF},     // Hangul Jamo
-    {0x1780, 0x17FF},     // Khmer
-    {0x3005, 0x3007},     // ideographic iteration mark, closing mark, zero
-    {0x3040, 0x30FF},     // Hiragana, Katakana
-    {0x3100, 0x31FF},     // Bopomofo, Hangul compatibility Jamo, Katakana extensions
-    {0x3400, 0x4DBF},     // Han, extension A
-    {0x4E00, 0x9FFF},     // Han
-    {0xA960, 0xA97F},     // Hangul Jamo, extended
-    {0xAC00, 0xD7FF},     // Hangul syllables
-    {0xF900, 0xFAFF},     // Han, compatibility
-    {0x1B000, 0x1B16F},   // Kana, supplements
-    {0x20000, 0x3FFFF},   // Han, extensions B and on
+    {0x0E00, 0x0EFF},    // Thai, Lao
+    {0x1000, 0x109F},    // Burmese
+    {0x1100, 0x11FF},    // Hangul Jamo
+    {0x1780, 0x17FF},    // Khmer
+    {0x3005, 0x3007},    // ideographic iteration mark, closing mark, zero
+    {0x3040, 0x30FF},    // Hiragana, Katakana
+    {0x3100, 0x31FF},    // Bopomofo, Hangul compatibility Jamo, Katakana extensions
+    {0x3400, 0x4DBF},    // Han, extension A
+    {0x4E00, 0x9FFF},    // Han
+    {0xA960, 0xA97F},    // Hangul Jamo, extended
+    {0xAC00, 0xD7FF},    // Hangul syllables
+    {0xF900, 0xFAFF},    // Han, compatibility
+    {0x1B000, 0x1B16F},  // Kana, supplements
+    {0x20000, 0x3FFFF},  // Han, extensions B and on
 };
 
 Class class_of(char32_t c) {
     if (c < 0x80) {
-        const bool word = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        const bool word =
+            (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
         return word ? Class::spaced : Class::separator;
     }
     if (uc_is_general_category_withtable(c, UC_CATEGORY_MASK_M)) return Class::mark;
@@ -78,7 +79,8 @@ std::vector<std::string> tokens_of(std::string_view text, Purpose purpose) {
     for (std::size_t at = 0; at < folded.size();) {
         const auto next = utf8::decode(std::string_view(folded).substr(at));
         const Class now = class_of(next.code_point);
-        if (now != run && now != Class::mark) {   // a mark belongs to what it stands on, an emoji too
+        // A mark belongs to what it stands on, an emoji too.
+        if (now != run && now != Class::mark) {
             finish(at);
             begin = at;
             run = now;

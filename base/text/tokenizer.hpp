@@ -3,8 +3,8 @@
 #include <string_view>
 #include <vector>
 
-// Cuts text for full-text search, in the same way for both database engines, which then only have to
-// split at spaces: words are runs of letters, digits and marks, folded (fold_accents) and cut to
+// Cuts text for full-text search, in the same way for both database engines, which then only have
+// to split at spaces: words are runs of letters, digits and marks, folded (fold_accents) and cut to
 // limits::search_token_chars_max code points. Scripts written without spaces (Chinese, Japanese,
 // Korean, Thai, Lao, Khmer, Burmese) give pairs of neighbours instead of words.
 namespace kith::text {

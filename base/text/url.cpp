@@ -25,7 +25,8 @@ Result<> check_characters(std::string_view text) {
         const auto next = utf8::decode(text.substr(at));
         const char32_t c = next.code_point;
         if (!next.valid) return refuse("invalid UTF-8");
-        if (c <= ' ' || c == 0x7F || is_space_or_control(c)) return refuse("white space or a control");
+        if (c <= ' ' || c == 0x7F || is_space_or_control(c))
+            return refuse("white space or a control");
         if (c == '\\') return refuse("a backslash");
         at += next.bytes;
     }
@@ -53,7 +54,7 @@ std::string remove_dot_segments(std::string_view path) {
     return out;
 }
 
-bool has_scheme(std::string_view reference) {   // RFC 3986 3.1
+bool has_scheme(std::string_view reference) {  // RFC 3986 3.1
     const auto scheme = up_to(reference, ":/?#");
     return scheme.size() < reference.size() && reference[scheme.size()] == ':' && !scheme.empty() &&
            text::is_alpha(scheme[0]) && std::ranges::all_of(scheme, [](char c) {
@@ -105,8 +106,10 @@ Url Url::ascii() const {
     const auto encoded = [&](std::size_t from, std::size_t to) {
         std::string out;
         for (const char c : part(from, to)) {
-            if (c & 0x80) out += text::percent_encode({&c, 1});
-            else out += c;
+            if (c & 0x80)
+                out += text::percent_encode({&c, 1});
+            else
+                out += c;
         }
         return out;
     };
@@ -119,21 +122,23 @@ Url Url::ascii() const {
 
 Result<Url> Url::resolve(std::string_view reference) const {
     TRY(check_characters(reference));
-    const auto whole = [](std::string_view text) -> Result<Url> {   // its own dot segments removed
+    const auto whole = [](std::string_view text) -> Result<Url> {  // its own dot segments removed
         const Url url = TRY(parse(text));
         if (url.path().empty()) return url;
         return parse(url.origin() + remove_dot_segments(url.path()) +
                      url.text_.substr(url.query_at_));
     };
     if (empty() || has_scheme(reference)) return whole(reference);
-    if (reference.starts_with("//")) return whole(std::string(scheme()) + ':' + std::string(reference));
+    if (reference.starts_with("//"))
+        return whole(std::string(scheme()) + ':' + std::string(reference));
 
     const auto ref_path = up_to(reference, "?#");
     const auto rest = std::string(reference.substr(ref_path.size()));
     if (ref_path.starts_with('/')) return whole(origin() + std::string(reference));
-    if (!ref_path.empty()) {   // 5.2.3: in the place of what follows the last slash
+    if (!ref_path.empty()) {  // 5.2.3: in the place of what follows the last slash
         const auto slash = path().rfind('/');
-        const auto folder = slash == none ? std::string("/") : std::string(path().substr(0, slash + 1));
+        const auto folder =
+            slash == none ? std::string("/") : std::string(path().substr(0, slash + 1));
         return whole(origin() + folder + std::string(reference));
     }
     if (rest.starts_with('?')) return parse(origin() + std::string(path()) + rest);

@@ -18,8 +18,8 @@ std::size_t ascii_prefix(std::string_view text) {
     return at;
 }
 
-// What a lead byte promises: the length, and the range of the byte after it, which is where overlong
-// forms, surrogates and code points over U+10FFFF show (Unicode table 3-7).
+// What a lead byte promises: the length, and the range of the byte after it, which is where
+// overlong forms, surrogates and code points over U+10FFFF show (Unicode table 3-7).
 struct Lead {
     std::size_t bytes;
     unsigned char second_min, second_max;
@@ -111,7 +111,8 @@ std::string_view truncate(std::string_view text, std::size_t code_points_max) {
 
 std::string_view truncate_bytes(std::string_view text, std::size_t bytes_max) {
     if (text.size() <= bytes_max) return text;
-    // A sequence has at most three continuation bytes; more than that is not UTF-8 to be kept whole.
+    // A sequence has at most three continuation bytes; more than that is not UTF-8 to be kept
+    // whole.
     std::size_t end = bytes_max;
     for (int i = 0; i < 3 && end > 0 && (text[end] & 0xC0) == 0x80; ++i) --end;
     if ((text[end] & 0xC0) == 0x80) end = bytes_max;

@@ -6,13 +6,13 @@
 // UTF-8 as RFC 3629 defines it: no overlong forms, no surrogates, nothing above U+10FFFF.
 namespace kith::utf8 {
 
-inline constexpr std::string_view replacement = "\xEF\xBF\xBD";   // U+FFFD
+inline constexpr std::string_view replacement = "\xEF\xBF\xBD";  // U+FFFD
 
 // What stands at the beginning of a text.
 struct Decoded {
     char32_t code_point = 0;
-    std::size_t bytes = 0;   // consumed; 0 only at the end of the text
-    bool valid = false;      // else `bytes` is the ill-formed part that one U+FFFD replaces
+    std::size_t bytes = 0;  // consumed; 0 only at the end of the text
+    bool valid = false;     // else `bytes` is the ill-formed part that one U+FFFD replaces
 };
 
 // The first code point. An ill-formed sequence consumes its longest well-formed beginning, at least

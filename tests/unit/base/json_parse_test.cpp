@@ -90,7 +90,7 @@ BOOST_AUTO_TEST_CASE(nul_is_refused_wherever_it_hides) {
     using namespace std::string_view_literals;
     BOOST_TEST(refused_for(R"(["a\u0000b"])", "U+0000"));
     BOOST_TEST(refused_for(R"({"a\u0000b":1})", "U+0000"));
-    BOOST_TEST(accepts(R"(["a\\u0000b"])"));   // an escaped backslash, then plain text
+    BOOST_TEST(accepts(R"(["a\\u0000b"])"));  // an escaped backslash, then plain text
     BOOST_TEST(refused_for(R"(["\\\u0000"])", "U+0000"));
     BOOST_TEST(refused_for("[\"a\0b\"]"sv, "NUL"));
     BOOST_TEST(refused_for("{}\0"sv, "NUL"));
@@ -100,9 +100,9 @@ BOOST_AUTO_TEST_CASE(nul_is_refused_wherever_it_hides) {
 
 BOOST_AUTO_TEST_CASE(text_is_valid_utf8_and_pairs_its_surrogates) {
     BOOST_TEST(refused_for("[\"\xFF\"]", "UTF-8"));
-    BOOST_TEST(refused_for("[\"\xC0\x80\"]", "UTF-8"));        // overlong NUL
-    BOOST_TEST(refused_for("[\"\xED\xA0\x80\"]", "UTF-8"));    // a surrogate
-    BOOST_TEST(refused_for("{\"\xC3\":1}", "UTF-8"));          // cut short, in a key
+    BOOST_TEST(refused_for("[\"\xC0\x80\"]", "UTF-8"));      // overlong NUL
+    BOOST_TEST(refused_for("[\"\xED\xA0\x80\"]", "UTF-8"));  // a surrogate
+    BOOST_TEST(refused_for("{\"\xC3\":1}", "UTF-8"));        // cut short, in a key
     BOOST_TEST(refused_for(R"(["\ud800"])", "surrogate"));
     BOOST_TEST(refused_for(R"(["\udc00"])", "surrogate"));
     BOOST_TEST(refused_for(R"(["\ud83d\ud83d"])", "surrogate"));
@@ -115,10 +115,11 @@ BOOST_AUTO_TEST_CASE(text_is_valid_utf8_and_pairs_its_surrogates) {
 
 BOOST_AUTO_TEST_CASE(what_is_not_json_is_refused) {
     for (const auto* text :
-         {"", " ", "{", "}", "[", "[1,]", "{\"a\":1,}", "{a:1}", "{'a':1}", "[1 2]", "{\"a\" 1}",
-          "nul", "NaN", "Infinity", "-", "+1", "01", "1.", ".5", "1e", "0x10", "[1] []", "{}x",
-          "\"a", "\"a\\\"", "\"\\x\"", "\"\\u12\"", "\"\\u12g4\"", "\"a\nb\"", "/**/1", "[1]//",
-          "\\", "\"\\", "\"\\u", "\"\\ud800\\u"}) {
+         {"",         " ",       "{",     "}",         "[",       "[1,]",      "{\"a\":1,}",
+          "{a:1}",    "{'a':1}", "[1 2]", "{\"a\" 1}", "nul",     "NaN",       "Infinity",
+          "-",        "+1",      "01",    "1.",        ".5",      "1e",        "0x10",
+          "[1] []",   "{}x",     "\"a",   "\"a\\\"",   "\"\\x\"", "\"\\u12\"", "\"\\u12g4\"",
+          "\"a\nb\"", "/**/1",   "[1]//", "\\",        "\"\\",    "\"\\u",     "\"\\ud800\\u"}) {
         BOOST_TEST_INFO(text);
         BOOST_TEST(!refusal(text).empty());
     }

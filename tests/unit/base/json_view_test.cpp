@@ -67,8 +67,9 @@ BOOST_AUTO_TEST_CASE(strict_readings_take_exactly_their_type) {
 
 BOOST_AUTO_TEST_CASE(tolerant_readings_take_what_peers_write) {
     const auto document = parsed(
-        R"({"s":"12","f":12.9,"fs":"12.9","neg":-3.7,"t":"true","F":"false","b":false,"x":"12 apples",
-            "inf":"inf","nan":"nan","big":"99999999999999999999","huge":1e300,"empty":"","one":1})");
+        R"({"s":"12","f":12.9,"fs":"12.9","neg":-3.7,"t":"true","F":"false","b":false,
+            "x":"12 apples","inf":"inf","nan":"nan","big":"99999999999999999999","huge":1e300,
+            "empty":"","one":1})");
     BOOST_TEST(*document["s"].maybe_integer() == 12);
     BOOST_TEST(*document["f"].maybe_integer() == 12);
     BOOST_TEST(*document["fs"].maybe_integer() == 12);
@@ -120,7 +121,8 @@ BOOST_AUTO_TEST_CASE(members_come_in_their_order) {
 }
 
 BOOST_AUTO_TEST_CASE(text_is_the_compact_form) {
-    const auto document = parsed("{ \"z\" : [ 1 , 2.5, -7 ] ,\"a\":{\"\\u00e9\\n\":null, \"t\":true} }");
+    const auto document =
+        parsed("{ \"z\" : [ 1 , 2.5, -7 ] ,\"a\":{\"\\u00e9\\n\":null, \"t\":true} }");
     BOOST_TEST(document.root().text() == R"({"z":[1,2.5,-7],"a":{"é\n":null,"t":true}})");
     BOOST_TEST(document["z"].at(1).text() == "2.5");
     BOOST_TEST(document["missing"].text() == "null");

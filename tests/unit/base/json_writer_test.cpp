@@ -1,8 +1,8 @@
-#include <boost/test/unit_test.hpp>
+#include <rapidcheck.h>
 #include <bit>
+#include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <cstdint>
-#include <rapidcheck.h>
 #include <optional>
 #include <string>
 #include <vector>
@@ -45,7 +45,20 @@ BOOST_AUTO_TEST_CASE(text_is_escaped_and_mended) {
     w.array();
     w.value("\"\\\n\x01/é😀").value("a\xFF\xC3z").value(std::string_view("a\0b", 3));
     w.object().member("k\xFF", 1).end();
-    BOOST_TEST(w.take() == "[\"\\\"\\\\\\n\\u0001/é😀\",\"a\uFFFD\uFFFDz\",\"a\uFFFDb\",{\"k\uFFFD\":1}]");
+    BOOST_TEST(w.take() ==
+               "[\"\\\"\\\\\\n\\u0001/é😀\",\"a\uFFFD\uFFFDz\",\"a\uFFFDb\",{\"k\uFFFD\":1}]");
+}
+
+BOOST_AUTO_TEST_CASE(every_control_character_is_escaped_also_in_long_text) {
+    for (char c = 1; c < 0x20; ++c) {
+        const std::string text = std::string(20, 'x') + c + std::string(20, 'y');
+        Writer w;
+        const auto parsed = Document::parse(w.value(text).take());
+        BOOST_TEST_INFO(int(c));
+        BOOST_REQUIRE(parsed);
+        BOOST_TEST(parsed->root().string_or("") == text);
+        BOOST_TEST(!Document::parse('"' + text + '"').has_value());  // raw it is no JSON
+    }
 }
 
 BOOST_AUTO_TEST_CASE(numbers_that_json_cannot_hold_are_null) {
@@ -93,15 +106,16 @@ namespace {
 
 std::string any_text() {
     // Bytes of every kind, more ASCII than not; NUL excepted, which the writer changes.
-    const auto bytes = *rc::gen::container<std::string>(rc::gen::oneOf(
-        rc::gen::inRange<char>(1, 127), rc::gen::nonZero<char>()));
+    const auto bytes = *rc::gen::container<std::string>(
+        rc::gen::oneOf(rc::gen::inRange<char>(1, 127), rc::gen::nonZero<char>()));
     return bytes;
 }
 
 std::string any_code_points() {
     std::string out;
-    for (const auto& part : *rc::gen::container<std::vector<std::string>>(
-             rc::gen::element<std::string>("a", "\"", "\\", "\n", "\x7F", "é", "字", "😀", "\u2028"))) {
+    for (const auto& part :
+         *rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
+             "a", "\"", "\\", "\n", "\x7F", "é", "字", "😀", "\u2028"))) {
         out += part;
     }
     return out;
@@ -110,7 +124,9 @@ std::string any_code_points() {
 // Writes a random tree and notes it in a form of its own, to be compared with what is read back.
 void write_any(Writer& w, std::string& noted, int depth) {
     switch (*rc::gen::inRange(0, depth > 0 ? 7 : 5)) {
-        case 0: w.null(), noted += 'n'; break;
+        case 0:
+            w.null(), noted += 'n';
+            break;
         case 1: {
             const bool yes = *rc::gen::arbitrary<bool>();
             w.value(yes), noted += yes ? 't' : 'f';
@@ -125,8 +141,9 @@ void write_any(Writer& w, std::string& noted, int depth) {
             const auto number = *rc::gen::arbitrary<double>();
             w.value(number);
             // Bits, so that nothing is lost in the noting.
-            noted += std::isfinite(number) ? 'd' + std::to_string(std::bit_cast<std::uint64_t>(number))
-                                           : "n";
+            noted += std::isfinite(number)
+                         ? 'd' + std::to_string(std::bit_cast<std::uint64_t>(number))
+                         : "n";
             break;
         }
         case 4: {
@@ -143,7 +160,7 @@ void write_any(Writer& w, std::string& noted, int depth) {
         default: {
             w.object(), noted += '{';
             for (int n = *rc::gen::inRange(0, 20); n > 0; --n) {
-                const std::string key = any_code_points() + std::to_string(n);   // each key once
+                const std::string key = any_code_points() + std::to_string(n);  // each key once
                 w.key(key), noted += key + '\0';
                 write_any(w, noted, depth - 1);
             }
@@ -154,10 +171,18 @@ void write_any(Writer& w, std::string& noted, int depth) {
 
 void read_back(View v, std::string& noted) {
     switch (v.kind()) {
-        case Kind::absent: noted += '?'; break;
-        case Kind::null: noted += 'n'; break;
-        case Kind::boolean: noted += *v.boolean() ? 't' : 'f'; break;
-        case Kind::string: noted += 's' + std::string(*v.string()) + '\0'; break;
+        case Kind::absent:
+            noted += '?';
+            break;
+        case Kind::null:
+            noted += 'n';
+            break;
+        case Kind::boolean:
+            noted += *v.boolean() ? 't' : 'f';
+            break;
+        case Kind::string:
+            noted += 's' + std::string(*v.string()) + '\0';
+            break;
         case Kind::number:
             // The writer gives every double a point or an exponent.
             if (v.text().find_first_of(".e") != std::string::npos) {
@@ -203,13 +228,26 @@ BOOST_AUTO_TEST_CASE(property_any_bytes_and_any_order_of_calls_give_valid_json) 
         Writer w;
         for (int call : *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 7))) {
             switch (call) {
-                case 0: w.object(); break;
-                case 1: w.array(); break;
-                case 2: w.end(); break;
-                case 3: w.key(std::to_string(*rc::gen::arbitrary<int>())); break;
-                case 4: w.value(any_text()); break;
-                case 5: w.value(*rc::gen::arbitrary<double>()); break;
-                default: w.raw("{}");
+                case 0:
+                    w.object();
+                    break;
+                case 1:
+                    w.array();
+                    break;
+                case 2:
+                    w.end();
+                    break;
+                case 3:
+                    w.key(std::to_string(*rc::gen::arbitrary<int>()));
+                    break;
+                case 4:
+                    w.value(any_text());
+                    break;
+                case 5:
+                    w.value(*rc::gen::arbitrary<double>());
+                    break;
+                default:
+                    w.raw("{}");
             }
         }
         const auto parsed = Document::parse(w.take());

@@ -1,5 +1,5 @@
-#include <boost/test/unit_test.hpp>
 #include <rapidcheck.h>
+#include <boost/test/unit_test.hpp>
 #include <string>
 
 #include "base/text/accept.hpp"
@@ -23,12 +23,13 @@ double quality(std::string_view field, std::string_view offer) {
 BOOST_AUTO_TEST_SUITE(text_accept)
 
 BOOST_AUTO_TEST_CASE(media_types_are_read_in_every_spelling) {
-    for (const auto* field :
-         {R"(application/ld+json; profile="https://www.w3.org/ns/activitystreams")",
-          R"(Application/LD+JSON;PROFILE="https://www.w3.org/ns/activitystreams";charset=utf-8)",
-          R"(application/ld+json ; charset="utf-8" ; profile=https://www.w3.org/ns/activitystreams ;)",
-          R"(application/ld+json;profile="http://a.example/ns https://www.w3.org/ns/activitystreams")",
-          R"(application/ld+json;profile="https:\/\/www.w3.org/ns/activitystreams")"}) {
+    for (
+        const auto* field :
+        {R"(application/ld+json; profile="https://www.w3.org/ns/activitystreams")",
+         R"(Application/LD+JSON;PROFILE="https://www.w3.org/ns/activitystreams";charset=utf-8)",
+         R"(application/ld+json ; charset=utf-8 ; profile=https://www.w3.org/ns/activitystreams ;)",
+         R"(application/ld+json;profile="http://a.example https://www.w3.org/ns/activitystreams")",
+         R"(application/ld+json;profile="https:\/\/www.w3.org/ns/activitystreams")"}) {
         const auto type = MediaType::parse(field);
         BOOST_TEST_INFO(field);
         BOOST_REQUIRE(type);
@@ -57,8 +58,9 @@ BOOST_AUTO_TEST_CASE(what_is_no_media_type_is_unsupported) {
 
 BOOST_AUTO_TEST_CASE(the_most_specific_range_decides) {
     // RFC 9110 12.5.1, its last example.
-    const auto* field = "text/*;q=0.3, text/plain;q=0.7, text/plain;format=flowed, "
-                        "text/plain;format=fixed;q=0.4, */*;q=0.5";
+    const auto* field =
+        "text/*;q=0.3, text/plain;q=0.7, text/plain;format=flowed, "
+        "text/plain;format=fixed;q=0.4, */*;q=0.5";
     BOOST_TEST(quality(field, "text/plain;format=flowed") == 1);
     BOOST_TEST(quality(field, "text/plain") == 0.7);
     BOOST_TEST(quality(field, "text/html") == 0.3);
@@ -72,10 +74,11 @@ BOOST_AUTO_TEST_CASE(clients_of_the_fediverse_are_understood) {
     BOOST_TEST(quality(fetcher, activity) == 1);
     BOOST_TEST(quality(fetcher, ld_json) == 1);
     BOOST_TEST(quality(fetcher, html) == 0);
-    BOOST_TEST(quality("application/ld+json", ld_json) == 1);   // without the profile
+    BOOST_TEST(quality("application/ld+json", ld_json) == 1);  // without the profile
     BOOST_TEST(quality(R"(application/ld+json; profile="http://other.example")", ld_json) == 0);
     BOOST_TEST(quality("application/activity+json; charset=utf-8", activity) == 1);
-    const auto* browser = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8";
+    const auto* browser =
+        "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8";
     BOOST_TEST(quality(browser, html) == 1);
     BOOST_TEST(quality(browser, activity) == 0.8);
     BOOST_TEST(quality("APPLICATION/Activity+JSON;Q=0.5", activity) == 0.5);
@@ -111,8 +114,9 @@ BOOST_AUTO_TEST_CASE(only_so_many_ranges_are_looked_at) {
 BOOST_AUTO_TEST_CASE(property_any_field_gives_a_quality_between_0_and_1) {
     BOOST_TEST(rc::check([] {
         std::string field;
-        for (const auto& part : *rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
-                 "text", "/", "html", "*", ";", "q", "=", "0.5", "\"", "\\", ",", " ", "1", "profile"))) {
+        for (const auto& part : *rc::gen::container<std::vector<std::string>>(
+                 rc::gen::element<std::string>("text", "/", "html", "*", ";", "q", "=", "0.5", "\"",
+                                               "\\", ",", " ", "1", "profile"))) {
             field += part;
         }
         const double q = quality(field, html);

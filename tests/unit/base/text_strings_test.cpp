@@ -1,5 +1,5 @@
-#include <boost/test/unit_test.hpp>
 #include <rapidcheck.h>
+#include <boost/test/unit_test.hpp>
 #include <string>
 #include <vector>
 
@@ -27,13 +27,13 @@ BOOST_AUTO_TEST_CASE(trim_takes_both_ends) {
 }
 
 BOOST_AUTO_TEST_CASE(split_and_join_are_inverse) {
-    BOOST_TEST(text::split("a,,b,", ',') == (Parts{"a", "", "b", ""}), boost::test_tools::per_element());
+    BOOST_TEST(text::split("a,,b,", ',') == (Parts{"a", "", "b", ""}),
+               boost::test_tools::per_element());
     BOOST_TEST(text::split("", ',') == Parts{""}, boost::test_tools::per_element());
     BOOST_TEST(text::join(Parts{"a", "", "b"}, ", ") == "a, , b");
     BOOST_TEST(text::join(Parts{}, ", ") == "");
-    BOOST_TEST(rc::check([](const std::string& any) {
-        RC_ASSERT(text::join(text::split(any, 'a'), "a") == any);
-    }));
+    BOOST_TEST(rc::check(
+        [](const std::string& any) { RC_ASSERT(text::join(text::split(any, 'a'), "a") == any); }));
 }
 
 BOOST_AUTO_TEST_CASE(percent_encoding_goes_there_and_back) {

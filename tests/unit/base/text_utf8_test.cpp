@@ -1,5 +1,5 @@
-#include <boost/test/unit_test.hpp>
 #include <rapidcheck.h>
+#include <boost/test/unit_test.hpp>
 #include <string>
 
 #include "base/text/utf8.hpp"
@@ -9,15 +9,31 @@ namespace utf8 = kith::utf8;
 BOOST_AUTO_TEST_SUITE(text_utf8)
 
 BOOST_AUTO_TEST_CASE(only_scalar_values_in_their_shortest_form_are_valid) {
-    for (const auto* good : {"", "plain ASCII text, longer than eight bytes", "é", "字", "😀", "\x7F",
-                             "\u0080", "\u07FF", "\u0800", "\uD7FF", "\uE000", "\uFFFF", "\U00010000",
-                             "\U0010FFFF", "ASCII till here, then é"}) {
+    for (const auto* good : {"", "plain ASCII text, longer than eight bytes", "é", "字", "😀",
+                             "\x7F", "\u0080", "\u07FF", "\u0800", "\uD7FF", "\uE000", "\uFFFF",
+                             "\U00010000", "\U0010FFFF", "ASCII till here, then é"}) {
         BOOST_TEST(utf8::valid(good));
     }
-    for (const auto* bad : {"\x80", "\xBF", "\xC0\x80", "\xC1\xBF", "\xC3", "\xC3(", "\xE0\x80\x80",
-                            "\xE0\x9F\xBF", "\xE2\x82", "\xED\xA0\x80", "\xED\xBF\xBF", "\xF0\x80\x80\x80",
-                            "\xF0\x8F\xBF\xBF", "\xF0\x9F\x98", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80",
-                            "\xFE", "\xFF", "eight bytes and then \xFF", "\xF8\x88\x80\x80\x80"}) {
+    for (const auto* bad : {"\x80",
+                            "\xBF",
+                            "\xC0\x80",
+                            "\xC1\xBF",
+                            "\xC3",
+                            "\xC3(",
+                            "\xE0\x80\x80",
+                            "\xE0\x9F\xBF",
+                            "\xE2\x82",
+                            "\xED\xA0\x80",
+                            "\xED\xBF\xBF",
+                            "\xF0\x80\x80\x80",
+                            "\xF0\x8F\xBF\xBF",
+                            "\xF0\x9F\x98",
+                            "\xF4\x90\x80\x80",
+                            "\xF5\x80\x80\x80",
+                            "\xFE",
+                            "\xFF",
+                            "eight bytes and then \xFF",
+                            "\xF8\x88\x80\x80\x80"}) {
         BOOST_TEST(!utf8::valid(bad));
     }
 }
@@ -25,8 +41,8 @@ BOOST_AUTO_TEST_CASE(only_scalar_values_in_their_shortest_form_are_valid) {
 BOOST_AUTO_TEST_CASE(ill_formed_parts_are_replaced_as_browsers_do) {
     BOOST_TEST(utf8::to_valid("aéz") == "aéz");
     BOOST_TEST(utf8::to_valid("a\xFFz") == "a\uFFFDz");
-    BOOST_TEST(utf8::to_valid("a\xE2\x82z") == "a\uFFFDz");               // one for a cut sequence
-    BOOST_TEST(utf8::to_valid("\xED\xA0\x80") == "\uFFFD\uFFFD\uFFFD");   // three for a surrogate
+    BOOST_TEST(utf8::to_valid("a\xE2\x82z") == "a\uFFFDz");              // one for a cut sequence
+    BOOST_TEST(utf8::to_valid("\xED\xA0\x80") == "\uFFFD\uFFFD\uFFFD");  // three for a surrogate
     BOOST_TEST(utf8::to_valid("\xF0\x9F\x98") == "\uFFFD");
 }
 
