@@ -96,6 +96,11 @@ Result<> update_post(Tx& tx, const Post& p) {
     return {};
 }
 
+Result<> set_post_group(Tx& tx, Id post, Id group) {
+    TRY(tx.execute("UPDATE post SET group_id = $2 WHERE id = $1 AND group_id IS NULL", {post, group}));
+    return {};
+}
+
 Result<> scrub_post(Tx& tx, Id id, TimeMs at) {
     for (const char* text :
          {"DELETE FROM home_entry WHERE post_id = $1", "DELETE FROM group_entry WHERE post_id = $1",

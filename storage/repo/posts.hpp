@@ -23,6 +23,8 @@ Result<> insert_post(sql::Tx&, const model::Post&);
 Result<bool> try_insert_post(sql::Tx&, const model::Post&);
 // Title, content, source, summary, sensitive, language, link, edited_at. Never owner, audience, place.
 Result<> update_post(sql::Tx&, const model::Post&);
+// A post without a group that a group shows becomes one of its posts.
+Result<> set_post_group(sql::Tx&, Id post, Id group);
 // Empties the post and marks it deleted; its place in the thread stays. Takes audience, mentions,
 // tags, attachments, poll, edits, pins, reactions, boosts, entries and notifications with it.
 Result<> scrub_post(sql::Tx&, Id, TimeMs at);

@@ -1,0 +1,147 @@
+// Create, Update and Delete (ActivityPub 7.2–7.4).
+#include "federation/keys/actor_store.hpp"
+#include "base/text/url.hpp"
+#include "federation/vocab/reader.hpp"
+#include "node/community/events.hpp"
+#include "node/community/inbound/authors.hpp"
+#include "node/community/inbound/handlers.hpp"
+#include "node/community/inbound/relay.hpp"
+#include "node/community/inbound/remote_posts.hpp"
+#include "node/community/post_steps.hpp"
+#include "storage/repo/actors.hpp"
+#include "storage/repo/groups.hpp"
+#include "storage/repo/posts.hpp"
+#include "storage/repo/relations.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace kith::community {
+
+using model::Actor;
+using model::Post;
+using sql::Tx;
+
+namespace {
+
+bool deletes_actor(const Deed& deed) { return deed.activity.object_id == deed.activity.actor; }
+
+// A moderator of the group that announces it may take away what is in that group.
+Result<bool> may_remove(Tx& tx, const Deed& deed, const Post& post) {
+    if (post.actor_id == deed.actor.id) return true;
+    if (!post.group_id) return false;
+    auto member = TRY(repo::find_membership(tx, *post.group_id, deed.actor.id));
+    if (member && !member->left_at && member->role >= model::GroupRole::moderator) return true;
+    return deed.group && deed.group->id == *post.group_id && deed.group->host == deed.actor.host;
+}
+
+}  // namespace
+
+Result<> authorize_create(Tx& tx, const Context& context, const Deed& deed) {
+    if (!deed.activity.object.is_object()) return fail(Code::unprocessable, "the object of a Create is not embedded", deed.activity.object_id);
+    if (!vocab::is_post_type(deed.activity.object)) return fail(Code::unprocessable, "this kind of object is not shown here", deed.activity.object_type);
+    auto post = TRY(vocab::read_post(deed.activity.object));
+    if (!deed.group && post.attributed_to != deed.actor.ap_id) return fail(Code::forbidden, "the object is attributed to somebody else", post.attributed_to);
+    if (!TRY(is_relevant(tx, context, post, deed.actor, deed.group))) return fail(Code::unprocessable, "nobody here is concerned", post.id);
+    return {};
+}
+
+Result<> authorize_update(Tx& tx, const Context&, const Deed& deed) {
+    if (vocab::is_actor_type(deed.activity.object)) {
+        if (deed.activity.object_id != deed.actor.ap_id) return fail(Code::forbidden, "an actor updates only itself", deed.activity.object_id);
+        return {};
+    }
+    if (!deed.activity.object.is_object()) return fail(Code::unprocessable, "the object of an Update is not embedded", deed.activity.object_id);
+    auto post = TRY(vocab::read_post(deed.activity.object));
+    auto stored = TRY(repo::find_post_by_ap_id(tx, post.id));
+    if (!stored || stored->deleted_at) return fail(Code::not_found, "the post is not known here", post.id);
+    // The owner by exact id, not merely of the same origin; owners never change (checklist line 10).
+    if (stored->actor_id != deed.actor.id || post.attributed_to != deed.actor.ap_id) return fail(Code::forbidden, "the post is somebody else's", post.id);
+    return {};
+}
+
+Result<> authorize_delete(Tx& tx, const Context& context, const Deed& deed) {
+    const auto& id = deed.activity.object_id;
+    if (id.empty()) return fail(Code::invalid, "the Delete names no object");
+    if (deletes_actor(deed)) return {};
+    if (auto stored = TRY(repo::find_post_by_ap_id(tx, id))) {
+        if (!TRY(may_remove(tx, deed, *stored))) return fail(Code::forbidden, "the post is somebody else's", id);
+        return {};
+    }
+    auto object = Url::parse(id);
+    auto actor = Url::parse(deed.actor.ap_id);
+    if (context.urls.is_ours(id) || !object || !actor || !same_origin(*object, *actor))
+        return fail(Code::forbidden, "the object is of another origin than the actor", id);
+    return {};
+}
+
+Result<> resolve_post(Context& context, const vocab::Post& post, inbox::Fetcher& fetcher, DeedPlan& plan) {
+    std::unordered_set<std::string> visited{post.id};
+    auto parent = post.in_reply_to;
+    while (!parent.empty() && !context.urls.is_ours(parent) && visited.insert(parent).second &&
+           plan.ancestors.size() < limits::thread_fetch_depth_max && fetcher.fetches_left() > 0) {
+        auto known = TRY(context.db.read([&](Tx& tx) -> Result<bool> { return TRY(repo::find_post_by_ap_id(tx, parent)).has_value(); }));
+        if (known) break;
+        // A parent that cannot be had now leaves an orphan, which it adopts when it comes.
+        auto fetched = fetcher.fetch(parent);
+        if (!fetched) break;
+        auto read = vocab::read_post(fetched->document.root());
+        if (!read || read->id != parent) break;
+        auto author = fetch_author(context, read->attributed_to, fetcher, plan);
+        if (!author || !*author) break;
+        parent = read->in_reply_to;
+        plan.ancestors.push_back(std::move(*read));
+    }
+    std::reverse(plan.ancestors.begin(), plan.ancestors.end());
+    return {};
+}
+
+Result<> resolve_delete(Context&, const Deed& deed, inbox::Fetcher& fetcher, DeedPlan& plan) {
+    if (!deletes_actor(deed)) return {};
+    // An actor is gone when its own origin says so, not when a message does (federation.md 1.2).
+    auto fetched = fetcher.fetch(deed.actor.ap_id);
+    plan.object_is_gone = !fetched && fetched.error().code == Code::gone;
+    if (!fetched && passes_later(fetched.error())) return tl::unexpected(fetched.error());
+    return {};
+}
+
+Result<> apply_create(Tx& tx, const Context& context, const Deed& deed, const DeedPlan& plan) {
+    for (const auto& ancestor : plan.ancestors) TRY(store_remote_post(tx, context, ancestor, deed.received_at, nullptr));
+    auto known = TRY(repo::find_post_by_ap_id(tx, plan.post->id));
+    auto post = TRY(store_remote_post(tx, context, *plan.post, deed.received_at, deed.group));
+    if (!post || post->deleted_at) return {};
+    if (deed.group && !post->is_reply()) TRY(enter_group(tx, context, *post, {}));
+    return known ? Result<>{} : relay_in_group(tx, context, deed, *post);
+}
+
+Result<> apply_update(Tx& tx, const Context& context, const Deed& deed, const DeedPlan& plan) {
+    auto stored = TRY(repo::find_post_by_ap_id(tx, plan.post->id));
+    if (!stored || stored->deleted_at) return {};
+    if (!TRY(update_remote_post(tx, context, *stored, *plan.post))) return {};
+    return relay_in_group(tx, context, deed, *stored);
+}
+
+Result<> apply_actor_update(Tx& tx, const Context& context, const Deed& deed) {
+    auto actor = TRY(vocab::read_actor(deed.activity.object));
+    if (actor.id != deed.actor.ap_id) return fail(Code::forbidden, "an actor updates only itself", actor.id);
+    TRY(keys::store_actor(tx, context.ids, context.clock.now_ms(), actor));
+    return {};
+}
+
+Result<> apply_delete(Tx& tx, const Context& context, const Deed& deed, const DeedPlan& plan) {
+    const auto now = context.clock.now_ms();
+    if (deletes_actor(deed)) {
+        if (!plan.object_is_gone) return fail(Code::conflict, "the actor's origin still has it", deed.actor.ap_id);
+        TRY(repo::mark_actor_deleted(tx, deed.actor.id, now));
+        return emit(tx, context, {.kind = model::EventKind::actor_deleted, .actor_id = deed.actor.id, .local = false, .object_ap_id = deed.actor.ap_id});
+    }
+    auto stored = TRY(repo::find_post_by_ap_id(tx, deed.activity.object_id));
+    if (!stored)   // before its Create: a late one is ignored (checklist line 14)
+        return repo::add_tombstone(tx, {.ap_id = deed.activity.object_id, .former_type = "Note", .actor_ap_id = deed.actor.ap_id, .deleted_at = now});
+    if (stored->deleted_at) return {};
+    TRY(remove_post(tx, context, *stored));
+    TRY(emit(tx, context, {.kind = model::EventKind::post_deleted, .actor_id = stored->actor_id, .local = false, .post_id = stored->id, .group_id = stored->group_id, .object_ap_id = stored->ap_id}));
+    return relay_in_group(tx, context, deed, *stored);
+}
+
+}  // namespace kith::community

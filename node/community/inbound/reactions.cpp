@@ -1,0 +1,154 @@
+// Like, Dislike, Announce of an object, and every Undo (ActivityPub 7.10, 7.11, 7.12).
+#include "base/json/writer.hpp"
+#include "federation/vocab/reader.hpp"
+#include "node/community/events.hpp"
+#include "node/community/follow_steps.hpp"
+#include "node/community/groups.hpp"
+#include "node/community/inbound/handlers.hpp"
+#include "node/community/inbound/relay.hpp"
+#include "node/community/inbound/remote_posts.hpp"
+#include "node/community/notifications.hpp"
+#include "node/community/post_steps.hpp"
+#include "storage/repo/actors.hpp"
+#include "storage/repo/groups.hpp"
+#include "storage/repo/notifications.hpp"
+#include "storage/repo/posts.hpp"
+#include "storage/repo/relations.hpp"
+
+namespace kith::community {
+
+using model::EventKind;
+using model::NotificationKind;
+using model::Post;
+using model::Reaction;
+using model::ReactionKind;
+using model::Visibility;
+using sql::Tx;
+
+namespace {
+
+std::string kind_payload(ReactionKind kind) {
+    json::Writer w;
+    w.object().member("kind", kind == ReactionKind::like ? "like" : "dislike").end();
+    return w.take();
+}
+
+Result<std::optional<Post>> object_post(Tx& tx, const Deed& deed) {
+    auto post = TRY(repo::find_post_by_ap_id(tx, deed.activity.object_id));
+    if (post && post->deleted_at) post.reset();
+    return post;
+}
+
+Result<> undo_reaction(Tx& tx, const Context& context, const Deed& deed, const Reaction& reaction) {
+    auto post = TRY(repo::find_post(tx, reaction.post_id));
+    if (!post || !TRY(repo::remove_reaction(tx, reaction))) return {};
+    TRY(repo::withdraw_notification(tx, post->actor_id, NotificationKind::favourite, deed.actor.id, post->id));
+    TRY(emit(tx, context, {.kind = EventKind::reaction_removed, .actor_id = deed.actor.id, .local = false, .post_id = post->id,
+                           .group_id = post->group_id, .object_ap_id = reaction.ap_id, .payload = kind_payload(reaction.kind)}));
+    return relay_in_group(tx, context, deed, *post);
+}
+
+Result<> undo_boost(Tx& tx, const Context& context, const Deed& deed, const model::Boost& boost) {
+    auto post = TRY(repo::find_post(tx, boost.post_id));
+    TRY(repo::remove_boost(tx, boost));
+    if (!post) return {};
+    TRY(repo::withdraw_notification(tx, post->actor_id, NotificationKind::reblog, deed.actor.id, post->id));
+    return emit(tx, context, {.kind = EventKind::boost_removed, .actor_id = deed.actor.id, .local = false, .post_id = post->id,
+                              .group_id = post->group_id, .object_ap_id = boost.ap_id});
+}
+
+// Undo by (type, object) where the id of what is undone is missing or another one than we know.
+Result<> undo_by_shape(Tx& tx, const Context& context, const Deed& deed, json::View inner) {
+    auto object_id = vocab::id_of(inner["object"]);
+    if (vocab::has_type(inner, "Follow")) {
+        auto target = TRY(repo::find_actor_by_ap_id(tx, object_id));
+        auto f = target ? TRY(repo::find_follow(tx, deed.actor.id, target->id)) : std::optional<model::Follow>{};
+        return f ? undo_follow(tx, context, *f) : Result<>{};
+    }
+    if (vocab::has_type(inner, "Block")) {
+        auto target = TRY(repo::find_actor_by_ap_id(tx, object_id));
+        if (target) TRY(repo::remove_block(tx, deed.actor.id, target->id));
+        return {};
+    }
+    auto post = TRY(repo::find_post_by_ap_id(tx, object_id));
+    if (!post) return {};
+    if (vocab::has_type(inner, "Like") || vocab::has_type(inner, "Dislike")) {
+        auto reaction = TRY(repo::find_reaction(tx, deed.actor.id, post->id));
+        return reaction ? undo_reaction(tx, context, deed, *reaction) : Result<>{};
+    }
+    if (vocab::has_type(inner, "Announce")) {
+        auto boost = TRY(repo::find_boost(tx, deed.actor.id, post->id));
+        return boost ? undo_boost(tx, context, deed, *boost) : Result<>{};
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<> authorize_reaction(Tx& tx, const Context&, const Deed& deed) {
+    auto post = TRY(object_post(tx, deed));
+    if (!post) return fail(Code::not_found, "the post is not known here", deed.activity.object_id);
+    if (!TRY(repo::sees_post(tx, deed.actor.id, post->id))) return fail(Code::not_found, "the post is not for this actor", post->ap_id);
+    // From a group, votes are believed for its own posts only: they cannot be fetched anywhere.
+    if (deed.group && post->group_id != deed.group->id) return fail(Code::forbidden, "the group announces a vote on a post that is not its own");
+    return {};
+}
+
+Result<> apply_reaction(Tx& tx, const Context& context, const Deed& deed, ReactionKind kind) {
+    auto post = TRY(object_post(tx, deed));
+    if (!post) return {};
+    Reaction reaction{deed.actor.id, post->id, kind, deed.activity.id, context.clock.now_ms()};
+    if (!TRY(repo::put_reaction(tx, reaction, context.ids.next()))) return {};
+    if (kind == ReactionKind::like) TRY(notify(tx, context, post->actor_id, NotificationKind::favourite, deed.actor.id, post->id));
+    TRY(note_reach(tx, context, *post, deed.actor));
+    TRY(emit(tx, context, {.kind = EventKind::reaction_added, .actor_id = deed.actor.id, .local = false, .post_id = post->id,
+                           .group_id = post->group_id, .object_ap_id = reaction.ap_id, .payload = kind_payload(kind)}));
+    return relay_in_group(tx, context, deed, *post);
+}
+
+Result<> apply_boost(Tx& tx, const Context& context, const Deed& deed, const DeedPlan& plan) {
+    auto post = TRY(repo::find_post_by_ap_id(tx, deed.activity.object_id));
+    if (!post && plan.post) post = TRY(store_remote_post(tx, context, *plan.post, deed.received_at, nullptr));
+    if (!post || post->deleted_at) return {};
+    const bool open = post->visibility <= Visibility::unlisted;
+    if (!open) return fail(Code::forbidden, "what is not open to all is not spread", post->ap_id);
+    if (deed.actor.is_group() && !deed.actor.local) {   // FEP-1b12: how a group shows a top-level post
+        if (post->group_id && *post->group_id != deed.actor.id) return {};
+        if (!post->group_id) TRY(repo::set_post_group(tx, post->id, deed.actor.id));
+        post->group_id = deed.actor.id;
+        return enter_group(tx, context, *post, deed.activity.id);
+    }
+    auto published = deed.activity.published.value_or(deed.received_at);
+    model::Boost boost;
+    boost.id = draw_remote_id(published, context.clock.now_ms(), context.random);
+    boost.actor_id = deed.actor.id;
+    boost.post_id = post->id;
+    boost.ap_id = deed.activity.id;
+    boost.visibility = Visibility::public_;
+    boost.created_at = std::min(published, context.clock.now_ms());
+    if (!TRY(repo::add_boost(tx, boost))) return {};
+    TRY(surface_boost_at_home(tx, context, boost));
+    TRY(notify(tx, context, post->actor_id, NotificationKind::reblog, deed.actor.id, post->id));
+    TRY(note_reach(tx, context, *post, deed.actor));
+    return emit(tx, context, {.kind = EventKind::boost_added, .actor_id = deed.actor.id, .local = false, .post_id = post->id,
+                              .group_id = post->group_id, .object_ap_id = boost.ap_id});
+}
+
+Result<> apply_undo(Tx& tx, const Context& context, const Deed& deed) {
+    const auto& id = deed.activity.object_id;
+    // Each is undone only by whoever did it (checklist line 14).
+    if (auto f = TRY(repo::find_follow_by_ap_id(tx, id)); f && f->follower_id == deed.actor.id) return undo_follow(tx, context, *f);
+    if (auto r = TRY(repo::find_reaction_by_ap_id(tx, id)); r && r->actor_id == deed.actor.id) return undo_reaction(tx, context, deed, *r);
+    if (auto b = TRY(repo::find_boost_by_ap_id(tx, id)); b && b->actor_id == deed.actor.id) return undo_boost(tx, context, deed, *b);
+    if (auto b = TRY(repo::find_block_by_ap_id(tx, id)); b && b->actor_id == deed.actor.id) {
+        TRY(repo::remove_block(tx, b->actor_id, b->target_id));
+        return {};
+    }
+    auto inner = deed.activity.object;
+    if (!inner.is_object()) return {};
+    auto inner_actor = vocab::id_of(inner["actor"]);
+    if (!inner_actor.empty() && inner_actor != deed.actor.ap_id) return fail(Code::forbidden, "it undoes what somebody else did", inner_actor);
+    return undo_by_shape(tx, context, deed, inner);
+}
+
+}  // namespace kith::community

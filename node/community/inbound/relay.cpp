@@ -1,0 +1,22 @@
+#include "node/community/inbound/relay.hpp"
+
+#include "node/community/events.hpp"
+#include "storage/repo/actors.hpp"
+#include "storage/repo/reach.hpp"
+
+namespace kith::community {
+
+Result<> relay_in_group(sql::Tx& tx, const Context& context, const Deed& deed, const model::Post& post) {
+    if (!post.group_id || deed.group) return {};
+    auto group = TRY(repo::find_actor(tx, *post.group_id));
+    if (!group || !group->local || group->deleted_at) return {};
+    return emit(tx, context, {.kind = model::EventKind::group_relayed, .actor_id = deed.actor.id, .local = false, .post_id = post.id,
+                              .group_id = post.group_id, .object_ap_id = deed.activity.id, .payload = deed.raw});
+}
+
+Result<> note_reach(sql::Tx& tx, const Context& context, const model::Post& post, const model::Actor& actor) {
+    if (!post.local || actor.local) return {};
+    return repo::note_reach(tx, post.id, actor.host, actor.delivery_inbox(), model::ReachState::known, context.clock.now_ms());
+}
+
+}  // namespace kith::community

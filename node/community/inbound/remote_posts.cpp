@@ -1,0 +1,250 @@
+#include "node/community/inbound/remote_posts.hpp"
+
+#include "base/html/sanitize.hpp"
+#include "base/html/to_text.hpp"
+#include "base/text/strings.hpp"
+#include "base/text/url.hpp"
+#include "base/text/utf8.hpp"
+#include "node/community/events.hpp"
+#include "node/community/groups.hpp"
+#include "node/community/inbound/relay.hpp"
+#include "node/community/notifications.hpp"
+#include "node/community/post_steps.hpp"
+#include "storage/repo/actors.hpp"
+#include "storage/repo/groups.hpp"
+#include "storage/repo/posts.hpp"
+#include "storage/repo/relations.hpp"
+
+#include <algorithm>
+
+namespace kith::community {
+
+using model::Actor;
+using model::EventKind;
+using model::Post;
+using model::PostKind;
+using model::Visibility;
+using sql::Tx;
+
+namespace {
+
+constexpr int id_draws_max = 16;   // collisions of a drawn id; each is one in millions
+
+PostKind kind_of(vocab::PostType type) {
+    switch (type) {
+        case vocab::PostType::note:
+        case vocab::PostType::chat_message: return PostKind::note;
+        case vocab::PostType::article: return PostKind::article;
+        case vocab::PostType::page: return PostKind::page;
+        case vocab::PostType::question: return PostKind::question;
+        case vocab::PostType::event: return PostKind::event;
+        case vocab::PostType::video: return PostKind::video;
+        case vocab::PostType::image: return PostKind::image;
+        case vocab::PostType::audio: return PostKind::audio;
+    }
+    return PostKind::note;
+}
+
+bool names(const std::vector<std::string>& ids, std::string_view id) {
+    return !id.empty() && std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
+// federation.md 1.3: Public in `to` = public, in `cc` = unlisted, a followers collection = those, else direct.
+Visibility visibility_of(const vocab::Post& v, const Actor& author, const std::optional<Actor>& group) {
+    if (v.type == vocab::PostType::chat_message) return Visibility::direct;
+    if (names(v.to, vocab::public_collection)) return Visibility::public_;
+    // A group's posts name Public in cc as often as in to; both are open to all.
+    if (names(v.cc, vocab::public_collection)) return group ? Visibility::public_ : Visibility::unlisted;
+    if (group && (names(v.to, group->followers_url) || names(v.cc, group->followers_url))) return Visibility::group;
+    if (names(v.to, author.followers_url) || names(v.cc, author.followers_url)) return Visibility::followers;
+    return Visibility::direct;
+}
+
+// The actors known here that a post names in to or cc.
+Result<std::vector<Actor>> addressed(Tx& tx, const vocab::Post& v) {
+    std::vector<Actor> out;
+    for (const auto* list : {&v.to, &v.cc})
+        for (const auto& id : *list) {
+            if (vocab::public_collection == id) continue;
+            auto actor = TRY(repo::find_actor_by_ap_id(tx, id));
+            if (actor && std::none_of(out.begin(), out.end(), [&](const Actor& a) { return a.id == actor->id; })) out.push_back(std::move(*actor));
+        }
+    return out;
+}
+
+// groups.md 1.2: `audience`, else the first group among those addressed, else the thread's.
+Result<std::optional<Actor>> group_of(Tx& tx, const vocab::Post& v, const std::vector<Actor>& to, const std::optional<Post>& parent, const Actor* shown_by) {
+    if (shown_by) return std::optional<Actor>(*shown_by);
+    if (!v.audience.empty()) {
+        auto named = TRY(repo::find_actor_by_ap_id(tx, v.audience));
+        if (named && named->is_group()) return named;
+    }
+    for (const auto& actor : to)
+        if (actor.is_group()) return std::optional<Actor>(actor);
+    if (parent && parent->group_id) return repo::find_actor(tx, *parent->group_id);
+    return std::optional<Actor>{};
+}
+
+std::string clean_content(const vocab::Post& v) {
+    auto html = html::sanitize(v.content);
+    return html.size() <= limits::post_content_bytes_max ? html : html::sanitize(utf8::truncate_bytes(html, limits::post_content_bytes_max));
+}
+
+std::string web_url(const std::string& url) { return Url::parse(url) ? url : std::string(); }
+
+// What an edit may change too.
+void fill_text(Post& p, const vocab::Post& v, const std::optional<Actor>& group) {
+    p.url = web_url(v.url).empty() ? v.id : v.url;
+    p.title = utf8::truncate(html::to_text(v.name), limits::post_title_characters_max);
+    p.content = clean_content(v);
+    p.source = v.content_source;
+    p.source_type = v.content_source_type;
+    p.summary = utf8::truncate(html::to_text(v.summary), limits::post_summary_characters_max);
+    p.sensitive = v.sensitive || !p.summary.empty();
+    p.language = v.language;
+    p.link_url = web_url(v.link_url);
+    if (p.title.empty() && group && !p.is_reply()) p.title = title_from_content(p.content, group->username);
+}
+
+Result<> store_attachments(Tx& tx, const Context& context, Id post_id, const vocab::Post& v) {
+    int position = 0;
+    for (const auto& a : v.attachments) {
+        if (position == int(limits::post_attachments_max)) break;
+        if (web_url(a.url).empty()) continue;
+        TRY(repo::add_attachment(tx, post_id, position++,
+                                 {.id = context.ids.next(), .media_type = a.media_type, .url = a.url, .preview_url = {}, .description = html::to_text(a.description),
+                                  .blurhash = a.blurhash, .width = a.width, .height = a.height, .focus_x = a.focus_x, .focus_y = a.focus_y, .duration_s = a.duration_s}));
+    }
+    return {};
+}
+
+Result<> store_poll(Tx& tx, Id post_id, const vocab::Post& v) {
+    if (!v.poll) return {};
+    model::Poll poll{.multiple = v.poll->multiple, .closes_at = v.poll->end_time, .closed_at = v.poll->closed, .voters_count = v.poll->voters_count, .options = {}};
+    for (const auto& option : v.poll->options) {
+        if (poll.options.size() == limits::post_poll_options_max) break;
+        poll.options.push_back({html::to_text(option.title), option.votes});
+    }
+    return repo::put_poll(tx, post_id, poll);
+}
+
+// Mentioned actors that are known here; of those who are local, the ids to tell.
+Result<std::vector<Id>> store_mentions(Tx& tx, const Context&, const Post& post, const vocab::Post& v) {
+    std::vector<Id> local;
+    for (const auto& tag : v.tags) {
+        if (tag.type != vocab::TagType::mention) continue;
+        auto actor = TRY(repo::find_actor_by_ap_id(tx, tag.href));
+        if (!actor || actor->id == post.actor_id) continue;
+        TRY(repo::add_mention(tx, post.id, {actor->id, tag.name.empty() ? "@" + actor->username : tag.name}));
+        // A Mention notifies only whom the post is addressed to.
+        if (actor->local && (names(v.to, tag.href) || names(v.cc, tag.href))) local.push_back(actor->id);
+    }
+    return local;
+}
+
+Result<> store_tags(Tx& tx, const Context& context, Id post_id, const vocab::Post& v) {
+    std::vector<std::string> tags;
+    for (const auto& tag : v.tags) {
+        if (tag.type != vocab::TagType::hashtag) continue;
+        auto name = std::string(text::trim(tag.name));
+        if (name.starts_with('#')) name.erase(0, 1);
+        if (!name.empty() && name.size() <= limits::tag_bytes_max && tags.size() < limits::post_tags_max) tags.push_back(std::move(name));
+    }
+    return attach_tags(tx, context, post_id, tags);
+}
+
+Result<std::optional<Post>> parent_of(Tx& tx, const vocab::Post& v) {
+    if (v.in_reply_to.empty()) return std::optional<Post>{};
+    return repo::find_post_by_ap_id(tx, v.in_reply_to);
+}
+
+// Draws ids until one is free; nothing where the ap_id is taken, which is another's doing just now.
+Result<bool> insert_with_drawn_id(Tx& tx, const Context& context, Post& p) {
+    for (int draw = 0; draw < id_draws_max; ++draw) {
+        p.id = draw_remote_id(p.published_at, context.clock.now_ms(), context.random);
+        if (!p.in_reply_to_id) p.thread_id = p.id;
+        if (TRY(repo::try_insert_post(tx, p))) return true;
+        if (TRY(repo::find_post_by_ap_id(tx, p.ap_id))) return false;
+    }
+    return fail(Code::internal, "no id could be drawn for a post", p.ap_id);
+}
+
+}  // namespace
+
+Result<bool> is_relevant(Tx& tx, const Context&, const vocab::Post& v, const Actor& author, const Actor* group) {
+    if (TRY(repo::has_local_follower(tx, author.id))) return true;
+    if (group && (group->local || TRY(repo::has_local_follower(tx, group->id)))) return true;
+    if (!v.in_reply_to.empty() && TRY(repo::find_post_by_ap_id(tx, v.in_reply_to))) return true;
+    for (const auto& actor : TRY(addressed(tx, v)))
+        if (actor.local || (actor.is_group() && TRY(repo::has_local_follower(tx, actor.id)))) return true;
+    return false;
+}
+
+Result<std::optional<Post>> store_remote_post(Tx& tx, const Context& context, const vocab::Post& v, TimeMs received_at, const Actor* shown_by) {
+    auto author = TRY(repo::find_actor_by_ap_id(tx, v.attributed_to));
+    if (!author || author->local || author->suspended_at || author->deleted_at) return std::optional<Post>{};
+    if (auto known = TRY(repo::find_post_by_ap_id(tx, v.id))) return known;
+    if (TRY(repo::find_tombstone(tx, v.id))) return std::optional<Post>{};   // Delete came before Create
+    auto parent = TRY(parent_of(tx, v));
+    auto to = TRY(addressed(tx, v));
+    auto group = TRY(group_of(tx, v, to, parent, shown_by));
+    if (group && group->local && !TRY(may_post(tx, group->id, author->id))) return fail(Code::forbidden, "not allowed to post in this group", author->ap_id);
+    if (parent && parent->local && TRY(repo::either_blocks(tx, parent->actor_id, author->id))) return fail(Code::forbidden, "blocked by the parent's author", author->ap_id);
+
+    Post p;
+    p.ap_id = v.id;
+    p.actor_id = author->id;
+    p.kind = kind_of(v.type);
+    p.visibility = visibility_of(v, *author, group);
+    if (p.visibility != Visibility::direct && p.visibility != Visibility::followers && group) p.group_id = group->id;
+    if (parent) {
+        p.in_reply_to_id = parent->id;
+        p.in_reply_to_actor_id = parent->actor_id;
+        p.thread_id = parent->thread_id;
+    } else {
+        p.in_reply_to_ap_id = v.in_reply_to;
+    }
+    p.context_url = v.context;
+    p.received_at = received_at;
+    p.published_at = v.published.value_or(received_at);
+    if (v.updated && *v.updated > p.published_at) p.edited_at = v.updated;
+    fill_text(p, v, group);
+    if (!TRY(insert_with_drawn_id(tx, context, p))) return repo::find_post_by_ap_id(tx, v.id);
+
+    for (const auto& actor : to) TRY(repo::add_audience(tx, p.id, actor.id));
+    if (group) TRY(repo::add_audience(tx, p.id, group->id));
+    TRY(store_tags(tx, context, p.id, v));
+    TRY(store_attachments(tx, context, p.id, v));
+    TRY(store_poll(tx, p.id, v));
+    auto told = TRY(store_mentions(tx, context, p, v));
+    TRY(count_post(tx, context, p, 1));
+    TRY(repo::adopt_orphans(tx, p));
+    TRY(surface_at_home(tx, context, p));
+    if (group && group->local && !p.is_reply()) TRY(enter_group(tx, context, p, {}));
+    TRY(notify_mentioned(tx, context, p, told));
+    if (parent) TRY(note_reach(tx, context, *parent, *author));
+    TRY(emit(tx, context, {.kind = EventKind::post_created, .actor_id = author->id, .local = false, .post_id = p.id, .group_id = p.group_id, .object_ap_id = p.ap_id}));
+    return std::optional<Post>(p);
+}
+
+Result<bool> update_remote_post(Tx& tx, const Context& context, const Post& stored, const vocab::Post& v) {
+    auto before = stored.edited_at.value_or(stored.published_at);
+    if (v.poll) TRY(store_poll(tx, stored.id, v));   // results come without a new `updated` (federation.md 1.3)
+    if (!v.updated || *v.updated <= before) return false;
+    auto group = stored.group_id ? TRY(repo::find_actor(tx, *stored.group_id)) : std::optional<Actor>{};
+    auto p = stored;
+    TRY(repo::add_edit(tx, {.id = context.ids.next(), .post_id = p.id, .title = p.title, .content = p.content, .source = p.source, .summary = p.summary, .sensitive = p.sensitive, .edited_at = before}));
+    fill_text(p, v, group);
+    p.edited_at = v.updated;
+    TRY(repo::update_post(tx, p));
+    TRY(repo::clear_mentions(tx, p.id));
+    TRY(repo::clear_tags(tx, p.id));
+    TRY(repo::clear_attachments(tx, p.id));
+    TRY(store_mentions(tx, context, p, v));
+    TRY(store_tags(tx, context, p.id, v));
+    TRY(store_attachments(tx, context, p.id, v));
+    TRY(emit(tx, context, {.kind = EventKind::post_updated, .actor_id = p.actor_id, .local = false, .post_id = p.id, .group_id = p.group_id, .object_ap_id = p.ap_id}));
+    return true;
+}
+
+}  // namespace kith::community
