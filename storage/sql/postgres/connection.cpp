@@ -92,6 +92,8 @@ Result<Connection::Answer> Connection::run(std::string_view sql, std::span<const
     Answer answer(PQexecPrepared(handle_, name.c_str(), arguments.count(), arguments.values(),
                                  arguments.lengths(), arguments.formats(), /*resultFormat=*/0));
     const auto status = PQresultStatus(answer.get());
+    if (status == PGRES_EMPTY_QUERY)
+        return fail(Code::internal, "Internal error", "no statement in: " + std::string(sql));
     if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) return failure(answer.get(), sql);
     return answer;
 }
@@ -128,8 +130,7 @@ Result<> Connection::commit() {
 }
 
 bool Connection::lost() const {
-    // 57P01…57P03: shutdown, crash, starting up; libpq may see the closed socket only next time.
-    return PQstatus(handle_) != CONNECTION_OK || last_state_.starts_with("57P0");
+    return broken_ || PQstatus(handle_) != CONNECTION_OK;
 }
 
 bool Connection::failed_by_race() const { return last_state_ == "40001" || last_state_ == "40P01"; }
@@ -137,6 +138,9 @@ bool Connection::failed_by_race() const { return last_state_ == "40001" || last_
 Failure Connection::failure(pg_result* answer, std::string_view sql) {
     const char* state = answer ? PQresultErrorField(answer, PG_DIAG_SQLSTATE) : nullptr;
     last_state_ = state ? state : "";
+    // What has no SQLSTATE comes from libpq, whose status may stay "ok" after a failed write. 57P01 to
+    // 57P03 are shutdown, crash and starting up: the closed socket is seen only next time.
+    if (last_state_.empty() || last_state_.starts_with("57P0")) broken_ = true;
     const auto code = lost() ? Code::unavailable : code_of(last_state_);
     const char* message = answer ? PQresultErrorMessage(answer) : PQerrorMessage(handle_);
     return fail(code, std::string(safe_text(code)), trimmed(message) + " in: " + std::string(sql));

@@ -48,7 +48,8 @@ private:
     pg_conn* handle_;
     StatementCache<std::string> statements_;   // text → name on the server
     std::uint64_t last_name_ = 0;
-    std::string last_state_;   // SQLSTATE of the last failure; "" where libpq itself failed
+    std::string last_state_;   // SQLSTATE of the last failure
+    bool broken_ = false;
 };
 
 // A closure's view of a connection.

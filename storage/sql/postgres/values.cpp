@@ -6,6 +6,7 @@
 #include <cmath>
 #include <libpq-fe.h>
 #include <optional>
+#include <string>
 
 namespace kith::sql::postgres {
 
@@ -20,28 +21,30 @@ enum TypeOid : Oid {
 constexpr int text_format = 0;
 constexpr int binary_format = 1;
 
-// Appends the text form of what is not a blob.
-Result<> append_text(std::string& arena, const Param& param) {
-    char number[32];
-    auto put = [&](std::to_chars_result end) { arena.append(number, end.ptr); };
+// Appends the text form of what is not a blob, with its NUL.
+Result<> append_text(std::vector<char>& arena, const Param& param) {
+    auto append = [&](std::string_view text) { arena.insert(arena.end(), text.begin(), text.end()); };
+    char digits[32];
+    auto number = [&](auto value) {
+        const auto end = std::to_chars(digits, std::end(digits), value).ptr;
+        return std::string_view(digits, static_cast<std::size_t>(end - digits));
+    };
     switch (param.type()) {
-        case Param::Type::integer:
-            put(std::to_chars(number, std::end(number), param.integer()));
-            break;
+        case Param::Type::integer: append(number(param.integer())); break;
         case Param::Type::real:
             if (!std::isfinite(param.real())) return fail(Code::invalid, "Not a finite number");
-            put(std::to_chars(number, std::end(number), param.real()));
+            append(number(param.real()));
             break;
-        case Param::Type::boolean: arena += param.integer() ? '1' : '0'; break;
+        case Param::Type::boolean: append(param.integer() ? "1" : "0"); break;
         case Param::Type::text:
             if (param.text().find('\0') != std::string_view::npos)
                 return fail(Code::invalid, "Text with a NUL character");
-            arena += param.text();
+            append(param.text());
             break;
         case Param::Type::null:
         case Param::Type::blob: break;
     }
-    arena += '\0';
+    arena.push_back('\0');
     return {};
 }
 

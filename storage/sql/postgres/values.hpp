@@ -4,7 +4,6 @@
 #include "base/core/result.hpp"
 
 #include <span>
-#include <string>
 #include <vector>
 
 struct pg_result;
@@ -24,7 +23,7 @@ public:
     const int* formats() const { return formats_.data(); }
 
 private:
-    std::string arena_;
+    std::vector<char> arena_;   // not a string: a short one would move away from its pointers
     std::vector<const char*> values_;
     std::vector<int> lengths_, formats_;
 };
