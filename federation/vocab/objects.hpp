@@ -14,6 +14,7 @@ inline constexpr std::string_view public_collection = "https://www.w3.org/ns/act
 
 enum class ActorType { person, group, application, service, organization };
 
+// Where both texts are empty the actor only names the key: it is a document of its own.
 struct Key {
     std::string id, owner;
     std::string public_key_pem;         // RSA (publicKey) …
@@ -53,13 +54,14 @@ enum class TagType { mention, hashtag, emoji, link };
 
 struct Tag {
     TagType type = TagType::mention;
-    std::string href, name;
+    std::string href;
+    std::string name;                   // "@bob@b.example", a hashtag without #, an emoji without colons
     std::string icon_url, media_type;   // emoji
     std::string rel;                    // link (FEP-e232)
 };
 
 struct Attachment {
-    std::string type;                   // Image, Video, Audio, Document, Link
+    std::string type = "Document";      // or Image, Video, Audio, Link
     std::string url, media_type, description, blurhash;
     std::optional<std::int64_t> width, height;
     std::optional<double> focus_x, focus_y, duration_s;
@@ -84,12 +86,14 @@ struct Post {
     std::string id;
     PostType type = PostType::note;
     std::string attributed_to;                // one actor id; of PeerTube's array the Person
-    std::vector<std::string> to, cc;          // ids; public_collection in whatever spelling is that one
+    // Ids; public_collection in whatever spelling is that one. bto and bcc are read into them and never
+    // written (AP 6).
+    std::vector<std::string> to, cc;
     std::string audience;                     // the group (FEP-1b12)
     std::string in_reply_to, context, conversation, url;
     std::string name;                         // title, plain text
     std::string content;                      // HTML as it came: sanitised where it is stored
-    std::string content_source, content_source_type;
+    std::string content_source, content_source_type;   // "text/markdown"
     std::string summary;                      // content warning; "" where a Page's summary is a preview
     std::string language;
     bool sensitive = false;
@@ -98,7 +102,7 @@ struct Post {
     std::vector<Attachment> attachments;
     std::optional<Poll> poll;
     std::string link_url;                     // a link post's target (Lemmy: attachment Link)
-    std::string replies;                      // id of the collection, where it is named
+    std::string replies, likes, shares;       // ids of the collections, where they are named
 };
 
 enum class ActivityType {
@@ -114,6 +118,7 @@ struct Activity {
     std::string type_name;                    // as it came, for `other` and for logs
     std::string actor;                        // one actor id
     json::View object;                        // absent, a string, an object; of an array the first
+    std::vector<json::View> objects;          // all of them (Flag, votes): each is to be judged alone
     std::string object_id;                    // its id, or the string itself; "" where it has none
     std::string object_type;                  // where it is embedded
     std::string target;                       // id

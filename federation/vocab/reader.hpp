@@ -9,11 +9,16 @@
 // what would be dangerous to guess is refused with Code::invalid and the reason. Pure: no fetches.
 namespace kith::vocab {
 
-// `type`, `actor` and `id` must be there and be single URLs (architecture: phase `parsed`); transient
-// objects inside may lack ids. More than limits allow of recipients, tags or attachments is refused.
+// `type` must be there, `actor` and `id` must be single URLs (architecture: phase `parsed`), and so
+// must the object's id where it has one; transient objects inside may lack theirs. Refused are more
+// recipients, tags or objects than limits allow; attachments and poll options beyond are left out.
 Result<Activity> read_activity(json::View);
+// The same for an activity inside another (Undo, Accept, Announce), which may lack an id.
+Result<Activity> read_embedded_activity(json::View);
+// `id` must be a URL and `type` one of the five. A stub, with no more than a key, is one too.
 Result<Actor> read_actor(json::View);
 // attributedTo must name exactly one actor by URL (PeerTube's [Person, Group] counts as the Person).
+// `id` may be absent, not something else than a URL.
 Result<Post> read_post(json::View);
 
 // The type names of an object (one-or-many); prefixed ones are skipped.
@@ -22,17 +27,25 @@ bool is_actor_type(json::View object);
 bool is_post_type(json::View object);
 bool is_activity_type(json::View object);
 
-// The id of a value that is an id or an embedded object; "" where there is neither.
+// An id in the one form in which ids are compared: an http or https URL, its scheme and host in their
+// normal spelling (base/text/url.hpp), every other byte as it came. "" where it is none: numbers,
+// local ids and other schemes name nobody.
+std::string normalize_id(std::string_view id);
+// The id of a value that is an id or an embedded object, also as an array of one; "" where there is
+// none, and where there are several: to take the first of two authors would be a guess.
 std::string id_of(json::View);
 // All ids of a one-or-many property, in order, without repeats; public in any spelling is normalised.
 std::vector<std::string> ids_of(json::View);
 bool is_public(std::string_view id);
 
+// A collection or one page of it. A first page that is embedded counts as the collection's own items
+// and next page.
 struct CollectionPage {
     std::string id, first, next;
     std::optional<std::int64_t> total_items;
-    std::vector<json::View> items;   // items or orderedItems
+    std::vector<json::View> items;   // items or orderedItems; views the document
 };
+// Code::invalid for another type, and where `id` is there and no URL.
 Result<CollectionPage> read_collection(json::View);
 
 }  // namespace kith::vocab

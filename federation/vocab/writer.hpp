@@ -30,11 +30,14 @@ struct ActivityToWrite {
     std::string audience;
     std::string summary;
     std::optional<TimeMs> published;
+    std::optional<TimeMs> end_time;    // of a Block
 };
 std::string write_activity(const ActivityToWrite&);
 
-// {"id","type":"Tombstone","formerType","deleted"} (AP 6.4): the body of a 410.
-std::string write_tombstone(std::string_view id, std::string_view former_type, TimeMs deleted_at);
+// {"id","type":"Tombstone","formerType","deleted"} (AP 6.4): the body of a 410 and, without its
+// context, the object of a Delete.
+std::string write_tombstone(std::string_view id, std::string_view former_type, TimeMs deleted_at,
+                            Context = Context::with);
 
 // OrderedCollection with only its size (followers: totals, not names), or with its pages.
 struct CollectionToWrite {
@@ -50,6 +53,7 @@ struct PageToWrite {
     std::string id, part_of, next, prev;
     std::optional<std::int64_t> total_items;
     std::vector<std::string> items;                 // JSON values
+    bool ordered = true;
 };
 std::string write_collection_page(const PageToWrite&);
 

@@ -1,0 +1,40 @@
+#pragma once
+#include <string_view>
+
+// The @context of what kith emits, as fixed JSON text. Terms beyond ActivityStreams and security/v1 are
+// spelled out, because a peer that reads JSON-LD would have to fetch any further document.
+namespace kith::vocab {
+
+// Bare ActivityStreams: for what has no extensions.
+inline constexpr std::string_view plain_context = R"("https://www.w3.org/ns/activitystreams")";
+
+// `schema` is http://schema.org# because Mastodon reads profile fields only so. Multikey and its
+// members are FEP-521a's.
+inline constexpr std::string_view actor_context =
+    R"(["https://www.w3.org/ns/activitystreams","https://w3id.org/security/v1",{)"
+    R"("manuallyApprovesFollowers":"as:manuallyApprovesFollowers",)"
+    R"("alsoKnownAs":{"@id":"as:alsoKnownAs","@type":"@id"},)"
+    R"("movedTo":{"@id":"as:movedTo","@type":"@id"},)"
+    R"("toot":"http://joinmastodon.org/ns#",)"
+    R"("featured":{"@id":"toot:featured","@type":"@id"},)"
+    R"("discoverable":"toot:discoverable","indexable":"toot:indexable","suspended":"toot:suspended",)"
+    R"("schema":"http://schema.org#","PropertyValue":"schema:PropertyValue","value":"schema:value",)"
+    R"("lemmy":"https://join-lemmy.org/ns#",)"
+    R"("postingRestrictedToMods":"lemmy:postingRestrictedToMods",)"
+    R"("webfinger":{"@id":"https://purl.archive.org/socialweb/webfinger#webfinger",)"
+    R"("@type":"xsd:string"},)"
+    R"("Multikey":"sec:Multikey",)"
+    R"("assertionMethod":{"@id":"sec:assertionMethod","@type":"@id","@container":"@set"},)"
+    R"("controller":{"@id":"sec:controller","@type":"@id"},)"
+    R"("publicKeyMultibase":{"@id":"sec:publicKeyMultibase","@type":"sec:multibase"}}])";
+
+inline constexpr std::string_view post_context =
+    R"(["https://www.w3.org/ns/activitystreams",{)"
+    R"("sensitive":"as:sensitive","Hashtag":"as:Hashtag",)"
+    R"("ostatus":"http://ostatus.org#","conversation":"ostatus:conversation",)"
+    R"("litepub":"http://litepub.social/ns#","ChatMessage":"litepub:ChatMessage",)"
+    R"("toot":"http://joinmastodon.org/ns#","Emoji":"toot:Emoji","votersCount":"toot:votersCount",)"
+    R"("blurhash":"toot:blurhash",)"
+    R"("focalPoint":{"@id":"toot:focalPoint","@container":"@list"}}])";
+
+}  // namespace kith::vocab

@@ -1,0 +1,68 @@
+#include "base/text/strings.hpp"
+#include "config/limits.hpp"
+#include "federation/vocab/names.hpp"
+#include "federation/vocab/post_parts.hpp"
+#include "federation/vocab/reader.hpp"
+#include "federation/vocab/shapes.hpp"
+
+namespace kith::vocab {
+namespace {
+
+std::string tag_name(json::View from, TagType type) {
+    auto name = text_of(from["name"], limits::vocab_name_bytes_max);
+    if (type == TagType::hashtag && name.starts_with('#')) name.erase(0, 1);
+    if (type == TagType::emoji && name.size() > 2 && name.front() == ':' && name.back() == ':')
+        name = name.substr(1, name.size() - 2);
+    return name;
+}
+
+std::string rel_of(json::View rel) {
+    std::vector<std::string> words;
+    for (json::View each : rel) words.push_back(word_of(each));
+    return text::join(words, " ");
+}
+
+Tag read_tag(json::View from, TagType type) {
+    Tag tag;
+    tag.type = type;
+    tag.href = normalize_id(from["href"].string_or({}));
+    tag.name = tag_name(from, type);
+    if (type == TagType::emoji) {
+        if (const auto icon = image_of(from["icon"])) {
+            tag.icon_url = icon->url;
+            tag.media_type = icon->media_type;
+        }
+    }
+    if (type == TagType::link) {
+        tag.media_type = word_of(from["mediaType"]);
+        tag.rel = rel_of(from["rel"]);
+    }
+    return tag;
+}
+
+// Something to go by: a mention's href or name, a hashtag's name, an emoji's name and picture …
+bool says_something(const Tag& tag) {
+    switch (tag.type) {
+        case TagType::mention: return !tag.href.empty() || !tag.name.empty();
+        case TagType::hashtag: return !tag.name.empty();
+        case TagType::emoji: return !tag.name.empty() && !tag.icon_url.empty();
+        case TagType::link: return !tag.href.empty();
+    }
+    return false;
+}
+
+}  // namespace
+
+Result<std::vector<Tag>> read_tags(json::View property) {
+    if (property.size() > limits::vocab_tags_max) return fail(Code::invalid, "too many tags");
+    std::vector<Tag> tags;
+    for (json::View each : property) {
+        const auto type = find_type(each, tag_names);
+        if (!type) continue;
+        auto tag = read_tag(each, *type);
+        if (says_something(tag)) tags.push_back(std::move(tag));
+    }
+    return tags;
+}
+
+}  // namespace kith::vocab

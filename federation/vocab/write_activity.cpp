@@ -1,0 +1,38 @@
+#include "federation/vocab/contexts.hpp"
+#include "federation/vocab/write_parts.hpp"
+
+namespace kith::vocab {
+
+std::string write_activity(const ActivityToWrite& activity) {
+    json::Writer w;
+    w.object();
+    // An embedded post comes without its context: this one serves it too.
+    write_context(w, Context::with, activity.object_json.empty() ? plain_context : post_context);
+    w.member_unless_empty("id", activity.id);
+    w.member("type", activity.type).member("actor", activity.actor);
+    if (!activity.to.empty()) write_ids(w, "to", activity.to);
+    if (!activity.cc.empty()) write_ids(w, "cc", activity.cc);
+    w.member_unless_empty("audience", activity.audience);
+    write_time(w, "published", activity.published);
+    w.member_unless_empty("summary", activity.summary);
+    write_time(w, "endTime", activity.end_time);
+    w.member_unless_empty("target", activity.target);
+    if (!activity.object_json.empty()) w.key("object").raw(activity.object_json);
+    else w.member_unless_empty("object", activity.object_id);
+    w.end();
+    return w.take();
+}
+
+std::string write_tombstone(std::string_view id, std::string_view former_type, TimeMs deleted_at,
+                            Context context) {
+    json::Writer w;
+    w.object();
+    write_context(w, context, plain_context);
+    w.member("id", id).member("type", "Tombstone");
+    w.member_unless_empty("formerType", former_type);
+    write_time(w, "deleted", deleted_at);
+    w.end();
+    return w.take();
+}
+
+}  // namespace kith::vocab

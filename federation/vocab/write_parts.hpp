@@ -1,0 +1,20 @@
+#pragma once
+#include "base/json/writer.hpp"
+#include "federation/vocab/objects.hpp"
+#include "federation/vocab/writer.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// Members that the parts of the writer share.
+namespace kith::vocab {
+
+void write_context(json::Writer&, Context, std::string_view context_json);
+void write_time(json::Writer&, std::string_view name, const std::optional<TimeMs>&);
+void write_ids(json::Writer&, std::string_view name, const std::vector<std::string>& ids);
+// {"type":"Image", …} or, where there is none, no member at all.
+void write_image(json::Writer&, std::string_view name, const std::optional<Image>&);
+
+}  // namespace kith::vocab
