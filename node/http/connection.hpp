@@ -50,6 +50,7 @@ struct Connection : Watched {
 
     std::string out;                  // what the socket did not take at once
     std::size_t out_sent = 0;
+    std::size_t out_counted = 0;      // of `out`, in the budget for unread answers
     bool close_after = false;
     int requests = 0;
     std::size_t lingered_bytes = 0;

@@ -210,6 +210,7 @@ void Front::Loop::destroy(Connection& c) {
     wheel_.remove(c);
     set_idle(c, false);
     release_body(c);
+    release_unread(c);
     c.is_dead = true;
     if (!c.address_key.empty())
         if (const auto count = per_address_.find(c.address_key); --count->second == 0)

@@ -64,6 +64,8 @@ private:
     void release_body(Connection&);
     void refuse(Connection&, int status);
     void write_out(Connection&);
+    bool count_unread(Connection&);
+    void release_unread(Connection&);
     void answered(Connection&);
     void linger(Connection&);
     TimeMs transfer_time(std::uint64_t bytes) const;

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cerrno>
+#include <utility>
 
 namespace kith::http {
 
@@ -151,11 +152,26 @@ void Front::Loop::write_out(Connection& c) {
         wheel_.move(c, now_ + limits_.transfer_grace_ms + transfer_time(c.out.size()));
     }
     if (!send_pending(c)) return destroy(c);
-    if (!c.out.empty()) return arm(c, EPOLLOUT);
-    answered(c);
+    if (c.out.empty()) return answered(c);
+    if (c.out_counted == 0 && !count_unread(c)) return destroy(c);
+    arm(c, EPOLLOUT);
+}
+
+// Many large answers that nobody reads must not take the machine's memory.
+bool Front::Loop::count_unread(Connection& c) {
+    if (stats_.answers_bytes + c.out.size() > limits_.answers_bytes_max)
+        return ++stats_.answers_dropped, false;
+    c.out_counted = c.out.size();
+    stats_.answers_bytes += c.out_counted;
+    return true;
+}
+
+void Front::Loop::release_unread(Connection& c) {
+    stats_.answers_bytes -= std::exchange(c.out_counted, 0);
 }
 
 void Front::Loop::answered(Connection& c) {
+    release_unread(c);
     shrink(c.out);
     if (c.close_after) {
         ::shutdown(c.descriptor, SHUT_WR);

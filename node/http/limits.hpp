@@ -13,6 +13,7 @@ struct Limits {
     std::size_t header_count_max = limits::http_header_count_max;
     std::size_t body_memory_bytes_max = limits::http_body_memory_bytes_max;
     std::uint64_t bodies_bytes_max = limits::http_bodies_bytes_max;
+    std::uint64_t answers_bytes_max = limits::http_answers_bytes_max;
     std::size_t chunk_line_bytes_max = limits::http_chunk_line_bytes_max;
     std::size_t trailer_bytes_max = limits::http_trailer_bytes_max;
     std::size_t linger_bytes_max = limits::http_linger_bytes_max;

@@ -29,6 +29,8 @@ struct FrontStats {
     Counter parked_total{0};
     Counter park_timeouts{0};
     Counter bodies_bytes{0};           // now, of bodies under way
+    Counter answers_bytes{0};          // now, of answers that clients have not read yet
+    Counter answers_dropped{0};        // the budget for them was spent
     std::array<Counter, 6> answers{};  // of handlers, by the first digit of their status
     std::deque<Lane> lanes;            // in the order of FrontOptions::lanes; fixed once open
 };

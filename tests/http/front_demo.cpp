@@ -14,6 +14,7 @@
 #include "base/core/log.hpp"
 #include "base/core/random.hpp"
 #include "base/core/thread.hpp"
+#include "base/json/writer.hpp"
 #include "node/http/front.hpp"
 #include "node/http/middleware.hpp"
 #include "node/http/router.hpp"
@@ -26,7 +27,7 @@ constexpr std::size_t page_bytes = 45'000;
 constexpr std::size_t large_bytes = 5 << 20;
 constexpr std::size_t stream_block_bytes = 64 * 1024;
 
-enum Lanes : std::size_t { members, slow };
+enum Lanes : std::size_t { members, slow, ops_lane };
 enum Listeners : http::ListenerTag { open_door, ops_door };
 
 http::Front* running = nullptr;
@@ -38,6 +39,30 @@ std::string make_page() {
     for (int i = 0; text.size() < page_bytes; ++i)
         text += "<p>line " + std::to_string(i * 7919) + "</p>\n";
     return text;
+}
+
+// What a test waits for, instead of sleeping.
+std::string stats_text() {
+    const auto& stats = running->stats();
+    json::Writer out;
+    out.object();
+    const auto put = [&out](std::string_view name, const http::Counter& counter) {
+        out.member(name, std::int64_t(counter.load()));
+    };
+    put("connections", stats.connections);
+    put("evicted", stats.connections_evicted);
+    put("refused", stats.connections_refused);
+    put("parked", stats.parked);
+    put("park_timeouts", stats.park_timeouts);
+    put("bodies_bytes", stats.bodies_bytes);
+    put("answers_bytes", stats.answers_bytes);
+    put("answers_dropped", stats.answers_dropped);
+    for (const auto& lane : stats.lanes) {
+        put(lane.name + "_busy", lane.busy);
+        put(lane.name + "_waiting", lane.waiting);
+    }
+    out.end();
+    return out.take();
 }
 
 // What a handler sees of the parameters, one line each.
@@ -138,9 +163,9 @@ void add_bodies(http::Router& router) {
     });
 }
 
-http::Admission admit(const http::Head& head, http::ListenerTag) {
+http::Admission admit(const http::Head& head, http::ListenerTag door) {
     http::Admission out;
-    out.lane = head.path.starts_with("/slow") ? slow : members;
+    out.lane = door == ops_door ? ops_lane : head.path.starts_with("/slow") ? slow : members;
     out.body_bytes_max = head.path == "/upload" ? 40u << 20 : 1u << 20;
     out.refuse_encoded = head.path == "/raw";
     return out;
@@ -177,7 +202,7 @@ int serve(const std::map<std::string, int>& given) {
     router.before("/api", http::allow_cross_origin);
     add_answers(router, page, large);
     add_bodies(router);
-    ops.add("GET", "/health", [](http::Exchange& x) { return x.json(200, R"({"ok":true})"); });
+    ops.add("GET", "/stats", [](http::Exchange& x) { return x.json(200, stats_text()); });
 
     SleepyPeers peers;
     http::FrontOptions options;
@@ -185,8 +210,11 @@ int serve(const std::map<std::string, int>& given) {
     options.limits.connections_max = option("--connections", 10'000);
     options.limits.connections_per_address_max = option("--per-address", 4'096);
     options.limits.bodies_bytes_max = std::uint64_t(option("--bodies-mib", 512)) << 20;
+    options.limits.answers_bytes_max = std::uint64_t(option("--answers-mib", 256)) << 20;
     if (given.contains("--per-address")) options.uncapped.clear();
-    options.lanes = {{"members", option("--workers", 4), option("--queue", 1'024)}, {"slow", 2, 64}};
+    options.lanes = {{"members", option("--workers", 4), option("--queue", 1'024)},
+                     {"slow", 2, 64},
+                     {"ops", 1, 64}};
     options.admit = admit;
     options.park = &peers;
     options.trusted_proxies = {*parse_network("127.0.0.3")};
