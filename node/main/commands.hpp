@@ -6,5 +6,6 @@ class Command;
 
 // Each function declares the commands of one file, cmd_<name>.cpp, below the root.
 void add_config_commands(Command& root);
+void add_admin_commands(Command& root);
 
 }  // namespace kith

@@ -1,0 +1,178 @@
+#include "node/main/admin.hpp"
+
+#include "base/crypto/digest.hpp"
+#include "base/json/writer.hpp"
+#include "base/text/host.hpp"
+#include "base/text/strings.hpp"
+#include "node/community/accounts.hpp"
+#include "node/community/groups.hpp"
+#include "storage/repo/accounts.hpp"
+#include "storage/repo/oauth.hpp"
+#include "storage/repo/relations.hpp"
+
+#include <algorithm>
+#include <array>
+#include <functional>
+
+namespace kith {
+
+namespace {
+
+using community::Context;
+using Run = std::function<Result<std::string>(Context&, const AdminRequest&)>;
+
+constexpr std::string_view command_line_app = "command line";
+
+Result<std::string> user_add(Context& context, const AdminRequest& r) {
+    community::NewPerson person{.name = r.text("NAME"), .email = r.text("--email"), .password = r.text("--password")};
+    auto role = r.text("--role");
+    person.role = role == "admin" ? model::UserRole::admin : role == "moderator" ? model::UserRole::moderator : model::UserRole::member;
+    TRY(community::create_person(context, person));
+    return "created @" + person.name + "@" + context.config.server.account_domain + "\n";
+}
+
+Result<std::string> user_password(Context& context, const AdminRequest& r) {
+    TRY(community::set_password(context, r.text("NAME"), r.text("--password")));
+    return std::string("password set; every session and token has ended\n");
+}
+
+Result<std::string> user_suspend(Context& context, const AdminRequest& r) {
+    TRY(r.has("--undo") ? community::unsuspend_person(context, r.text("NAME")) : community::suspend_person(context, r.text("NAME")));
+    return std::string(r.has("--undo") ? "no longer suspended\n" : "suspended\n");
+}
+
+Result<std::string> user_delete(Context& context, const AdminRequest& r) {
+    TRY(community::delete_person(context, r.text("NAME")));
+    return std::string("deleted; the name is not given again\n");
+}
+
+Result<std::string> user_flag(Context& context, const AdminRequest& r) {
+    TRY(community::flag_bot(context, r.text("NAME"), !r.has("--undo")));
+    return std::string(r.has("--undo") ? "no longer flagged as a bot\n" : "flagged as a bot\n");
+}
+
+Result<std::string> group_add(Context& context, const AdminRequest& r) {
+    auto owner = TRY(community::actor_by_acct(context, r.text("--owner")));
+    auto group = TRY(community::create_group(context, owner.id, {.name = r.text("NAME"), .title = r.text("--title"), .description = r.text("--description"),
+                                                                 .posting = r.text("--posting") == "members"      ? model::PostingPolicy::members
+                                                                            : r.text("--posting") == "moderators" ? model::PostingPolicy::moderators
+                                                                                                                  : model::PostingPolicy::everyone,
+                                                                 .approval = r.has("--approval")}));
+    return "created " + group.ap_id + "\n";
+}
+
+Result<std::string> group_member(Context& context, const AdminRequest& r) {
+    auto group = TRY(community::actor_by_acct(context, r.text("NAME")));
+    auto actor = TRY(community::actor_by_acct(context, r.text("ACTOR")));
+    static const std::array<std::pair<std::string_view, model::GroupRole>, 4> roles{
+        {{"owner", model::GroupRole::owner}, {"moderator", model::GroupRole::moderator}, {"greeter", model::GroupRole::greeter}, {"member", model::GroupRole::member}}};
+    auto role = std::find_if(roles.begin(), roles.end(), [&](const auto& pair) { return pair.first == r.text("--role"); });
+    if (role == roles.end()) return fail(Code::unprocessable, "--role is owner, moderator, greeter or member");
+    TRY(community::set_role(context, group.id, actor.id, role->second));
+    return community::acct_of(context, actor) + " is " + std::string(role->first) + " of " + group.username + "\n";
+}
+
+// The application that tokens made here belong to.
+Result<Id> command_line_client(sql::Tx& tx, Context& context) {
+    if (auto app = TRY(repo::find_app_by_client_id(tx, command_line_app))) return app->id;
+    model::OAuthApp app{context.ids.next(), std::string(command_line_app), "", "kith command line", "", "", "read write follow push", context.clock.now_ms()};
+    TRY(repo::insert_app(tx, app));
+    return app.id;
+}
+
+Result<std::string> token_create(Context& context, const AdminRequest& r) {
+    auto actor = TRY(community::actor_by_acct(context, r.text("NAME")));
+    static constexpr std::array<std::string_view, 4> known{"read", "write", "follow", "push"};
+    auto scopes = r.has("--scopes") ? r.text("--scopes") : std::string("read write follow");
+    for (auto scope : text::split(scopes, ' '))
+        if (!scope.empty() && std::find(known.begin(), known.end(), scope.substr(0, scope.find(':'))) == known.end())
+            return fail(Code::unprocessable, "unknown scope \"" + std::string(scope) + "\"; scopes are read, write, follow, push and their parts");
+    auto secret = context.random.token(32);
+    TRY(context.db.write([&](sql::Tx& tx) -> Result<> {
+        auto user = TRY(repo::find_user_by_actor(tx, actor.id));
+        if (!user) return fail(Code::not_found, "no local account has that name");
+        model::OAuthToken token;
+        token.id = context.ids.next();
+        token.token_hash = crypto::hash_secret(secret);
+        token.app_id = TRY(command_line_client(tx, context));
+        token.user_id = user->id;
+        token.scopes = scopes;
+        token.created_at = context.clock.now_ms();
+        return repo::insert_token(tx, token);
+    }));
+    return secret + "\n";
+}
+
+Result<std::string> domain_block(Context& context, const AdminRequest& r) {
+    auto host = TRY(normalize_host(r.text("HOST")));
+    model::DomainBlock block{host, r.text("--severity") == "silence" ? model::BlockSeverity::silence : model::BlockSeverity::suspend, r.text("--reason"), context.clock.now_ms()};
+    TRY(context.db.write([&](sql::Tx& tx) { return repo::put_domain_block(tx, block); }));
+    return "blocked " + host + "\n";
+}
+
+Result<std::string> domain_unblock(Context& context, const AdminRequest& r) {
+    auto host = TRY(normalize_host(r.text("HOST")));
+    if (!TRY(context.db.write([&](sql::Tx& tx) { return repo::remove_domain_block(tx, host); }))) return fail(Code::not_found, host + " is not blocked");
+    return "unblocked " + host + "\n";
+}
+
+Result<std::string> domain_list(Context& context, const AdminRequest& r) {
+    auto blocks = TRY(context.db.read([](sql::Tx& tx) { return repo::domain_blocks(tx); }));
+    auto severity = [](const model::DomainBlock& b) { return b.severity == model::BlockSeverity::suspend ? "suspend" : "silence"; };
+    if (r.has("--json")) {
+        json::Writer w;
+        w.array();
+        for (const auto& b : blocks) w.object().member("host", b.host).member("severity", severity(b)).member("reason", b.reason).member("since", format_iso8601(b.created_at)).end();
+        w.end();
+        return w.take() + "\n";
+    }
+    std::string out;
+    for (const auto& b : blocks) out += b.host + "  " + severity(b) + (b.reason.empty() ? "" : "  " + b.reason) + "\n";
+    return out.empty() ? std::string("no domain is blocked\n") : out;
+}
+
+const std::map<std::string, Run>& commands() {
+    static const std::map<std::string, Run> table{
+        {"user add", user_add},         {"user password", user_password}, {"user suspend", user_suspend}, {"user delete", user_delete},
+        {"user flag", user_flag},       {"group add", group_add},         {"group member", group_member}, {"token create", token_create},
+        {"domain block", domain_block}, {"domain unblock", domain_unblock}, {"domain list", domain_list},
+    };
+    return table;
+}
+
+}  // namespace
+
+std::string AdminRequest::text(const std::string& key) const {
+    auto found = values.find(key);
+    return found == values.end() || found->second.empty() ? std::string() : found->second.front();
+}
+
+Result<std::string> run_admin(Context& context, const AdminRequest& request) {
+    auto found = commands().find(request.name);
+    if (found == commands().end()) return fail(Code::invalid, "unknown command \"" + request.name + "\": is the node an older one?");
+    return found->second(context, request);
+}
+
+std::string to_json(const AdminRequest& request) {
+    json::Writer w;
+    w.object().member("name", request.name).key("values").object();
+    for (const auto& [key, values] : request.values) {
+        w.key(key).array();
+        for (const auto& value : values) w.value(value);
+        w.end();
+    }
+    w.end().end();
+    return w.take();
+}
+
+Result<AdminRequest> parse_admin_request(std::string_view text) {
+    auto document = TRY(json::Document::parse(text));
+    AdminRequest request;
+    request.name = TRY(document["name"].string());
+    auto values = document["values"];
+    for (std::size_t i = 0; i < values.member_count(); ++i)
+        for (auto value : values.member(i)) request.values[std::string(values.member_name(i))].emplace_back(value.string_or(""));
+    return request;
+}
+
+}  // namespace kith

@@ -1,0 +1,92 @@
+// kith user|group|token|domain: the commands of the operator. With a running node they go to it over
+// control.sock, without one they open the database themselves.
+#include "node/main/admin.hpp"
+#include "node/main/command_line.hpp"
+#include "node/main/commands.hpp"
+#include "node/main/control.hpp"
+#include "node/main/store.hpp"
+
+namespace kith {
+
+namespace {
+
+constexpr const char* value_names[] = {"NAME", "ACTOR", "HOST", "FILE", "--email", "--password", "--role", "--owner", "--title", "--description", "--posting",
+                                       "--approval", "--scopes", "--severity", "--reason", "--undo", "--json", "--group", "--format", "--t0", "--as-of", "--actor", "--public"};
+
+Action forward(std::string name) {
+    return [name](Context& context, const Arguments& arguments) -> Result<> {
+        auto config = TRY(context.load_config());
+        AdminRequest request{.name = name, .values = {}};
+        for (const auto* key : value_names)
+            if (arguments.has(key)) request.values[key] = arguments.all(key);
+        if (auto answer = ask_node(control_socket(config.data_directory()), to_json(request))) {
+            context.out << TRY(std::move(*answer));
+            return {};
+        }
+        auto store = TRY(Store::open(std::move(config)));
+        context.out << TRY(run_admin(*store->context, request));
+        return {};
+    };
+}
+
+void add_user(Command& root) {
+    auto& user = root.group("user", "People with an account here");
+    user.command("add", "Make an account", forward("user add"))
+        .argument("NAME", "letters, digits and underscores; never given again")
+        .required_option("--email", "where mail goes")
+        .required_option("--password", "at least 8 characters")
+        .choice("--role", {"member", "moderator", "admin"}, "what they may do (member)");
+    user.command("password", "Set a password; ends every session and token", forward("user password"))
+        .argument("NAME", "whose")
+        .required_option("--password", "at least 8 characters");
+    user.command("suspend", "Hide a person and sign them out everywhere", forward("user suspend")).argument("NAME", "whom").flag("--undo", "take it back");
+    user.command("delete", "Delete a person here and at all peers", forward("user delete")).argument("NAME", "whom");
+    user.command("flag", "Mark an account as a bot", forward("user flag")).argument("NAME", "a name here, or name@host").flag("--undo", "take it back");
+}
+
+void add_group(Command& root) {
+    auto& group = root.group("group", "Communities hosted here");
+    group.command("add", "Make a group", forward("group add"))
+        .argument("NAME", "letters, digits and underscores; never given again")
+        .required_option("--owner", "a person here; its first member")
+        .option("--title", "what it is called")
+        .option("--description", "markdown")
+        .choice("--posting", {"everyone", "members", "moderators"}, "who may post (everyone)")
+        .flag("--approval", "joining needs a moderator's approval");
+    group.command("member", "Give a member a role", forward("group member"))
+        .argument("NAME", "the group")
+        .argument("ACTOR", "a person here, or name@host")
+        .choice("--role", {"owner", "moderator", "greeter", "member"}, "the role");
+}
+
+void add_domain(Command& root) {
+    auto& domain = root.group("domain", "Hosts that this node does not talk to");
+    domain.command("block", "Block a host and everything below it", forward("domain block"))
+        .argument("HOST", "example.org")
+        .choice("--severity", {"suspend", "silence"}, "suspend (the default): nothing in, nothing out; silence: not in public timelines")
+        .option("--reason", "for the record");
+    domain.command("unblock", "Take a block back", forward("domain unblock")).argument("HOST", "example.org");
+    domain.command("list", "All blocks", forward("domain list")).flag("--json", "as JSON");
+}
+
+Result<> migrate(Context& context, const Arguments&) {
+    auto config = TRY(context.load_config());
+    auto store = TRY(Store::open(std::move(config)));
+    context.out << "the database is up to date\n";
+    return {};
+}
+
+}  // namespace
+
+void add_admin_commands(Command& root) {
+    add_user(root);
+    add_group(root);
+    add_domain(root);
+    root.group("token", "Access tokens")
+        .command("create", "Print a new access token and nothing else", forward("token create"))
+        .argument("NAME", "a person here")
+        .option("--scopes", "\"read write follow push\" or parts of them (read write follow)");
+    root.command("migrate", "Bring the database's schema up to date; refuses one that a newer kith wrote", migrate);
+}
+
+}  // namespace kith
