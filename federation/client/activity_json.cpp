@@ -118,19 +118,26 @@ Result<> require_activity_json(const Response& response) {
         "content type '" + std::string(type.value_or("")) + "' from " + response.final_url.str());
 }
 
-Result<Response> get_activity_json(Transport& transport, const Url& url,
-                                   const FetchOptions& options) {
+Request activity_json_request(const Url& url, const FetchOptions& options) {
     Request request;
     request.url = url;
     request.accept = activity_accept;
     request.identity = options.identity;
     request.response_bytes_max = options.response_bytes_max;
     request.timeout_ms = options.timeout_ms;
-    Outcome outcome = fetch(transport, std::move(request));
+    return request;
+}
+
+Result<Response> activity_json_answer(Outcome outcome) {
     if (!outcome) return tl::unexpected(outcome.error().to_error());
     if (outcome->status != 200) return status_failure(outcome->status, outcome->final_url);
     TRY(require_activity_json(*outcome));
     return std::move(*outcome);
+}
+
+Result<Response> get_activity_json(Transport& transport, const Url& url,
+                                   const FetchOptions& options) {
+    return activity_json_answer(fetch(transport, activity_json_request(url, options)));
 }
 
 }  // namespace kith::client

@@ -32,4 +32,8 @@ struct FetchOptions {
 // (other 5xx), upstream (other statuses and content types), and those of TransportError::to_error.
 Result<Response> get_activity_json(Transport&, const Url&, const FetchOptions& = {});
 
+// Its two halves, for those who do not wait: what to send, and what the outcome means.
+Request activity_json_request(const Url&, const FetchOptions& = {});
+Result<Response> activity_json_answer(Outcome);
+
 }  // namespace kith::client

@@ -1,0 +1,60 @@
+#include "federation/keys/signer.hpp"
+
+#include "config/limits.hpp"
+#include "federation/signature/cavage.hpp"
+#include "storage/repo/actors.hpp"
+
+namespace kith::keys {
+
+LocalSigner::LocalSigner(sql::Db& db, const Clock& clock, const Urls& urls)
+    : db_(db), clock_(clock), urls_(urls), keys_(limits::private_keys_cached_max) {}
+
+Result<std::vector<client::Header>> LocalSigner::sign(const client::SigningRequest& request) {
+    if (request.identity.flavour != client::SignatureFlavour::cavage)
+        return fail(Code::unsupported, "this flavour of signatures is not written here");
+    const auto key = TRY(key_of(request.identity.actor_id));
+    const auto host = request.url.host_port();
+    const auto target = request.url.path_and_query();
+    signature::OutgoingRequest outgoing;
+    outgoing.method = request.method;
+    outgoing.host = host;
+    outgoing.target = target;
+    if (request.method == "POST") outgoing.body = request.body;
+    outgoing.content_type = request.headers.get("Content-Type").value_or("");
+    outgoing.date_ms = clock_.now_ms();
+    std::vector<client::Header> out;
+    for (auto& header : TRY(signature::sign_request(outgoing, key.id, key.key)))
+        out.push_back({std::move(header.name), std::move(header.value)});
+    return out;
+}
+
+void LocalSigner::forget(Id actor) {
+    std::lock_guard lock(mutex_);
+    keys_.erase(std::to_string(actor));
+}
+
+Result<LocalSigner::Key> LocalSigner::key_of(Id actor) {
+    const auto name = std::to_string(actor);
+    {
+        std::lock_guard lock(mutex_);
+        if (auto* held = keys_.find(name)) return *held;
+    }
+    auto key = TRY(load(actor));
+    std::lock_guard lock(mutex_);
+    return keys_.put(name, std::move(key));
+}
+
+Result<LocalSigner::Key> LocalSigner::load(Id actor) {
+    const auto rows = TRY(db_.read([&](sql::Tx& tx) -> Result<std::vector<model::ActorKey>> {
+        if (actor != 0) return repo::keys_of(tx, actor);
+        const auto instance = TRY(repo::find_actor_by_ap_id(tx, urls_.instance_actor()));
+        if (!instance) return fail(Code::not_found, "the instance actor does not exist");
+        return repo::keys_of(tx, instance->id);
+    }));
+    for (const auto& row : rows)
+        if (row.algorithm == model::KeyAlgorithm::rsa && !row.private_pem.empty())
+            return Key{row.key_id, TRY(crypto::PrivateKey::from_pem(row.private_pem))};
+    return fail(Code::not_found, "the actor has no key to sign with", std::to_string(actor));
+}
+
+}  // namespace kith::keys
