@@ -3,8 +3,8 @@
 #include <string>
 #include <string_view>
 
-// Bytes as text. Decoders are strict: what they accept encodes back to the same text, so that no two
-// spellings stand for one value. They give nullopt for everything else.
+// Bytes as text. Decoders are strict: what they accept encodes back to the same text, so that no
+// two spellings stand for one value. They give nullopt for everything else.
 namespace kith::crypto {
 
 // RFC 4648 section 4, with padding.

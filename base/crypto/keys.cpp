@@ -30,16 +30,18 @@ bool exponent_is_sound(const EVP_PKEY* key) {
     BIGNUM* raw = nullptr;
     if (EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_RSA_E, &raw) != 1) return false;
     std::unique_ptr<BIGNUM, Releaser<BN_free>> exponent(raw);
-    return BN_is_odd(raw) && !BN_is_one(raw) &&
-           BN_num_bits(raw) <= limits::rsa_exponent_bits_max;
+    return BN_is_odd(raw) && !BN_is_one(raw) && BN_num_bits(raw) <= limits::rsa_exponent_bits_max;
 }
 
 Result<SharedKey> checked(SharedKey key) {
     if (!key) return fail(Code::invalid, "the key cannot be read", openssl_error());
     switch (EVP_PKEY_get_base_id(key.get())) {
-        case EVP_PKEY_ED25519: return key;
-        case EVP_PKEY_RSA: break;
-        default: return fail(Code::invalid, "the key is neither RSA nor Ed25519");
+        case EVP_PKEY_ED25519:
+            return key;
+        case EVP_PKEY_RSA:
+            break;
+        default:
+            return fail(Code::invalid, "the key is neither RSA nor Ed25519");
     }
     const auto bits = EVP_PKEY_get_bits(key.get());
     if (bits < limits::rsa_bits_min || bits > limits::rsa_bits_max)
@@ -86,9 +88,7 @@ EVP_MD_CTX* thread_context() {
 }
 
 // Ed25519 hashes by itself; naming a digest is an error.
-const EVP_MD* method_for(KeyType type) {
-    return type == KeyType::rsa ? sha256_method() : nullptr;
-}
+const EVP_MD* method_for(KeyType type) { return type == KeyType::rsa ? sha256_method() : nullptr; }
 
 }  // namespace
 
@@ -111,15 +111,14 @@ Result<PublicKey> PublicKey::from_pem(std::string_view pem) {
 }
 
 Result<PublicKey> PublicKey::from_multikey(std::string_view multibase) {
-    if (!multibase.starts_with('z'))
-        return fail(Code::invalid, "the multikey is not base58btc");
+    if (!multibase.starts_with('z')) return fail(Code::invalid, "the multikey is not base58btc");
     auto bytes = base58_decode(multibase.substr(1));
     if (!bytes || !bytes->starts_with(ed25519_multicodec) ||
         bytes->size() != ed25519_multicodec.size() + ed25519_public_bytes)
         return fail(Code::invalid, "the multikey is not an Ed25519 key");
-    auto key = own(EVP_PKEY_new_raw_public_key(
-        EVP_PKEY_ED25519, nullptr, as_bytes(*bytes) + ed25519_multicodec.size(),
-        ed25519_public_bytes));
+    auto key = own(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr,
+                                               as_bytes(*bytes) + ed25519_multicodec.size(),
+                                               ed25519_public_bytes));
     return PublicKey(TRY(checked(std::move(key))));
 }
 

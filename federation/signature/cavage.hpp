@@ -13,19 +13,19 @@
 // HTTP signatures as the Fediverse speaks them: draft-cavage-http-signatures-12, with the rules of
 // the SWICG report "ActivityPub and HTTP Signatures". Pure functions over bytes and keys.
 //
-// A receiver calls, in this order: parse_signature_header, check_cavage_coverage, check_digest (where
-// there is a body), then with the key of `key_id` verify. Each failure is Code::unauthorized with a
-// safe_text that says what was wrong.
+// A receiver calls, in this order: parse_signature_header, check_cavage_coverage, check_digest
+// (where there is a body), then with the key of `key_id` verify. Each failure is Code::unauthorized
+// with a safe_text that says what was wrong.
 namespace kith::signature {
 
 // A Signature header (section 2.1).
 struct CavageSignature {
     std::string key_id;
-    std::string algorithm;              // as sent; empty where absent
-    std::vector<std::string> headers;   // lower case, each once; the default is "(created)"
-    std::string signature;              // the bytes
-    std::optional<std::int64_t> created_s;   // seconds since 1970
-    std::optional<std::int64_t> expires_s;   // a fraction is cut off
+    std::string algorithm;                  // as sent; empty where absent
+    std::vector<std::string> headers;       // lower case, each once; the default is "(created)"
+    std::string signature;                  // the bytes
+    std::optional<std::int64_t> created_s;  // seconds since 1970
+    std::optional<std::int64_t> expires_s;  // a fraction is cut off
 };
 
 // Strict: duplicated parameters, escapes in strings, junk between or after parameters are refused;
@@ -34,9 +34,9 @@ Result<CavageSignature> parse_signature_header(std::string_view value);
 
 // Whether the signature covers what it must, and now: `(request-target)`, `host`, and `date` or
 // `(created)`; `digest` as well unless the method is GET or HEAD. Each signed time lies within
-// limits::signature_window_ms of now; `expires` has not passed. No header that a signature stands on
-// occurs twice. The Host header names `own_host` (a default port may be missing or present), so that
-// a request for another node cannot be replayed here.
+// limits::signature_window_ms of now; `expires` has not passed. No header that a signature stands
+// on occurs twice. The Host header names `own_host` (a default port may be missing or present), so
+// that a request for another node cannot be replayed here.
 Result<> check_cavage_coverage(const RequestView&, const CavageSignature&,
                                std::string_view own_host, TimeMs now_ms);
 
@@ -50,10 +50,10 @@ Result<> verify(const RequestView&, const CavageSignature&, const crypto::Public
 // A request about to be sent.
 struct OutgoingRequest {
     std::string_view method;
-    std::string_view host;     // the Host header as it will be sent, with a port where not the default
-    std::string_view target;   // path and query as in the request line
-    std::optional<std::string_view> body;   // raw bytes; none for GET
-    std::string_view content_type;          // as it will be sent; signed where there is a body
+    std::string_view host;  // the Host header as it will be sent, with a port where not the default
+    std::string_view target;               // path and query as in the request line
+    std::optional<std::string_view> body;  // raw bytes; none for GET
+    std::string_view content_type;         // as it will be sent; signed where there is a body
     TimeMs date_ms = 0;
 };
 

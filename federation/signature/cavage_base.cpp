@@ -17,7 +17,8 @@ Result<std::string> time_line(const CavageSignature& signature, std::string_view
 
 Result<std::string> line_value(const RequestView& request, const CavageSignature& signature,
                                std::string_view target, const std::string& name) {
-    if (name == "(request-target)") return text::to_lower_ascii(request.method) + ' ' + std::string(target);
+    if (name == "(request-target)")
+        return text::to_lower_ascii(request.method) + ' ' + std::string(target);
     if (name == "(created)") return time_line(signature, name, signature.created_s);
     if (name == "(expires)") return time_line(signature, name, signature.expires_s);
     auto value = header_value(request, name);

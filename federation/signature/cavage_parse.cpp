@@ -23,8 +23,8 @@ bool is_name_char(char c) {
            c == '-';
 }
 
-// Takes `name="value"` or `name=number` off the front. No value of this header needs an escape, so a
-// backslash is refused rather than interpreted.
+// Takes `name="value"` or `name=number` off the front. No value of this header needs an escape, so
+// a backslash is refused rather than interpreted.
 Result<Parameter> take_parameter(std::string_view& rest) {
     Parameter parameter;
     const auto name_end = std::find_if_not(rest.begin(), rest.end(), is_name_char);
@@ -82,7 +82,8 @@ Result<std::vector<std::string>> parse_header_list(std::string_view text) {
         if (name.empty()) continue;
         if (std::find(names.begin(), names.end(), name) != names.end())
             return malformed("a header is listed twice");
-        if (names.size() == limits::signed_headers_max) return malformed("too many headers are listed");
+        if (names.size() == limits::signed_headers_max)
+            return malformed("too many headers are listed");
         names.push_back(std::move(name));
     }
     if (names.empty()) return malformed("the list of headers is empty");
@@ -92,7 +93,8 @@ Result<std::vector<std::string>> parse_header_list(std::string_view text) {
 Result<> assign(CavageSignature& out, const Parameter& parameter) {
     const auto [name, value] = parameter;
     if (name == "keyId") {
-        if (value.size() > limits::signature_key_id_chars_max) return malformed("keyId is too long");
+        if (value.size() > limits::signature_key_id_chars_max)
+            return malformed("keyId is too long");
         out.key_id = value;
     } else if (name == "algorithm") {
         out.algorithm = value;

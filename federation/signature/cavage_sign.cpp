@@ -9,12 +9,14 @@ namespace kith::signature {
 namespace {
 
 bool is_plain(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](unsigned char c) { return c > 31 && c != 127; });
+    return std::all_of(text.begin(), text.end(),
+                       [](unsigned char c) { return c > 31 && c != 127; });
 }
 
 Result<> check_parts(const OutgoingRequest& request, std::string_view key_id) {
     for (auto part : {request.method, request.host, request.target, request.content_type, key_id})
-        if (!is_plain(part)) return fail(Code::invalid, "a part of the request has control characters");
+        if (!is_plain(part))
+            return fail(Code::invalid, "a part of the request has control characters");
     if (key_id.empty() || key_id.find_first_of("\"\\") != key_id.npos)
         return fail(Code::invalid, "the key id cannot be written into a header");
     return {};

@@ -74,8 +74,7 @@ Result<> check_cavage_coverage(const RequestView& request, const CavageSignature
     TRY(check_single_headers(request));
     TRY(check_covered(request, signature));
     const auto host = header_value(request, "host");
-    if (!host ||
-        !text::iequals(without_default_port(*host), without_default_port(own_host)))
+    if (!host || !text::iequals(without_default_port(*host), without_default_port(own_host)))
         return fail(Code::unauthorized, "the request was signed for another host");
     return check_times(request, signature, now_ms);
 }

@@ -17,8 +17,10 @@ std::optional<std::string> header_value(const RequestView& request, std::string_
     std::optional<std::string> joined;
     for (const auto& header : request.headers) {
         if (!text::iequals(header.name, name)) continue;
-        if (joined) *joined += ", ";
-        else joined.emplace();
+        if (joined)
+            *joined += ", ";
+        else
+            joined.emplace();
         *joined += text::trim(header.value);
     }
     return joined;
@@ -26,9 +28,9 @@ std::optional<std::string> header_value(const RequestView& request, std::string_
 
 Result<> check_single_headers(const RequestView& request) {
     for (auto name : single_headers) {
-        const auto times = std::count_if(
-            request.headers.begin(), request.headers.end(),
-            [&](const Header& header) { return text::iequals(header.name, name); });
+        const auto times =
+            std::count_if(request.headers.begin(), request.headers.end(),
+                          [&](const Header& header) { return text::iequals(header.name, name); });
         if (times > 1)
             return fail(Code::unauthorized,
                         "the header " + std::string(name) + " occurs more than once");

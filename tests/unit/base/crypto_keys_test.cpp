@@ -32,9 +32,12 @@ bool parses(std::string_view pem) { return PublicKey::from_pem(pem).has_value();
 
 // Made with `openssl dgst -sha256 -sign rsa_private.pem` from the four bytes "kith".
 constexpr auto kith_signature =
-    "tFqs4aegWEO2Tekwwj6RxAOWpzQhoGDe9OR+fSMPAcKpekyFXfPG4glphYSuXH3PlTI2nvEf0gpYuzXfcPd0Q9Ccpk++/OHL"
-    "T7e/VzLFJehkvjppzRIj6NwqNgGRV52vmbQMAsb86jyGtTA2xicr73U5pP+YC8XZyULbID6wovJYXEQ69lZxL94or6D+jVJE"
-    "+h9n2094bRyJHQhyLb+cuiAbeOYyC6RMT9AHuiKayC9A6em8/NXOeWZuH/Drke9H+OHgto/GitNOzaWuTIZ91WzSspi2kq/t"
+    "tFqs4aegWEO2Tekwwj6RxAOWpzQhoGDe9OR+fSMPAcKpekyFXfPG4glphYSuXH3PlTI2nvEf0gpYuzXfcPd0Q9Ccpk++/"
+    "OHL"
+    "T7e/"
+    "VzLFJehkvjppzRIj6NwqNgGRV52vmbQMAsb86jyGtTA2xicr73U5pP+YC8XZyULbID6wovJYXEQ69lZxL94or6D+jVJE"
+    "+h9n2094bRyJHQhyLb+cuiAbeOYyC6RMT9AHuiKayC9A6em8/NXOeWZuH/Drke9H+OHgto/"
+    "GitNOzaWuTIZ91WzSspi2kq/t"
     "6e8+r0i808slFG7ltxTPPiTP3JzLJlzMOBZqwXs2c2lOgje454Fsdw==";
 
 }  // namespace
@@ -69,9 +72,9 @@ BOOST_AUTO_TEST_CASE(public_keys_are_read_from_both_pem_forms) {
 
 BOOST_AUTO_TEST_CASE(newlines_in_pem_may_be_odd) {
     const auto spki = key_file("rsa_public.pem");
-    for (auto& odd : {replaced(spki, "\n", "\r\n"), replaced(spki, "\n", "\\n"),
-                      replaced(spki, "\n", "\\r\\n"), spki.substr(0, spki.size() - 1),
-                      "\n  " + spki + "\n\n", replaced(spki, "\n", "")}) {
+    for (auto& odd :
+         {replaced(spki, "\n", "\r\n"), replaced(spki, "\n", "\\n"), replaced(spki, "\n", "\\r\\n"),
+          spki.substr(0, spki.size() - 1), "\n  " + spki + "\n\n", replaced(spki, "\n", "")}) {
         auto key = PublicKey::from_pem(odd);
         BOOST_TEST_CONTEXT(odd) {
             BOOST_REQUIRE(key);
@@ -138,8 +141,8 @@ BOOST_AUTO_TEST_CASE(ed25519_follows_rfc_8032_and_fep_521a) {
 BOOST_AUTO_TEST_CASE(multikeys_of_other_kinds_are_refused) {
     for (auto text : {"", "z", "6MktwupdmLXVVqTzCw4i46r4uGyosGXRnR3XjN4Zq7oMMsw",
                       "z6MktwupdmLXVVqTzCw4i46r4uGyosGXRnR3XjN4Zq7oMMs",
-                      "z6MktwupdmLXVVqTzCw4i46r4uGyosGXRnR3XjN4Zq7oMMsww",
-                      "uedcCdwupdmLXVVq", "zDnaerDaTF5BXEavCrfRZEk316dpbLsfPDZ3WJ5hRTPFU2169"})
+                      "z6MktwupdmLXVVqTzCw4i46r4uGyosGXRnR3XjN4Zq7oMMsww", "uedcCdwupdmLXVVq",
+                      "zDnaerDaTF5BXEavCrfRZEk316dpbLsfPDZ3WJ5hRTPFU2169"})
         BOOST_TEST(!PublicKey::from_multikey(text), text);
 }
 

@@ -22,8 +22,7 @@ constexpr auto known_signature =
     "Ft3EVEifU/wsJg8oH6l/+v3YC/moa5DJkdytiWYsbPhVsC1w6M4Sxi5QBAQHa9Cp+JEh2TyRYzPIyh7AeucmS6k9"
     "X7CgJtXq6MB6kILr0uSo1/eYOgr2HRogFIGrpfwkfmyMDm2Eqd5FixmMFr4y4pbfZhOxr/nRtWDiaviJR6taQisJ"
     "suPRUKzgbfR8lkOREndR/re5uxnhSPr0I8jQQCjJm9L7ompu1DDBbyLJiZzBtgaGOhdU5SukSqlQ75hMaFJ2WaOM"
-    "M9WhDbXG8EC0uVZQcTccbwiH1wHvjLVexOIzh5QQ/a1lHPG8zeWtZmmKy4LPaqR7WivmXbl99Ogc5Q=="
-    ;
+    "M9WhDbXG8EC0uVZQcTccbwiH1wHvjLVexOIzh5QQ/a1lHPG8zeWtZmmKy4LPaqR7WivmXbl99Ogc5Q==";
 
 std::string coverage(const Request& request, TimeMs now_ms = noon_ms) {
     return refusal(check_cavage_coverage(request.view(), request.signature(), own_host, now_ms));
@@ -82,8 +81,9 @@ BOOST_AUTO_TEST_CASE(every_part_that_is_signed_is_bound) {
     for (auto name : {"host", "date", "digest", "content-type"}) {
         auto changed = good;
         changed[name] += "x";
-        BOOST_TEST(verified(changed, key.public_key()) ==
-                       "the signature does not match the request", name);
+        BOOST_TEST(
+            verified(changed, key.public_key()) == "the signature does not match the request",
+            name);
         auto missing = good;
         missing.drop(name);
         BOOST_TEST(verified(missing, key.public_key()) ==
@@ -133,8 +133,9 @@ BOOST_AUTO_TEST_CASE(a_date_that_is_none_is_refused) {
 BOOST_AUTO_TEST_CASE(created_stands_for_date_with_hs2019) {
     const auto key = rsa_key();
     Request request{"GET", "/u/bo", {{"Host", "kith.example"}}};
-    auto signature = sign_text(key, "(request-target): get /u/bo\nhost: kith.example\n(created): 1767614400",
-                               {"(request-target)", "host", "(created)"});
+    auto signature =
+        sign_text(key, "(request-target): get /u/bo\nhost: kith.example\n(created): 1767614400",
+                  {"(request-target)", "host", "(created)"});
     signature.created_s = noon_ms / 1000;
     auto check = [&](TimeMs now_ms) {
         return refusal(check_cavage_coverage(request.view(), signature, own_host, now_ms));
@@ -211,8 +212,7 @@ BOOST_AUTO_TEST_CASE(the_algorithm_must_be_known_and_fit_the_key) {
     const auto ed25519 = *crypto::PrivateKey::generate_ed25519();
     Request request{"GET", "/", {{"Host", "kith.example"}}};
     auto accepted = [&](const crypto::PrivateKey& key, std::string algorithm) {
-        const auto signature =
-            sign_text(key, "host: kith.example", {"host"}, std::move(algorithm));
+        const auto signature = sign_text(key, "host: kith.example", {"host"}, std::move(algorithm));
         return refusal(verify(request.view(), signature, key.public_key())).empty();
     };
     for (auto name : {"", "hs2019", "rsa-sha256", "RSA-SHA256"})

@@ -28,9 +28,9 @@ BOOST_AUTO_TEST_CASE(a_digest_is_sha_256_of_the_raw_bytes) {
 }
 
 BOOST_AUTO_TEST_CASE(the_same_json_with_other_white_space_is_another_body) {
-    BOOST_TEST(check(digest_header(body),
-                     R"({"type":"Follow", "actor":"https://a.example/u/ana"})") ==
-               "the Digest header does not match the body");
+    BOOST_TEST(
+        check(digest_header(body), R"({"type":"Follow", "actor":"https://a.example/u/ana"})") ==
+        "the Digest header does not match the body");
     BOOST_TEST(check(digest_header(body), std::string(body) + "\n") != "");
 }
 
