@@ -1,0 +1,60 @@
+#include "node/api/oauth/bearer.hpp"
+
+#include "base/crypto/digest.hpp"
+#include "base/text/strings.hpp"
+#include "node/api/oauth/scopes.hpp"
+#include "node/http/exchange.hpp"
+#include "storage/repo/accounts.hpp"
+#include "storage/repo/actors.hpp"
+#include "storage/repo/oauth.hpp"
+
+#include <algorithm>
+
+namespace kith::oauth {
+
+namespace {
+
+Failure invalid_token() { return fail(Code::unauthorized, "The access token is invalid"); }
+
+Result<std::string> token_in(http::Exchange& exchange) {
+    auto header = exchange.header("authorization");
+    if (text::starts_with_i(header, "bearer ")) return std::string(text::trim(header.substr(7)));
+    if (!header.empty()) return std::string();
+    return std::string(TRY(exchange.params())->get_or("access_token", ""));
+}
+
+}  // namespace
+
+Result<std::optional<http::Caller>> BearerAuthenticator::authenticate(http::Exchange& exchange) {
+    auto secret = TRY(token_in(exchange));
+    if (secret.empty()) return std::optional<http::Caller>{};
+    auto hash = crypto::hash_secret(secret);
+    return context_.db.read([&](sql::Tx& tx) -> Result<std::optional<http::Caller>> {
+        auto token = TRY(repo::find_token(tx, hash));
+        if (!token) return invalid_token();
+        http::Caller caller{.token_id = token->id, .app_id = token->app_id, .scopes = parse_scopes(token->scopes)};
+        if (token->user_id) {
+            auto user = TRY(repo::find_user(tx, *token->user_id));
+            if (!user || user->disabled_at) return invalid_token();
+            caller.user_id = user->id;
+            caller.account_id = user->actor_id;
+        }
+        return std::optional<http::Caller>(std::move(caller));
+    });
+}
+
+Result<http::Caller> require_token(http::Authenticator& authenticator, http::Exchange& exchange, std::initializer_list<std::string_view> any_of) {
+    auto caller = TRY(authenticator.authenticate(exchange));
+    if (!caller) return invalid_token();
+    const bool allowed = any_of.size() == 0 || std::any_of(any_of.begin(), any_of.end(), [&](auto scope) { return covers(caller->scopes, scope); });
+    if (!allowed) return fail(Code::forbidden, "This action is outside the authorized scopes");
+    return std::move(*caller);
+}
+
+Result<http::Caller> require_user(http::Authenticator& authenticator, http::Exchange& exchange, std::initializer_list<std::string_view> any_of) {
+    auto caller = TRY(require_token(authenticator, exchange, any_of));
+    if (caller.user_id == 0) return fail(Code::unprocessable, "This method requires an authenticated user");
+    return caller;
+}
+
+}  // namespace kith::oauth

@@ -1,0 +1,167 @@
+#include "node/api/oauth/pages.hpp"
+
+#include <array>
+#include <kainjow/mustache.hpp>
+
+namespace kith::oauth {
+
+namespace {
+
+using kainjow::mustache::data;
+using kainjow::mustache::mustache;
+
+constexpr const char* shell = R"(<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>{{title}} · {{node}}</title>
+<link rel="stylesheet" href="/assets/kith.css">
+</head>
+<body class="narrow">
+<header class="top"><a class="node" href="/">{{node}}</a></header>
+<main class="card">
+{{{body}}}
+</main>
+</body>
+</html>
+)";
+
+constexpr const char* sign_in_body = R"(<h1>Sign in</h1>
+{{#app}}<p>to use <strong>{{app}}</strong> with your account here</p>{{/app}}
+{{#error}}<p class="error" role="alert">{{error}}</p>{{/error}}
+<form method="post" action="/auth/sign_in">
+{{#carry}}<input type="hidden" name="{{key}}" value="{{value}}">
+{{/carry}}<label for="username">Name or e-mail address</label>
+<input id="username" name="username" value="{{name}}" autocomplete="username" autocapitalize="none" spellcheck="false" required autofocus>
+<label for="password">Password</label>
+<input id="password" name="password" type="password" autocomplete="current-password" required>
+<button type="submit">Sign in</button>
+</form>
+)";
+
+constexpr const char* consent_body = R"(<h1>Allow {{app}}?</h1>
+<p>{{#website}}<a href="{{website}}" rel="nofollow noopener noreferrer">{{app}}</a>{{/website}}{{^website}}<strong>{{app}}</strong>{{/website}}
+would act for you, <strong>{{name}}</strong> <span class="quiet">@{{acct}}</span>. It could:</p>
+<ul class="permissions">
+{{#permissions}}<li>{{text}}</li>
+{{/permissions}}</ul>
+<form method="post" action="/oauth/authorize" class="choice">
+{{#carry}}<input type="hidden" name="{{key}}" value="{{value}}">
+{{/carry}}<input type="hidden" name="csrf" value="{{csrf}}">
+<button type="submit" name="decision" value="allow">Allow</button>
+<button type="submit" name="decision" value="deny" class="secondary">Deny</button>
+</form>
+<form method="post" action="/auth/sign_out" class="aside">
+{{#carry}}<input type="hidden" name="{{key}}" value="{{value}}">
+{{/carry}}<input type="hidden" name="csrf" value="{{csrf}}">
+<button type="submit" class="link">Not you? Use another account</button>
+</form>
+)";
+
+constexpr const char* code_body = R"(<h1>Almost done</h1>
+<p>Copy this code and paste it into <strong>{{app}}</strong>:</p>
+<p><code class="code" id="authorization-code">{{code}}</code></p>
+<p class="quiet">It works once, for ten minutes.</p>
+)";
+
+constexpr const char* error_body = R"(<h1>That did not work</h1>
+<p class="error" role="alert">{{text}}</p>
+)";
+
+data carried(const Hidden& fields) {
+    data list{data::type::list};
+    for (const auto& [key, value] : fields) {
+        data field;
+        field["key"] = key;
+        field["value"] = value;
+        list << field;
+    }
+    return list;
+}
+
+std::string page(std::string_view node, const std::string& title, const char* body, data values) {
+    data outer;
+    outer["title"] = title;
+    outer["node"] = std::string(node);
+    outer["body"] = mustache(body).render(values);
+    return mustache(shell).render(outer);
+}
+
+// A section is shown where there is something to show.
+void set_if_there(data& values, const char* key, const std::string& text) {
+    values.set(key, text.empty() ? data(false) : data(text));
+}
+
+}  // namespace
+
+std::string sign_in_page(const SignInPage& p) {
+    data values;
+    set_if_there(values, "app", p.app);
+    set_if_there(values, "error", p.error);
+    values["name"] = p.name;
+    values["carry"] = carried(p.carry);
+    return page(p.node, "Sign in", sign_in_body, values);
+}
+
+std::string consent_page(const ConsentPage& p) {
+    data values;
+    values["app"] = p.app;
+    set_if_there(values, "website", p.website);
+    values["name"] = p.name;
+    values["acct"] = p.acct;
+    values["csrf"] = p.csrf;
+    data list{data::type::list};
+    for (const auto& permission : p.permissions) {
+        data item;
+        item["text"] = permission;
+        list << item;
+    }
+    values["permissions"] = list;
+    values["carry"] = carried(p.carry);
+    return page(p.node, "Allow " + p.app, consent_body, values);
+}
+
+std::string code_page(std::string_view node, std::string_view app, std::string_view code) {
+    data values;
+    values["app"] = std::string(app);
+    values["code"] = std::string(code);
+    return page(node, "Authorization code", code_body, values);
+}
+
+std::string error_page(std::string_view node, std::string_view text) {
+    data values;
+    values["text"] = std::string(text);
+    return page(node, "Error", error_body, values);
+}
+
+std::string permission_in_words(std::string_view scope) {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 20> words{{
+        {"read", "see everything in your account"},
+        {"write", "change everything in your account, and post"},
+        {"follow", "change whom you follow, block and mute"},
+        {"push", "send you notifications"},
+        {"profile", "see your name and profile"},
+        {"read:accounts", "see your profile and settings"},
+        {"read:blocks", "see whom you block"},
+        {"read:favourites", "see what you like"},
+        {"read:follows", "see whom you follow"},
+        {"read:mutes", "see whom you mute"},
+        {"read:notifications", "see your notifications"},
+        {"read:search", "search for you"},
+        {"read:statuses", "see the posts that you can see"},
+        {"write:accounts", "change your profile and settings"},
+        {"write:blocks", "block and unblock"},
+        {"write:favourites", "like and unlike"},
+        {"write:follows", "follow and unfollow"},
+        {"write:mutes", "mute and unmute"},
+        {"write:notifications", "clear your notifications"},
+        {"write:statuses", "post, edit, boost and delete"},
+    }};
+    for (const auto& [name, text] : words)
+        if (name == scope) return std::string(text);
+    return std::string(scope);
+}
+
+}  // namespace kith::oauth

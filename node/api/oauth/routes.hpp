@@ -1,0 +1,17 @@
+#pragma once
+#include "node/community/context.hpp"
+#include "node/http/authenticator.hpp"
+#include "node/http/router.hpp"
+
+namespace kith::oauth {
+
+// App registration, the authorization code flow with its pages, tokens, revocation, server metadata
+// (Mastodon: OAuth; RFC 6749, 7009, 7636, 8414, 9700).
+void add_routes(http::Router&, community::Context&, http::Authenticator&);
+
+// Its parts, one file each.
+void add_app_routes(http::Router&, community::Context&, http::Authenticator&);
+void add_authorize_routes(http::Router&, community::Context&);
+void add_token_routes(http::Router&, community::Context&);
+
+}  // namespace kith::oauth
