@@ -174,6 +174,10 @@ inline constexpr int thread_rows_max = 4'096;
 inline constexpr std::size_t thread_fetch_depth_max = 50;   // unknown parents fetched for one reply
 inline constexpr std::size_t thread_ancestors_for_nobody_max = 40;
 inline constexpr std::size_t thread_descendants_for_nobody_max = 60;
+inline constexpr std::int64_t key_pool_min = 4;             // pairs of each kind, ready for new people and groups
+inline constexpr int home_rows_slack = 200;                 // over home_rows_max before a home is cut
+inline constexpr int trim_batch_rows = 1'000;
+inline constexpr std::int64_t event_days = 30;
 inline constexpr std::int64_t idempotency_ms = 3600LL * 1000;
 
 // ---- node/http -------------------------------------------------------------------------------
@@ -216,10 +220,14 @@ inline constexpr std::int64_t import_unix_seconds_max = 4'102'444'800;   // 2100
 inline constexpr std::size_t insight_json_rows_max = 1'000;   // of each list in a report
 inline constexpr std::size_t insight_text_rows_max = 20;
 
+// ---- node/jobs -------------------------------------------------------------------------------
+inline constexpr std::int64_t jobs_poll_ms = 1'000;
+inline constexpr std::int64_t job_lease_ms = 10 * 60 * 1000;
+inline constexpr std::int64_t job_retry_ms_max = 6LL * 3600 * 1000;
+
 // ---- node/main -------------------------------------------------------------------------------
 inline constexpr std::size_t control_line_bytes_max = 1 << 20;
 inline constexpr int control_timeout_ms = 60'000;
-inline constexpr std::int64_t key_pool_rsa_min = 8;         // kept ready for new people and groups
 
 // ---- storage/sql -----------------------------------------------------------------------------
 inline constexpr std::size_t sql_statements_cached_max = 256;       // per connection

@@ -250,6 +250,11 @@ Result<std::optional<Id>> find_idempotent(Tx& tx, Id user, std::string_view key,
     return rows[0].integer(0);
 }
 
+Result<> delete_idempotent_before(Tx& tx, TimeMs before) {
+    TRY(tx.execute("DELETE FROM idempotency WHERE created_at < $1", {before}));
+    return {};
+}
+
 Result<> put_idempotent(Tx& tx, Id user, std::string_view key, Id post, TimeMs at) {
     TRY(tx.execute("INSERT INTO idempotency (user_id, key, post_id, created_at) VALUES ($1, $2, $3, $4) "
                    "ON CONFLICT (user_id, key) DO UPDATE SET post_id = excluded.post_id, created_at = excluded.created_at",

@@ -98,6 +98,7 @@ Result<std::optional<Tombstone>> find_tombstone(sql::Tx&, std::string_view ap_id
 Result<> remove_tombstone(sql::Tx&, std::string_view ap_id);
 
 Result<std::optional<Id>> find_idempotent(sql::Tx&, Id user, std::string_view key, TimeMs not_before);
+Result<> delete_idempotent_before(sql::Tx&, TimeMs);
 Result<> put_idempotent(sql::Tx&, Id user, std::string_view key, Id post, TimeMs);
 
 // Ids of an actor's own posts, newest first, below `max_id`; deleted ones left out.
