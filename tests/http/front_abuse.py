@@ -109,18 +109,6 @@ def slow_readers_and_writers(server):
 
 
 @shared
-def idle_is_closed(server):
-    with server.connect() as client:   # before the first byte as soon as a request's time is over
-        began = time.monotonic()
-        check(read_all(client) == b"" and 1.5 < time.monotonic() - began < 4)
-    with server.connect() as client:
-        client.sendall(get(b"/hello"))
-        read_answer(client)
-        began = time.monotonic()
-        check(read_all(client) == b"" and 14 < time.monotonic() - began < 17)
-
-
-@shared
 def fuzz(server):
     chance = random.Random(7)
     form = b"--B\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n--B--\r\n"

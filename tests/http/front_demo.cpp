@@ -176,7 +176,6 @@ http::Limits quick_limits() {
     http::Limits out;
     out.request_timeout_ms = 2'000;
     out.transfer_grace_ms = 2'000;
-    out.idle_timeout_ms = 15'000;
     out.park_timeout_ms = 1'500;
     return out;
 }
@@ -207,6 +206,7 @@ int serve(const std::map<std::string, int>& given) {
     SleepyPeers peers;
     http::FrontOptions options;
     options.limits = quick_limits();
+    options.limits.idle_timeout_ms = int(option("--idle-ms", limits::http_idle_timeout_ms));
     options.limits.connections_max = option("--connections", 10'000);
     options.limits.connections_per_address_max = option("--per-address", 4'096);
     options.limits.bodies_bytes_max = std::uint64_t(option("--bodies-mib", 512)) << 20;

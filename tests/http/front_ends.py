@@ -44,6 +44,20 @@ def oldest_idle_connection_makes_room():
 
 
 @own
+def idle_connections_end():
+    server = Server("--idle-ms", 4000)
+    with server.connect() as client:   # before the first byte as soon as a request's time is over
+        began = time.monotonic()
+        check(read_all(client) == b"" and 1.5 < time.monotonic() - began < 4)
+    with server.connect() as client:
+        client.sendall(get(b"/hello"))
+        read_answer(client)
+        began = time.monotonic()
+        check(read_all(client) == b"" and 3.5 < time.monotonic() - began < 7)
+    server.stop_clean()
+
+
+@own
 def full_queue():
     """Lane `slow` has two workers and 64 places; the lane of the others goes on."""
     server = Server()
