@@ -73,10 +73,10 @@ inline constexpr std::size_t signature_bytes_max = 1'024;         // RSA with 81
 inline constexpr std::size_t signed_headers_max = 32;
 
 // ---- base/html -------------------------------------------------------------------------------
-inline constexpr std::size_t html_bytes_max = 1 << 20;        // of what is parsed; the rest is cut off
-inline constexpr std::size_t html_tags_max = 5'000;           // gumbo's time grows with their square
-inline constexpr std::size_t html_memory_bytes_max = 32 << 20;   // of one parse tree
-inline constexpr std::size_t html_depth_max = 64;             // of elements in the output
+inline constexpr std::size_t html_bytes_max = 1 << 20;          // of what is read, and written
+inline constexpr std::size_t html_attributes_max = 32;          // of one tag
+inline constexpr std::size_t html_open_elements_max = 256;      // remembered while reading
+inline constexpr std::size_t html_depth_max = 64;               // of elements in what is written
 inline constexpr std::size_t html_url_chars_max = 4'096;
 
 // ---- base/metrics ----------------------------------------------------------------------------
@@ -103,6 +103,7 @@ inline constexpr int key_threads = 2;
 
 // ---- federation/inbox ------------------------------------------------------------------------
 inline constexpr std::size_t inbox_body_bytes_max = 1 << 20;
+inline constexpr std::size_t inbox_farewell_bytes_max = 16 << 10;   // a Delete that is looked into early
 inline constexpr int inbox_retry_after_s = 30;                // what 429 and 503 tell
 inline constexpr double inbox_per_host_burst = 2'000;         // verified activities of one host
 inline constexpr double inbox_per_host_per_second = 200;
@@ -122,7 +123,7 @@ inline constexpr int inbox_fetchers = 16;                     // threads that ma
 inline constexpr int inbox_fetchers_per_host_max = 4;         // … for activities of one host
 inline constexpr std::size_t inbox_writes_under_way_max = 256;
 inline constexpr std::size_t inbox_queued_max = 50'000;       // more wait in the database
-inline constexpr std::size_t inbox_bodies_bytes_max = 64 << 20;   // kept parsed; others are read again
+inline constexpr std::size_t inbox_bodies_bytes_max = 16 << 20;   // kept parsed; others are read again
 inline constexpr int inbox_backlog_page = 1'000;
 inline constexpr std::int64_t inbox_retry_delays_ms[] = {60'000, 300'000, 900'000, 3'600'000, 10'800'000, 21'600'000};
 inline constexpr std::int64_t inbox_retry_for_ms = 24LL * 3600 * 1000;
@@ -138,6 +139,17 @@ inline constexpr std::int64_t fetched_documents_cached_ms = 60'000;
 inline constexpr std::size_t fetched_documents_cached_max = 512;
 inline constexpr std::size_t fetched_document_cached_bytes_max = 32 << 10;   // larger ones are not kept
 
+// ---- federation/discovery --------------------------------------------------------------------
+inline constexpr std::size_t webfinger_bytes_max = 64 * 1024;
+inline constexpr std::size_t webfinger_actors_max = 4;        // of one answer that are looked at
+inline constexpr int webfinger_timeout_ms = 5'000;            // of one of its at most six exchanges
+inline constexpr std::size_t remote_name_bytes_max = 256;     // before the @ of a handle
+inline constexpr int resolve_timeout_ms = 12'000;             // of all that somebody asked for by name or URL
+inline constexpr std::int64_t actor_fresh_ms = 24LL * 3600 * 1000;   // then its document is read anew
+inline constexpr std::size_t mentions_resolved_max = 10;      // unknown ones of one text
+inline constexpr int mentions_timeout_ms = 4'000;             // for all of them together
+inline constexpr int resolve_fetches_max = 30;                // parents and authors of one post
+
 // ---- node/api/oauth --------------------------------------------------------------------------
 inline constexpr std::size_t app_name_characters_max = 60;
 inline constexpr std::size_t app_redirect_bytes_max = 2'000;
@@ -147,6 +159,54 @@ inline constexpr std::int64_t session_ms = 30LL * 24 * 3600 * 1000;
 inline constexpr int sign_in_attempts_max = 10;                            // per address and per account …
 inline constexpr std::int64_t sign_in_window_ms = 5 * 60 * 1000;           // … in so long
 inline constexpr std::size_t sign_in_tracked_max = 10'000;
+
+// ---- federation/delivery ---------------------------------------------------------------------
+inline constexpr int delivery_rows_per_write_max = 1'800;       // of all tables together
+inline constexpr int delivery_events_per_write_max = 32;
+inline constexpr std::size_t announce_bytes_max = 960 * 1024;   // of an inner activity; larger ones by id
+inline constexpr int announce_depth_max = 28;
+inline constexpr std::int64_t delivery_keep_ms = 30LL * 24 * 3600 * 1000;   // rows, activities, results
+inline constexpr std::int64_t delivery_lease_ms = 60'000;
+inline constexpr std::int64_t delivery_poll_ms = 1'000;         // for peers whose time has come
+inline constexpr std::int64_t publisher_poll_ms = 250;
+inline constexpr std::int64_t publisher_lease_ms = 60'000;
+inline constexpr std::int64_t publisher_retry_ms = 10'000;      // after an event that could not be published
+inline constexpr int publisher_attempts_max = 20;               // of one event
+inline constexpr int delivery_lanes_max = 1'024;                // peers leased at a time
+inline constexpr int delivery_page_rows = 64;
+inline constexpr int delivery_lane_rows_max = 1'024;            // of one peer in memory, parked ones included
+inline constexpr int delivery_in_flight_max = 400;
+inline constexpr int delivery_in_flight_per_host_max = 8;       // to a peer that answered its last …
+inline constexpr int delivery_answered_streak = 100;            // … so many, else:
+inline constexpr int delivery_in_flight_per_new_host_max = 2;
+inline constexpr int delivery_breaker_failures = 5;
+inline constexpr std::int64_t delivery_hold_rows_after_ms = 24LL * 3600 * 1000;   // of failing
+inline constexpr std::int64_t delivery_wait_max_ms = 24LL * 3600 * 1000;          // Retry-After is cut to it
+inline constexpr std::int64_t delivery_revive_ms = 60'000;      // a peer that speaks is tried so often at most
+inline constexpr std::size_t delivery_cache_entries_max = 512;  // activity bodies …
+inline constexpr std::size_t delivery_cache_bytes_max = 16 << 20;
+inline constexpr std::size_t delivery_answer_bytes_max = 4 * 1024;   // of which only the status is read
+inline constexpr std::size_t delivery_error_bytes_max = 300;
+inline constexpr int delivery_resume_page = 200;                // activities looked at in one transaction
+inline constexpr int delivery_stop_grace_ms = 2'000;            // for answers that are on their way
+
+// ---- node/api/mastodon -----------------------------------------------------------------------
+// Entries of a page: by default, and the most a client may ask for (as Mastodon documents them).
+inline constexpr int statuses_page = 20;
+inline constexpr int statuses_page_max = 40;
+inline constexpr int accounts_page = 40;
+inline constexpr int accounts_page_max = 80;
+inline constexpr int notifications_page = 40;
+inline constexpr int notifications_page_max = 80;
+inline constexpr int search_page = 20;
+inline constexpr int search_page_max = 40;
+inline constexpr int search_offset_max = 1'000;
+inline constexpr int search_followed_candidates_max = 400;   // of which those followed are kept
+inline constexpr std::size_t ids_asked_max = 40;             // of one request; more are left out
+inline constexpr std::size_t relationships_asked_max = 200;
+inline constexpr int follow_requests_counted_max = 40;
+inline constexpr int known_hosts_max = 20'000;
+inline constexpr std::size_t idempotency_key_bytes_max = 200;
 
 // ---- node/community --------------------------------------------------------------------------
 inline constexpr std::size_t username_characters_max = 30;
@@ -174,6 +234,7 @@ inline constexpr int thread_rows_max = 4'096;
 inline constexpr std::size_t thread_fetch_depth_max = 50;   // unknown parents fetched for one reply
 inline constexpr std::size_t thread_ancestors_for_nobody_max = 40;
 inline constexpr std::size_t thread_descendants_for_nobody_max = 60;
+inline constexpr int groups_on_front_page_max = 50;
 inline constexpr std::int64_t key_pool_min = 4;             // pairs of each kind, ready for new people and groups
 inline constexpr int home_rows_slack = 200;                 // over home_rows_max before a home is cut
 inline constexpr int trim_batch_rows = 1'000;

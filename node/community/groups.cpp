@@ -88,6 +88,10 @@ Result<std::vector<Actor>> moderators(Context& context, Id group_id) {
     return context.db.read([&](Tx& tx) { return repo::group_moderators(tx, group_id); });
 }
 
+Result<std::vector<Actor>> groups_here(Context& context, int limit) {
+    return context.db.read([limit](Tx& tx) { return repo::local_groups(tx, limit); });
+}
+
 Result<bool> may_post(Tx& tx, Id group_id, Id actor_id) {
     auto settings = TRY(repo::find_group(tx, group_id));
     if (!settings) return true;   // a remote group decides for itself

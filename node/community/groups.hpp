@@ -22,6 +22,8 @@ Result<std::optional<model::Membership>> membership(sql::Tx&, Id group_id, Id ac
 Result<std::vector<model::Actor>> moderators(Context&, Id group_id);   // by seniority
 Result<bool> may_post(sql::Tx&, Id group_id, Id actor_id);             // by the posting policy
 
+Result<std::vector<model::Actor>> groups_here(Context&, int limit);   // most members first
+
 // A post's title from its first line: HTML stripped, the group's mention and links to it removed,
 // cut at limits::post_title_characters_max (groups.md 1.2).
 std::string title_from_content(std::string_view html, std::string_view group_mention);

@@ -151,6 +151,23 @@ Result<std::vector<Actor>> search_actors(Tx& tx, std::string_view folded, std::s
     return out;
 }
 
+Result<std::int64_t> count_hosts(Tx& tx) {
+    auto rows = TRY(tx.query("SELECT COUNT(DISTINCT host) FROM actor WHERE host <> ''"));
+    return rows[0].integer(0);
+}
+
+Result<std::vector<std::string>> known_hosts(Tx& tx, int limit) {
+    auto rows = TRY(tx.query("SELECT DISTINCT host FROM actor WHERE host <> '' ORDER BY host LIMIT $1", {limit}));
+    std::vector<std::string> out;
+    for (const auto& row : rows) out.push_back(row.str(0));
+    return out;
+}
+
+Result<std::int64_t> count_known_hosts(Tx& tx) {
+    auto rows = TRY(tx.query("SELECT count(DISTINCT host) FROM actor WHERE host <> ''", {}));
+    return rows[0].integer(0);
+}
+
 Result<> add_to_counter(Tx& tx, Id actor, ActorCounter counter, int by) {
     switch (counter) {
         case ActorCounter::followers:

@@ -1,7 +1,5 @@
 #include "storage/repo/peers.hpp"
 
-#include "base/json/writer.hpp"
-
 namespace kith::repo {
 
 using model::Peer;
@@ -19,14 +17,6 @@ Peer peer_from(const sql::Rows::Row& row) {
             .lease_until = row.integer(3), .lease_owner = row.str(4), .fail_count = int(row.integer(5)),
             .first_fail_at = row.maybe_integer(6), .last_success_at = row.maybe_integer(7),
             .resume_after = row.maybe_integer(8), .last_error = row.str(9), .answered_streak = int(row.integer(10))};
-}
-
-std::string json_texts(std::span<const std::string> texts) {
-    json::Writer w;
-    w.array();
-    for (const auto& text : texts) w.value(text);
-    w.end();
-    return w.take();
 }
 
 const std::string overview_text =
@@ -73,14 +63,14 @@ Result<std::vector<std::string>> due_peers(Tx& tx, TimeMs now, int limit) {
     return out;
 }
 
-Result<std::vector<Peer>> claim_peers(Tx& tx, std::span<const std::string> hosts, TimeMs now, TimeMs lease_until,
+Result<std::vector<Peer>> claim_peers(Tx& tx, std::string_view hosts, TimeMs now, TimeMs lease_until,
                                       std::string_view owner) {
     static const auto make = [](const sql::Dialect& d) {
         return "UPDATE peer SET lease_until = $2, lease_owner = $3 WHERE host IN (SELECT host FROM peer WHERE " +
                d.in_texts("host", 4) + " AND lease_until <= $1 AND next_at <= $1 AND state <> 4 ORDER BY host" +
                std::string(d.skip_locked()) + ") RETURNING " + peer_columns;
     };
-    auto rows = TRY(tx.query(make(tx.dialect()), {now, lease_until, owner, json_texts(hosts)}));
+    auto rows = TRY(tx.query(make(tx.dialect()), {now, lease_until, owner, hosts}));
     std::vector<Peer> out;
     for (const auto& row : rows) out.push_back(peer_from(row));
     return out;

@@ -4,7 +4,6 @@
 #include "storage/sql/db.hpp"
 
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,9 +22,9 @@ Result<> set_resume_after(sql::Tx&, std::string_view host, std::optional<Id>);
 
 // Hosts with rows whose time has come and that nobody has leased, the longest due first.
 Result<std::vector<std::string>> due_peers(sql::Tx&, TimeMs now, int limit);
-// Those of `hosts` that are due and free, now leased.
-Result<std::vector<model::Peer>> claim_peers(sql::Tx&, std::span<const std::string> hosts, TimeMs now,
-                                             TimeMs lease_until, std::string_view owner);
+// Those of `hosts` (a JSON array of texts) that are due and free, now leased.
+Result<std::vector<model::Peer>> claim_peers(sql::Tx&, std::string_view hosts, TimeMs now, TimeMs lease_until,
+                                             std::string_view owner);
 Result<> renew_peer_leases(sql::Tx&, std::string_view owner, TimeMs lease_until);
 // State, times, fail count, streak and last error, by the holder of the lease.
 Result<> save_peer(sql::Tx&, const model::Peer&);

@@ -43,6 +43,16 @@ Result<std::optional<Id>> find_tag(Tx& tx, std::string_view folded) {
     return rows[0].integer(0);
 }
 
+Result<std::vector<std::string>> search_tags(Tx& tx, std::string_view folded, int limit, int offset) {
+    const std::string after = "\xf4\x8f\xbf\xbf";   // sorts behind all text
+    auto rows = TRY(tx.query("SELECT display FROM tag WHERE name >= $1 AND name < $2 "
+                             "ORDER BY length(name), name LIMIT $3 OFFSET $4",
+                             {folded, std::string(folded) + after, limit, offset}));
+    std::vector<std::string> out;
+    for (const auto& row : rows) out.push_back(row.str(0));
+    return out;
+}
+
 Result<> add_tag(Tx& tx, Id post, Id tag) {
     TRY(tx.execute("INSERT INTO post_tag (tag_id, post_id) VALUES ($1, $2) ON CONFLICT DO NOTHING", {tag, post}));
     return {};

@@ -65,6 +65,8 @@ struct TagRow {
     std::string name, display;
 };
 Result<std::vector<TagRow>> tags_of(sql::Tx&, std::span<const Id> posts);
+// As displayed, those that begin with `folded`, shortest first.
+Result<std::vector<std::string>> search_tags(sql::Tx&, std::string_view folded, int limit, int offset);
 
 Result<> add_attachment(sql::Tx&, Id post, int position, const model::Attachment&);
 Result<> clear_attachments(sql::Tx&, Id post);

@@ -118,7 +118,7 @@ std::string consent_page(const ConsentPage& p) {
         item["text"] = permission;
         list << item;
     }
-    values["permissions"] = list;
+    values["permissions"] = std::move(list);
     values["carry"] = carried(p.carry);
     return page(p.node, "Allow " + p.app, consent_body, values);
 }

@@ -1,0 +1,22 @@
+#include "node/community/statistics.hpp"
+
+#include "storage/repo/accounts.hpp"
+#include "storage/repo/actors.hpp"
+#include "storage/repo/posts.hpp"
+
+namespace kith::community {
+
+Result<Statistics> statistics(Context& context) {
+    const auto now = context.clock.now_ms();
+    return context.db.read([now](sql::Tx& tx) -> Result<Statistics> {
+        Statistics s;
+        s.users = TRY(repo::count_users(tx, {}));
+        s.active_month = TRY(repo::count_users(tx, now - 30 * day_ms));
+        s.active_half_year = TRY(repo::count_users(tx, now - 180 * day_ms));
+        s.posts = TRY(repo::count_local_posts(tx));
+        s.peers = TRY(repo::count_hosts(tx));
+        return s;
+    });
+}
+
+}  // namespace kith::community

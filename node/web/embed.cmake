@@ -1,0 +1,15 @@
+# Writes the templates and assets of a page as C++ arrays, so that the binary needs no files beside it.
+# cmake -DOUT=… -DFILES="a;b" -P embed.cmake
+set(text "// Made from the files of node/web by embed.cmake.\n#include \"node/web/embedded.hpp\"\n\nnamespace kith::web {\n\nnamespace {\n\n")
+set(table "")
+set(index 0)
+foreach(file IN LISTS FILES)
+  get_filename_component(name ${file} NAME)
+  file(READ ${file} hex HEX)
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${hex}")
+  string(APPEND text "constexpr unsigned char file_${index}[] = {${bytes}};\n")
+  string(APPEND table "    {\"${name}\", {reinterpret_cast<const char*>(file_${index}), sizeof file_${index}}},\n")
+  math(EXPR index "${index} + 1")
+endforeach()
+string(APPEND text "\n}  // namespace\n\nstd::string_view embedded(std::string_view name) {\n    static const std::pair<std::string_view, std::string_view> files[] = {\n${table}    };\n    for (const auto& [file, bytes] : files)\n        if (file == name) return bytes;\n    return {};\n}\n\n}  // namespace kith::web\n")
+file(WRITE ${OUT} "${text}")

@@ -1,0 +1,174 @@
+#include "base/html/to_text.hpp"
+#include "base/json/view.hpp"
+#include "base/text/accept.hpp"
+#include "base/text/utf8.hpp"
+#include "node/community/accounts.hpp"
+#include "node/community/groups.hpp"
+#include "node/community/statistics.hpp"
+#include "node/community/timelines.hpp"
+#include "node/http/exchange.hpp"
+#include "node/http/middleware.hpp"
+#include "node/web/embedded.hpp"
+#include "node/web/render.hpp"
+#include "node/web/routes.hpp"
+
+namespace kith::web {
+
+namespace {
+
+using community::Context;
+using community::Viewer;
+using http::Exchange;
+
+constexpr int posts_on_a_page = 20;
+constexpr std::size_t description_characters = 200;
+
+std::string excerpt(std::string_view html) { return std::string(utf8::truncate(html::to_text(html), description_characters)); }
+
+community::PageRequest page_asked(const http::Params& params) {
+    return {.max_id = params.id("max_id"), .since_id = {}, .min_id = {}, .limit = posts_on_a_page};
+}
+
+Values fields_of(const model::Actor& actor) {
+    Values list{Values::type::list};
+    auto document = json::Document::parse(actor.fields);
+    if (!document) return list;
+    for (auto field : document->root()) {
+        Values item;
+        item.set("name", std::string(field["name"].string_or("")));
+        item.set("value", std::string(field["value"].string_or("")));
+        list << item;
+    }
+    return list;
+}
+
+Result<Values> moderators_of(Context& context, const model::Actor& group) {
+    Values list{Values::type::list};
+    if (!group.is_group() || !group.local) return list;
+    for (const auto& moderator : TRY(community::moderators(context, group.id))) {
+        Values item;
+        item.set("url", moderator.url);
+        item.set("acct", "@" + community::acct_of(context, moderator));
+        list << item;
+    }
+    return list;
+}
+
+Result<> show_actor(Context& context, Exchange& exchange, const model::Actor& actor) {
+    auto posts = TRY(community::account_timeline(context, Viewer::nobody(), actor.id, {.exclude_replies = true, .exclude_boosts = false, .only_media = false, .pinned = false, .tagged = {}},
+                                                 page_asked(*TRY(exchange.params()))));
+    Values values;
+    values.set("avatar", avatar_of(context, actor));
+    values.set("name", display_name(actor));
+    values.set("acct", "@" + actor.username + "@" + context.config.server.account_domain);
+    values.set("group", Values(actor.is_group()));
+    values.set("bot", Values(actor.bot));
+    values.set("summary", actor.summary);
+    auto fields = fields_of(actor);
+    values.set("has_fields", Values(!fields.list_value().empty()));
+    values.set("fields", fields);
+    values.set("posts", std::to_string(actor.posts_count));
+    values.set("followers", std::to_string(actor.followers_count));
+    values.set("since", format_iso8601(actor.created_at).substr(0, 10));
+    auto moderators = TRY(moderators_of(context, actor));
+    values.set("has_moderators", Values(!moderators.list_value().empty()));
+    values.set("moderators", moderators);
+    values.set("has_posts", Values(!posts.items.empty()));
+    values.set("posts_html", render_posts(context, posts.items, PostPlace::in_list));
+    set_if_there(values, "older", posts.next_max_id ? "?max_id=" + std::to_string(*posts.next_max_id) : "");
+    Head head{.title = display_name(actor), .description = excerpt(actor.summary), .canonical = actor.ap_id, .noindex = !actor.indexable.value_or(false)};
+    return exchange.html(200, page(context, head, render("actor", values)));
+}
+
+Result<> show_thread(Context& context, Exchange& exchange, Id post_id) {
+    auto view = TRY(community::load_view(context, Viewer::nobody(), post_id));
+    auto thread = TRY(community::thread_of(context, Viewer::nobody(), view.post.id));
+    auto body = render_posts(context, thread.ancestors, PostPlace::in_list) + render_post(context, view, PostPlace::main) +
+                render_posts(context, thread.descendants, PostPlace::reply);
+    const auto title = view.post.title.empty() ? display_name(view.author) + ": " + excerpt(view.post.content) : view.post.title;
+    Head head{.title = std::string(utf8::truncate(title, 100)), .description = excerpt(view.post.content), .canonical = view.post.ap_id,
+              .language = view.post.language.empty() ? "en" : view.post.language, .noindex = !view.author.indexable.value_or(false)};
+    return exchange.html(200, page(context, head, std::move(body)));
+}
+
+// /@name: a person's page; a group's is elsewhere.
+Result<> profile(Context& context, Exchange& exchange) {
+    auto actor = TRY(community::actor_by_acct(context, exchange.param("name")));
+    if (!actor.local) return exchange.redirect(actor.url, 302);
+    if (actor.is_group()) return exchange.redirect(context.urls.group(actor.username), 302);
+    return show_actor(context, exchange, actor);
+}
+
+Result<> asset(Exchange& exchange, std::string_view name, std::string_view type) {
+    auto bytes = embedded(name);
+    exchange.set_header("Cache-Control", "public, max-age=86400");
+    exchange.set_header("Access-Control-Allow-Origin", "*");
+    if (http::answered_not_modified(exchange, http::entity_tag(bytes))) return {};
+    return exchange.answer(200, std::string(bytes), type);
+}
+
+// Programs get JSON, people a page.
+bool prefers_page(const Exchange& exchange) {
+    auto accept = Accept::parse(exchange.header("accept"));
+    return !exchange.path().starts_with("/api/") && accept.names("text/html");
+}
+
+}  // namespace
+
+Result<> node_page(Context& context, Exchange& exchange) {
+    auto numbers = TRY(community::statistics(context));
+    auto posts = TRY(community::public_timeline(context, Viewer::nobody(), {.local = true}, {.limit = posts_on_a_page}));
+    Values values, groups{Values::type::list};
+    for (const auto& group : TRY(community::groups_here(context, limits::groups_on_front_page_max))) {
+        Values item;
+        item.set("url", group.url);
+        item.set("title", display_name(group));
+        item.set("acct", "!" + group.username);
+        item.set("members", std::to_string(group.followers_count));
+        groups << item;
+    }
+    values.set("node", context.config.server.title);
+    values.set("host", context.config.server.host);
+    set_if_there(values, "description", context.config.server.description);
+    values.set("users", std::to_string(numbers.users));
+    values.set("posts", std::to_string(numbers.posts));
+    values.set("has_groups", Values(!groups.list_value().empty()));
+    values.set("groups", groups);
+    values.set("has_posts", Values(!posts.items.empty()));
+    values.set("posts_html", render_posts(context, posts.items, PostPlace::in_list));
+    return exchange.html(200, page(context, {.title = "Welcome", .description = context.config.server.description, .canonical = {}}, render("node", values)));
+}
+
+Result<> person_page(Context&, Exchange& exchange) { return exchange.redirect("/@" + std::string(exchange.param("name")), 302); }
+
+Result<> group_page(Context& context, Exchange& exchange) {
+    auto actor = TRY(community::actor_by_acct(context, exchange.param("name")));
+    if (!actor.local || !actor.is_group()) return fail(Code::not_found, "Record not found");
+    return show_actor(context, exchange, actor);
+}
+
+Result<> post_page(Context& context, Exchange& exchange) { return show_thread(context, exchange, TRY(exchange.id_param("id"))); }
+
+void error_page(Context& context, Exchange& exchange, const Error& error) {
+    const int status = http::status_of(error.code);
+    if (status >= 500) http::answer_error(exchange, error);   // for its log line
+    Values values;
+    values.set("heading", status == 404 ? "There is nothing here" : status == 410 ? "This is gone" : status < 500 ? "That did not work" : "Something went wrong");
+    values.set("text", status == 404 ? "It may never have been, or it is not for everybody's eyes." : status < 500 ? error.safe_text : "It is not your fault. Please try again later.");
+    (void)exchange.html(status, page(context, {.title = "Error", .noindex = true}, render("error", values)));
+}
+
+void add_routes(http::Router& router, Context& context) {
+    router.before("/", http::protect_page);
+    router.add("GET", "/@:name", [&context](Exchange& x) { return profile(context, x); });
+    router.add("GET", "/@:name/:id", [&context](Exchange& x) { return post_page(context, x); });
+    router.add("GET", "/assets/kith.css", [](Exchange& x) { return asset(x, "kith.css", "text/css; charset=utf-8"); });
+    router.add("GET", "/assets/avatar.png", [](Exchange& x) { return asset(x, "avatar.png", "image/png"); });
+    router.add("GET", "/assets/header.png", [](Exchange& x) { return asset(x, "header.png", "image/png"); });
+    router.errors("/", [&context](Exchange& x, const Error& e) {
+        if (prefers_page(x)) error_page(context, x, e);
+        else http::answer_error(x, e);
+    });
+}
+
+}  // namespace kith::web
