@@ -34,4 +34,19 @@ Result<FetchedDocument> fetch_document(client::Transport&, const Urls&, std::str
 void fetch_document_later(client::Transport&, const Urls&, std::string_view id, TimeMs timeout_ms,
                           std::function<void(Result<FetchedDocument>)> done);
 
+// fetch_document() with its two companions, for those who know neither.
+class Documents {
+public:
+    // Both outlive it.
+    Documents(client::Transport& transport, const Urls& urls) : transport_(transport), urls_(urls) {}
+
+    Result<FetchedDocument> fetch(std::string_view id, TimeMs timeout_ms = limits::client_timeout_ms) {
+        return fetch_document(transport_, urls_, id, timeout_ms);
+    }
+
+private:
+    client::Transport& transport_;
+    const Urls& urls_;
+};
+
 }  // namespace kith::keys
