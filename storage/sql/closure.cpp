@@ -38,7 +38,8 @@ Result<> run_closure(const std::function<Result<>(Tx&)>& work, StrictTx& tx, con
     try {
         TRY(work(tx));
     } catch (const std::exception& e) {
-        return fail(Code::internal, "Internal error", std::string("exception in a transaction: ") + e.what());
+        return fail(Code::internal, "Internal error",
+                    std::string("exception in a transaction: ") + e.what());
     } catch (...) {
         return fail(Code::internal, "Internal error", "exception in a transaction");
     }
@@ -53,7 +54,8 @@ bool inside_closure_of(const Db& db) {
 }
 
 Failure nested_transaction() {
-    return fail(Code::internal, "Internal error", "a transaction was asked for inside a transaction");
+    return fail(Code::internal, "Internal error",
+                "a transaction was asked for inside a transaction");
 }
 
 }  // namespace kith::sql

@@ -6,8 +6,8 @@
 
 namespace kith::sql {
 
-// What both drivers' transactions share: after the first failed statement every later one fails with
-// the same error, so that a closure which ignores an error does the same on both engines.
+// What both drivers' transactions share: after the first failed statement every later one fails
+// with the same error, so that a closure which ignores an error does the same on both engines.
 class StrictTx : public Tx {
 public:
     explicit StrictTx(Engine engine) : dialect_(engine) {}
@@ -33,8 +33,8 @@ private:
 // becomes Code::internal. While it runs, inside_closure_of(db) holds on this thread.
 Result<> run_closure(const std::function<Result<>(Tx&)>& work, StrictTx& tx, const Db& db);
 
-// Whether this thread is inside a closure of `db`: a second transaction there would wait for the first
-// one for ever.
+// Whether this thread is inside a closure of `db`: a second transaction there would wait for the
+// first one for ever.
 bool inside_closure_of(const Db& db);
 Failure nested_transaction();
 

@@ -17,19 +17,20 @@
 
 namespace kith::sql {
 
-// A transaction, or a read snapshot. Belongs to one thread; lives as long as the closure it was given to.
+// A transaction, or a read snapshot. Belongs to one thread; lives as long as the closure it was
+// given to.
 class Tx {
 public:
     virtual ~Tx() = default;
 
     // SQL is one text for both engines, with $1…$n; statements are prepared once per connection and
-    // kept by text, so give literals, not texts built per call. Errors: Code::internal (detail = the
-    // engine's message and the text), Code::conflict for a violated UNIQUE/PRIMARY KEY/FOREIGN KEY/CHECK,
-    // Code::invalid for text with a NUL byte, Code::unavailable for a full disk or a lost server.
-    // After one failed statement all later ones fail as well and the transaction cannot commit (so it
-    // is on PostgreSQL, so it is made on SQLite): use ON CONFLICT instead of trying.
-    // PostgreSQL infers the type of $n from its place; where the place tells nothing ("$1 IS NULL",
-    // "coalesce($1, 0)") write CAST($1 AS BIGINT).
+    // kept by text, so give literals, not texts built per call. Errors: Code::internal (detail =
+    // the engine's message and the text), Code::conflict for a violated UNIQUE/PRIMARY KEY/FOREIGN
+    // KEY/CHECK, Code::invalid for text with a NUL byte, Code::unavailable for a full disk or a
+    // lost server. After one failed statement all later ones fail as well and the transaction
+    // cannot commit (so it is on PostgreSQL, so it is made on SQLite): use ON CONFLICT instead of
+    // trying. PostgreSQL infers the type of $n from its place; where the place tells nothing ("$1
+    // IS NULL", "coalesce($1, 0)") write CAST($1 AS BIGINT).
     virtual Result<Rows> query(std::string_view sql, std::span<const Param>) = 0;
     // The number of rows inserted, updated or deleted by the statement itself, not by its cascades.
     virtual Result<std::int64_t> execute(std::string_view sql, std::span<const Param>) = 0;
@@ -45,11 +46,11 @@ public:
 };
 
 struct Settings {
-    std::string url;                  // "sqlite:PATH", "sqlite::memory:" or "postgres://…" (postgresql:// too)
-    int readers = 4;                  // read connections of SQLite; of PostgreSQL the pool's size
-    int writers = 4;                  // PostgreSQL only; SQLite has one
-    TimeMs group_commit_ms = 2;       // SQLite: how long at most the writer waits for company
-    std::size_t group_commit_max = 64;   // SQLite: closures in one commit
+    std::string url;  // "sqlite:PATH", "sqlite::memory:" or "postgres://…" (postgresql:// too)
+    int readers = 4;  // read connections of SQLite; of PostgreSQL the pool's size
+    int writers = 4;  // PostgreSQL only; SQLite has one
+    TimeMs group_commit_ms = 2;         // SQLite: how long at most the writer waits for company
+    std::size_t group_commit_max = 64;  // SQLite: closures in one commit
 };
 
 // The database: one writer thread with group commit on SQLite, a pool on PostgreSQL. Thread-safe.
@@ -60,20 +61,21 @@ public:
     static Result<std::unique_ptr<Db>> open(const Settings&);
     virtual ~Db() = default;
 
-    // Runs `work(Tx&) -> Result<T>` in a transaction and returns its result only after the commit is on
-    // disk; an error rolls back. The closure may run more than once (group commit keeps a savepoint for
-    // each; PostgreSQL repeats it after a serialization failure or deadlock), so it touches nothing but
-    // its Tx and what it returns; `read` and `write` of the same Db inside it are refused
-    // (Code::internal). An exception in it is Code::internal. Code::unavailable: nothing is known to be
-    // stored (disk full, too many writes waiting), or on PostgreSQL the server went away during the
-    // commit, so that it may be stored; it is never repeated silently then.
+    // Runs `work(Tx&) -> Result<T>` in a transaction and returns its result only after the commit
+    // is on disk; an error rolls back. The closure may run more than once (group commit keeps a
+    // savepoint for each; PostgreSQL repeats it after a serialization failure or deadlock), so it
+    // touches nothing but its Tx and what it returns, and is copyable; `read` and `write` of the
+    // same Db inside it are refused (Code::internal). An exception in it is Code::internal.
+    // Code::unavailable: nothing is known to be stored (disk full, too many writes waiting), or on
+    // PostgreSQL the server went away during the commit, so that it may be stored; it is never
+    // repeated silently then.
     template <class Work>
     auto write(Work work) -> std::invoke_result_t<Work, Tx&> {
         return write_later(std::move(work)).get();
     }
 
-    // The same without waiting: many may be under way, which is what fills a group commit. SQLite keeps
-    // their order, PostgreSQL does not.
+    // The same without waiting: many may be under way, which is what fills a group commit. SQLite
+    // keeps their order, PostgreSQL does not.
     template <class Work>
     auto write_later(Work work) -> std::future<std::invoke_result_t<Work, Tx&>> {
         using R = std::invoke_result_t<Work, Tx&>;
@@ -89,15 +91,17 @@ public:
                 if (!*state->result) return tl::unexpected(state->result->error());
                 return {};
             },
-            [state](Result<> outcome) {   // after the commit, or what went wrong with it
-                if (!outcome) state->promise.set_value(tl::unexpected(outcome.error()));
-                else state->promise.set_value(std::move(*state->result));
+            [state](Result<> outcome) {  // after the commit, or what went wrong with it
+                if (!outcome)
+                    state->promise.set_value(tl::unexpected(outcome.error()));
+                else
+                    state->promise.set_value(std::move(*state->result));
             });
         return future;
     }
 
-    // Runs `work(Tx&) -> Result<T>` on a read snapshot. Never sees uncommitted data; on SQLite it never
-    // waits for the writer (in memory, readers and the writer take turns).
+    // Runs `work(Tx&) -> Result<T>` on a read snapshot. Never sees uncommitted data; on SQLite it
+    // never waits for the writer (in memory, readers and the writer take turns).
     template <class Work>
     auto read(Work work) -> std::invoke_result_t<Work, Tx&> {
         using R = std::invoke_result_t<Work, Tx&>;

@@ -8,7 +8,8 @@ namespace {
 
 bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; }
 
-// One piece of SQL: a word; or a whole string, quoted identifier or comment; or one other character.
+// One piece of SQL: a word; or a whole string, quoted identifier or comment; or one other
+// character.
 std::string_view next_piece(std::string_view rest) {
     std::size_t end = 1;
     if (is_word(rest[0])) {

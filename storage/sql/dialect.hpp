@@ -17,14 +17,14 @@ public:
     std::string_view skip_locked() const;
     // " FOR UPDATE" likewise.
     std::string_view for_update() const;
-    // A predicate "column is one of the ids in $n", where $n is a JSON array text "[1,2,3]". `column` is
-    // SQL and goes in as it is. Build the statement once, not per call.
+    // A predicate "column is one of the ids in $n", where $n is a JSON array text "[1,2,3]".
+    // `column` is SQL and goes in as it is. Build the statement once, not per call.
     std::string in_ids(std::string_view column, int parameter) const;
     // The same for a JSON array of strings.
     std::string in_texts(std::string_view column, int parameter) const;
-    // Rewrites a migration's text: on SQLite `BIGINT PRIMARY KEY` → `INTEGER PRIMARY KEY`, BYTEA → BLOB;
-    // on PostgreSQL TEXT columns sort by bytes (COLLATE "C"). Only these words in capitals are seen, not
-    // in strings, quoted names or `--` comments; TEXT after AS is a cast and stays.
+    // Rewrites a migration's text: on SQLite `BIGINT PRIMARY KEY` → `INTEGER PRIMARY KEY`, BYTEA →
+    // BLOB; on PostgreSQL TEXT columns sort by bytes (COLLATE "C"). Only these words in capitals
+    // are seen, not in strings, quoted names or `--` comments; TEXT after AS is a cast and stays.
     std::string schema(std::string_view migration) const;
 
 private:

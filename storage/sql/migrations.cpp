@@ -9,7 +9,8 @@ namespace {
 // PostgreSQL only: nobody else migrates until this transaction ends, and a step may take its time.
 Result<> enter(Tx& tx) {
     if (tx.dialect().engine() != Engine::postgres) return {};
-    TRY(tx.query("SELECT pg_advisory_xact_lock(5278101)"));   // any number; nothing else takes such locks
+    // Any number: nothing else takes such locks.
+    TRY(tx.query("SELECT pg_advisory_xact_lock(5278101)"));
     TRY(tx.execute("SET LOCAL statement_timeout = 0"));
     return {};
 }
@@ -47,10 +48,11 @@ std::vector<std::string> statements_of(std::string_view text) {
 }
 
 Result<> make_table(Tx& tx) {
+    constexpr std::string_view text =
+        "CREATE TABLE IF NOT EXISTS schema_migration "
+        "(number BIGINT PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)";
     TRY(enter(tx));
-    TRY(tx.execute(tx.dialect().schema("CREATE TABLE IF NOT EXISTS schema_migration "
-                                       "(number BIGINT PRIMARY KEY, name TEXT NOT NULL, "
-                                       "applied_at BIGINT NOT NULL)")));
+    TRY(tx.execute(tx.dialect().schema(text)));
     return {};
 }
 
@@ -69,8 +71,9 @@ Result<std::size_t> applied_steps(Tx& tx, std::span<const Migration> steps) {
         const auto number = rows[i].integer(0);
         const auto described = std::to_string(number) + " \"" + rows[i].str(1) + "\"";
         if (i >= steps.size() || number != steps[i].number || rows[i].text(1) != steps[i].name)
-            return fail(Code::conflict, "The database was written by a newer version: it has schema step " +
-                                            described + ", which this one does not know");
+            return fail(Code::conflict,
+                        "The database was written by a newer version: it has schema step " +
+                            described + ", which this one does not know");
     }
     return rows.size();
 }
@@ -78,7 +81,8 @@ Result<std::size_t> applied_steps(Tx& tx, std::span<const Migration> steps) {
 // True where it was applied now, false where somebody else did it meanwhile.
 Result<bool> apply(Tx& tx, const Migration& step, TimeMs now_ms) {
     TRY(enter(tx));
-    const auto done = TRY(tx.query("SELECT 1 FROM schema_migration WHERE number = $1", {step.number}));
+    const auto done =
+        TRY(tx.query("SELECT 1 FROM schema_migration WHERE number = $1", {step.number}));
     if (!done.empty()) return false;
     for (const auto& statement : statements_of(tx.dialect().schema(step.text)))
         TRY(tx.execute(statement));
@@ -110,8 +114,9 @@ Result<> check_schema(Db& db, std::span<const Migration> steps) {
     const auto present =
         exists.empty() ? 0 : TRY(db.read([&](Tx& tx) { return applied_steps(tx, steps); }));
     if (present < steps.size())
-        return fail(Code::conflict, "The database's schema is at step " + std::to_string(present) + " of " +
-                                        std::to_string(steps.size()) + ": run 'kith migrate'");
+        return fail(Code::conflict, "The database's schema is at step " + std::to_string(present) +
+                                        " of " + std::to_string(steps.size()) +
+                                        ": run 'kith migrate'");
     return {};
 }
 

@@ -25,7 +25,8 @@ public:
         Lease(Pool& pool, std::unique_ptr<Connection> connection)
             : pool_(&pool), connection_(std::move(connection)) {}
         Lease(Lease&& other) noexcept
-            : pool_(std::exchange(other.pool_, nullptr)), connection_(std::move(other.connection_)) {}
+            : pool_(std::exchange(other.pool_, nullptr)),
+              connection_(std::move(other.connection_)) {}
         Lease& operator=(Lease&&) = delete;
         ~Lease() {
             if (pool_) pool_->give_back(std::move(connection_));
@@ -52,7 +53,7 @@ public:
             }
             --free_slots_;
         }
-        auto opened = open_();   // may take long: not under the lock
+        auto opened = open_();  // may take long: not under the lock
         if (!opened) {
             give_back(nullptr);
             return tl::unexpected(std::move(opened).error());
@@ -62,7 +63,7 @@ public:
 
     // Closes those that nobody has borrowed.
     void discard_idle() {
-        std::vector<std::unique_ptr<Connection>> closing;   // outside the lock
+        std::vector<std::unique_ptr<Connection>> closing;  // outside the lock
         std::lock_guard lock(mutex_);
         closing.swap(idle_);
         free_slots_ += closing.size();
@@ -73,15 +74,17 @@ private:
     void give_back(std::unique_ptr<Connection> connection) {
         {
             std::lock_guard lock(mutex_);
-            if (connection) idle_.push_back(std::move(connection));
-            else ++free_slots_;
+            if (connection)
+                idle_.push_back(std::move(connection));
+            else
+                ++free_slots_;
         }
         returned_.notify_one();
     }
 
     std::mutex mutex_;
     std::condition_variable returned_;
-    std::vector<std::unique_ptr<Connection>> idle_;   // the latest used is lent first: its cache is warm
+    std::vector<std::unique_ptr<Connection>> idle_;  // the latest used goes first: it is warm
     std::size_t free_slots_;
     Open open_;
 };

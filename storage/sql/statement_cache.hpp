@@ -45,7 +45,7 @@ public:
 private:
     using Entry = std::pair<std::string, Prepared>;
     std::size_t max_;
-    std::list<Entry> entries_;   // the latest used first
+    std::list<Entry> entries_;  // the latest used first
     std::unordered_map<std::string_view, typename std::list<Entry>::iterator> index_;
 };
 

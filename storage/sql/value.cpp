@@ -8,7 +8,7 @@ namespace {
 
 // A cast of a double out of range would be undefined.
 std::int64_t whole(double value) {
-    constexpr double bound = 9223372036854775808.0;   // 2^63
+    constexpr double bound = 9223372036854775808.0;  // 2^63
     if (value >= bound) return std::numeric_limits<std::int64_t>::max();
     if (value < -bound) return std::numeric_limits<std::int64_t>::min();
     return value == value ? static_cast<std::int64_t>(value) : 0;

@@ -53,12 +53,12 @@ public:
     class Row {
     public:
         bool is_null(std::size_t column) const;
-        // Integers and reals read as each other (rounded towards zero). NULL and a column of another
-        // type read as 0, 0.0, false, "": a schema mismatch shows in tests.
+        // Integers and reals read as each other (rounded towards zero). NULL and a column of
+        // another type read as 0, 0.0, false, "": a schema mismatch shows in tests.
         std::int64_t integer(std::size_t column) const;
         double real(std::size_t column) const;
         bool boolean(std::size_t column) const { return integer(column) != 0; }
-        std::string_view text(std::size_t column) const;   // also of a blob
+        std::string_view text(std::size_t column) const;  // also of a blob
         std::string str(std::size_t column) const { return std::string(text(column)); }
         std::optional<std::int64_t> maybe_integer(std::size_t column) const;
         std::optional<std::string> maybe_text(std::size_t column) const;
@@ -94,7 +94,7 @@ public:
     void add_integer(std::int64_t);
     void add_real(double);
     void add_text(std::string_view);
-    std::size_t text_bytes() const { return arena_.size(); }   // for the bound on a result
+    std::size_t text_bytes() const { return arena_.size(); }  // for the bound on a result
 
 private:
     struct Cell {

@@ -21,7 +21,8 @@ struct WriteJob {
 // What waits for a writer thread, first in, first out. Thread-safe.
 class WriteQueue {
 public:
-    // Where limits::sql_writes_waiting_max jobs wait already, the job is done with Code::unavailable.
+    // Where limits::sql_writes_waiting_max jobs wait already, the job is done with
+    // Code::unavailable.
     void push(WriteJob);
 
     // Waits for a job; empty once the queue is stopped and drained.

@@ -46,16 +46,17 @@ private:
     Failure failure(pg_result*, std::string_view sql);
 
     pg_conn* handle_;
-    StatementCache<std::string> statements_;   // text → name on the server
+    StatementCache<std::string> statements_;  // text → name on the server
     std::uint64_t last_name_ = 0;
-    std::string last_state_;   // SQLSTATE of the last failure
+    std::string last_state_;  // SQLSTATE of the last failure
     bool broken_ = false;
 };
 
 // A closure's view of a connection.
 class ConnectionTx final : public StrictTx {
 public:
-    explicit ConnectionTx(Connection& connection) : StrictTx(Engine::postgres), connection_(connection) {}
+    explicit ConnectionTx(Connection& connection)
+        : StrictTx(Engine::postgres), connection_(connection) {}
 
 private:
     Result<Rows> run_query(std::string_view sql, std::span<const Param> params) override {

@@ -27,7 +27,8 @@ struct Attempt {
 void wait_before_retry(int attempt) {
     SystemRandom random;
     const int longest_ms = std::min(limits::postgres_retry_delay_ms_max, 5 << std::min(attempt, 8));
-    std::this_thread::sleep_for(std::chrono::milliseconds(1 + random.below(std::uint64_t(longest_ms))));
+    std::this_thread::sleep_for(
+        std::chrono::milliseconds(1 + random.below(std::uint64_t(longest_ms))));
 }
 
 template <class Try>
@@ -40,11 +41,11 @@ Result<> with_retries(Try attempt_once) {
     }
 }
 
-// After a failure before the commit: nothing is stored, so a lost server or a race allows another run.
-// An error of the closure's own (no statement failed) does not.
+// After a failure before the commit: nothing is stored, so a lost server or a race allows another
+// run. An error of the closure's own (no statement failed) does not.
 Attempt give_up(Connection& connection, const StrictTx& tx, Result<> result) {
     const bool again = connection.lost() || (tx.failure() && connection.failed_by_race());
-    if (!connection.lost()) (void)connection.command("ROLLBACK");   // lost() says where it fails
+    if (!connection.lost()) (void)connection.command("ROLLBACK");  // lost() says where it fails
     return {std::move(result), again};
 }
 
@@ -68,7 +69,7 @@ Attempt read_once(Connection& connection, const Closure& work, const Db& db) {
     ConnectionTx tx(connection);
     if (auto result = run_closure(work, tx, db); !result)
         return give_up(connection, tx, std::move(result));
-    (void)connection.command("ROLLBACK");   // the result is here whole; lost() says where it fails
+    (void)connection.command("ROLLBACK");  // the result is here whole; lost() says where it fails
     return {};
 }
 
@@ -87,7 +88,7 @@ public:
 
     ~Database() override {
         queue_.stop();
-        writers_.clear();   // each finishes what waits, then is joined
+        writers_.clear();  // each finishes what waits, then is joined
     }
 
     const Dialect& dialect() const override { return dialect_; }

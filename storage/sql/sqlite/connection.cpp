@@ -2,10 +2,10 @@
 
 #include "config/limits.hpp"
 
-#include <cmath>
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <unistd.h>
+#include <cmath>
 
 namespace kith::sql::sqlite {
 
@@ -13,24 +13,32 @@ namespace {
 
 Code code_of(int status) {
     switch (status & 0xff) {
-        case SQLITE_CONSTRAINT: return Code::conflict;
-        case SQLITE_TOOBIG: return Code::too_large;
+        case SQLITE_CONSTRAINT:
+            return Code::conflict;
+        case SQLITE_TOOBIG:
+            return Code::too_large;
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
         case SQLITE_FULL:
         case SQLITE_IOERR:
         case SQLITE_CANTOPEN:
-        case SQLITE_NOMEM: return Code::unavailable;
-        default: return Code::internal;
+        case SQLITE_NOMEM:
+            return Code::unavailable;
+        default:
+            return Code::internal;
     }
 }
 
 std::string_view safe_text(Code code) {
     switch (code) {
-        case Code::conflict: return "The state does not allow it";
-        case Code::too_large: return "Too large";
-        case Code::unavailable: return "The database is not available";
-        default: return "Internal error";
+        case Code::conflict:
+            return "The state does not allow it";
+        case Code::too_large:
+            return "Too large";
+        case Code::unavailable:
+            return "The database is not available";
+        default:
+            return "Internal error";
     }
 }
 
@@ -42,12 +50,16 @@ int bind_one(sqlite3_stmt* statement, int index, const Param& param) {
     // SQLite takes a null pointer for NULL, but an empty view may have one.
     const char* data = text.data() ? text.data() : "";
     switch (param.type()) {
-        case Param::Type::null: return sqlite3_bind_null(statement, index);
+        case Param::Type::null:
+            return sqlite3_bind_null(statement, index);
         case Param::Type::integer:
-        case Param::Type::boolean: return sqlite3_bind_int64(statement, index, param.integer());
-        case Param::Type::real: return sqlite3_bind_double(statement, index, param.real());
+        case Param::Type::boolean:
+            return sqlite3_bind_int64(statement, index, param.integer());
+        case Param::Type::real:
+            return sqlite3_bind_double(statement, index, param.real());
         case Param::Type::text:
-            return sqlite3_bind_text64(statement, index, data, text.size(), SQLITE_STATIC, SQLITE_UTF8);
+            return sqlite3_bind_text64(statement, index, data, text.size(), SQLITE_STATIC,
+                                       SQLITE_UTF8);
         case Param::Type::blob:
             return sqlite3_bind_blob64(statement, index, data, text.size(), SQLITE_STATIC);
     }
@@ -56,8 +68,10 @@ int bind_one(sqlite3_stmt* statement, int index, const Param& param) {
 
 void add_cell(Rows& rows, sqlite3_stmt* statement, int column) {
     switch (sqlite3_column_type(statement, column)) {
-        case SQLITE_INTEGER: return rows.add_integer(sqlite3_column_int64(statement, column));
-        case SQLITE_FLOAT: return rows.add_real(sqlite3_column_double(statement, column));
+        case SQLITE_INTEGER:
+            return rows.add_integer(sqlite3_column_int64(statement, column));
+        case SQLITE_FLOAT:
+            return rows.add_real(sqlite3_column_double(statement, column));
         case SQLITE_TEXT:
         case SQLITE_BLOB: {
             // The pointer before the size: in this order SQLite promises that they belong together.
@@ -65,7 +79,8 @@ void add_cell(Rows& rows, sqlite3_stmt* statement, int column) {
             const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, column));
             return rows.add_text({data ? data : "", size});
         }
-        default: return rows.add_null();
+        default:
+            return rows.add_null();
     }
 }
 
@@ -115,7 +130,8 @@ Result<> Connection::configure(Role role) {
     }
     auto mode = TRY(query("PRAGMA journal_mode = WAL"));
     if (mode.empty() || (mode[0].text(0) != "wal" && mode[0].text(0) != "memory"))
-        return fail(Code::unavailable, "The database cannot be opened", "its file system allows no WAL");
+        return fail(Code::unavailable, "The database cannot be opened",
+                    "its file system allows no WAL");
     TRY(query("PRAGMA synchronous = FULL"));
     TRY(query("PRAGMA foreign_keys = ON"));
     TRY(query("PRAGMA cache_size = -" + to_string(limits::sqlite_writer_cache_kib)));
@@ -125,7 +141,8 @@ Result<> Connection::configure(Role role) {
 
 Result<Connection::Statement*> Connection::prepare(std::string_view sql) {
     if (auto* known = statements_.find(sql)) return known;
-    if (sql.find('\0') != sql.npos) return fail(Code::internal, "Internal error", "NUL in a statement");
+    if (sql.find('\0') != sql.npos)
+        return fail(Code::internal, "Internal error", "NUL in a statement");
     sqlite3_stmt* handle = nullptr;
     const char* tail = nullptr;
     const int status = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()),
@@ -133,13 +150,15 @@ Result<Connection::Statement*> Connection::prepare(std::string_view sql) {
     Statement statement{std::unique_ptr<sqlite3_stmt, Statement::Finalize>(handle), {}};
     if (status != SQLITE_OK) return failure(sql);
     if (!handle || !is_blank(sql.substr(static_cast<std::size_t>(tail - sql.data()))))
-        return fail(Code::internal, "Internal error", "not exactly one statement: " + std::string(sql));
+        return fail(Code::internal, "Internal error",
+                    "not exactly one statement: " + std::string(sql));
     const int count = sqlite3_bind_parameter_count(handle);
     for (int n = 1; n <= count; ++n) {
         const auto name = "$" + std::to_string(n);
         statement.indices.push_back(sqlite3_bind_parameter_index(handle, name.c_str()));
         if (statement.indices.back() == 0)
-            return fail(Code::internal, "Internal error", name + " is missing in: " + std::string(sql));
+            return fail(Code::internal, "Internal error",
+                        name + " is missing in: " + std::string(sql));
     }
     statements_.insert(sql, std::move(statement));
     return statements_.find(sql);
@@ -167,7 +186,8 @@ template <class EachRow>
 Result<> Connection::step(std::string_view sql, std::span<const Param> params, EachRow each_row) {
     const auto* statement = TRY(prepare(sql));
     auto* handle = statement->handle.get();
-    // A statement that is not reset keeps its locks; one that keeps its bindings points into the dark.
+    // A statement that is not reset keeps its locks; one that keeps its bindings points into the
+    // dark.
     struct Reset {
         sqlite3_stmt* handle;
         ~Reset() {

@@ -15,9 +15,9 @@ enum class Role { writer, reader };
 
 inline constexpr std::string_view memory_path = ":memory:";
 
-// Makes an empty file of mode 0600 where there is none: a database must not be readable by others for a
-// moment either, and SQLite cannot be told a mode. Its -wal and -shm files take over the mode of the
-// file. Errors show when SQLite opens it.
+// Makes an empty file of mode 0600 where there is none: a database must not be readable by others
+// for a moment either, and SQLite cannot be told a mode. Its -wal and -shm files take over the mode
+// of the file. Errors show when SQLite opens it.
 void create_private_file(const std::string& path);
 
 // One connection with its prepared statements. For one thread at a time.
@@ -45,7 +45,7 @@ private:
             void operator()(sqlite3_stmt*) const;
         };
         std::unique_ptr<sqlite3_stmt, Finalize> handle;
-        std::vector<int> indices;   // of $1, $2 …: SQLite numbers names by their first appearance
+        std::vector<int> indices;  // of $1, $2 …: SQLite numbers names by their first appearance
     };
 
     explicit Connection(sqlite3* handle);
@@ -63,7 +63,8 @@ private:
 // A closure's view of a connection.
 class ConnectionTx final : public StrictTx {
 public:
-    explicit ConnectionTx(Connection& connection) : StrictTx(Engine::sqlite), connection_(connection) {}
+    explicit ConnectionTx(Connection& connection)
+        : StrictTx(Engine::sqlite), connection_(connection) {}
 
 private:
     Result<Rows> run_query(std::string_view sql, std::span<const Param> params) override {

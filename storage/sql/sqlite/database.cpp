@@ -4,20 +4,21 @@
 #include "storage/sql/sqlite/connection.hpp"
 #include "storage/sql/sqlite/group_writer.hpp"
 
+#include <fcntl.h>
+#include <unistd.h>
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <fcntl.h>
 #include <mutex>
-#include <unistd.h>
 
 namespace kith::sql::sqlite {
 
 namespace {
 
 Failure file_failure(const std::string& path) {
-    return fail(Code::unavailable, "The file cannot be written", path + ": " + std::strerror(errno));
+    return fail(Code::unavailable, "The file cannot be written",
+                path + ": " + std::strerror(errno));
 }
 
 // A rename or a new file is on disk once its folder is.
@@ -86,8 +87,8 @@ Result<> Database::run_read(const Work& work) {
     return result;
 }
 
-// A second connection would see another memory, and SQLite's shared cache lets readers run into table
-// locks; so readers and the writer take turns on the one connection.
+// A second connection would see another memory, and SQLite's shared cache lets readers run into
+// table locks; so readers and the writer take turns on the one connection.
 Result<> Database::read_in_memory(const Work& work) {
     std::lock_guard lock(writer_mutex_);
     TRY(writer_connection_->query("PRAGMA query_only = ON"));

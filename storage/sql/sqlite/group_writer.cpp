@@ -55,8 +55,8 @@ Result<> GroupWriter::commit(WriteJob first, std::vector<Outcome>& group) {
     return {};
 }
 
-// The next one for this group. A lone writer never waits; where the last group had company, there will
-// be some again (its members heard of the commit at the same moment), so wait for as many.
+// The next one for this group. A lone writer never waits; where the last group had company, there
+// will be some again (its members heard of the commit at the same moment), so wait for as many.
 std::optional<WriteJob> GroupWriter::company(std::size_t group_size, std::int64_t started_ms) {
     if (group_size >= group_max_) return std::nullopt;
     const auto left_ms = wait_ms_ - (steady_ms() - started_ms);
@@ -72,8 +72,8 @@ Result<> GroupWriter::run_in_savepoint(const WriteJob& job) {
         return {};
     }
     // Where its changes cannot be taken back alone, the group cannot be committed.
-    if (connection_.in_transaction() && !(connection_.execute("ROLLBACK TO closure") &&
-                                          connection_.execute("RELEASE closure")))
+    if (connection_.in_transaction() &&
+        !(connection_.execute("ROLLBACK TO closure") && connection_.execute("RELEASE closure")))
         connection_.rollback();
     return result;
 }

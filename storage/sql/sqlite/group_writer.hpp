@@ -39,7 +39,7 @@ private:
     const std::size_t group_max_;
     std::size_t last_group_size_ = 1;
     WriteQueue queue_;
-    Thread thread_;   // last: it uses all of the above
+    Thread thread_;  // last: it uses all of the above
 };
 
 }  // namespace kith::sql::sqlite

@@ -15,8 +15,9 @@ BOOST_AUTO_TEST_CASE(sqlite_keys_are_its_row_ids) {
 }
 
 BOOST_AUTO_TEST_CASE(postgres_text_sorts_by_bytes) {
-    BOOST_TEST(postgres.schema("CREATE TABLE t (id BIGINT PRIMARY KEY, s TEXT NOT NULL, d BYTEA)") ==
-               "CREATE TABLE t (id BIGINT PRIMARY KEY, s TEXT COLLATE \"C\" NOT NULL, d BYTEA)");
+    BOOST_TEST(
+        postgres.schema("CREATE TABLE t (id BIGINT PRIMARY KEY, s TEXT NOT NULL, d BYTEA)") ==
+        "CREATE TABLE t (id BIGINT PRIMARY KEY, s TEXT COLLATE \"C\" NOT NULL, d BYTEA)");
     BOOST_TEST(postgres.schema("CHECK (CAST(n AS TEXT) <> '')") == "CHECK (CAST(n AS TEXT) <> '')");
 }
 

@@ -2,6 +2,9 @@
 #include "tests/contract/storage/engines.hpp"
 #include "tests/contract/storage/postgres_cluster.hpp"
 
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -11,9 +14,6 @@
 #include <fstream>
 #include <mutex>
 #include <set>
-#include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
 #include <vector>
 
 using namespace kith;
@@ -26,7 +26,8 @@ namespace {
 void make_table(sql::Db& db) { create(db, {"CREATE TABLE t (id BIGINT PRIMARY KEY)"}); }
 
 Result<std::int64_t> insert(sql::Db& db, std::int64_t id) {
-    return db.write([=](sql::Tx& tx) { return tx.execute("INSERT INTO t (id) VALUES ($1)", {id}); });
+    return db.write(
+        [=](sql::Tx& tx) { return tx.execute("INSERT INTO t (id) VALUES ($1)", {id}); });
 }
 
 std::set<std::int64_t> stored(sql::Db& db) {
@@ -35,7 +36,8 @@ std::set<std::int64_t> stored(sql::Db& db) {
     return ids;
 }
 
-std::size_t count_missing(const std::set<std::int64_t>& ids, const std::vector<std::int64_t>& wanted) {
+std::size_t count_missing(const std::set<std::int64_t>& ids,
+                          const std::vector<std::int64_t>& wanted) {
     return static_cast<std::size_t>(
         std::count_if(wanted.begin(), wanted.end(), [&](auto id) { return !ids.contains(id); }));
 }
@@ -89,7 +91,8 @@ private:
     for (int t = 0; t < 4; ++t)
         threads.emplace_back("insert", [&, t] {
             for (std::int64_t id = t;; id += 4)
-                if (!insert(**db, id) || ::write(acknowledged, &id, sizeof id) != sizeof id) _exit(1);
+                if (!insert(**db, id) || ::write(acknowledged, &id, sizeof id) != sizeof id)
+                    _exit(1);
         });
     threads.clear();
     _exit(1);
@@ -99,7 +102,7 @@ private:
 
 KITH_SHARED_STORAGE_TEST(what_was_acknowledged_survives_kill_9) {
     make_table(db);
-    engine.close();   // no threads of ours across the fork
+    engine.close();  // no threads of ours across the fork
     int ends[2];
     BOOST_REQUIRE(::pipe(ends) == 0);
     const pid_t child = ::fork();
@@ -122,10 +125,11 @@ BOOST_AUTO_TEST_CASE(sqlite_syncs_every_commit) {
     auto setting = [&](std::string text) {
         return must(engine.db().write([&](sql::Tx& tx) { return tx.query(text); }))[0].str(0) +
                std::to_string(
-                   must(engine.db().write([&](sql::Tx& tx) { return tx.query(text); }))[0].integer(0));
+                   must(engine.db().write([&](sql::Tx& tx) { return tx.query(text); }))[0].integer(
+                       0));
     };
     BOOST_TEST(setting("PRAGMA journal_mode") == "wal0");
-    BOOST_TEST(setting("PRAGMA synchronous") == "2");   // FULL
+    BOOST_TEST(setting("PRAGMA synchronous") == "2");  // FULL
     BOOST_TEST(setting("PRAGMA foreign_keys") == "1");
 }
 
@@ -164,7 +168,8 @@ BOOST_AUTO_TEST_CASE(the_first_write_and_read_after_a_restart_succeed) {
     EngineFixture engine(EngineKind::postgres);
     auto& db = engine.db();
     make_table(db);
-    for (std::int64_t id = 1; id <= 8; ++id) must(insert(db, id));   // every writer has its connection
+    for (std::int64_t id = 1; id <= 8; ++id)
+        must(insert(db, id));  // every writer has its connection
     restart_postgres();
     BOOST_TEST(stored(db).size() == 8u);
     for (std::int64_t id = 9; id <= 16; ++id) must(insert(db, id));
@@ -206,7 +211,8 @@ KITH_STORAGE_TEST_ON(BackedUpEngines, a_backup_beside_writes_has_all_that_came_b
 
 BOOST_AUTO_TEST_CASE(postgres_is_backed_up_by_its_own_tools) {
     EngineFixture engine(EngineKind::postgres);
-    BOOST_TEST(must_fail(engine.db().backup_to(engine.folder() + "/backup.db")) == Code::unsupported);
+    BOOST_TEST(must_fail(engine.db().backup_to(engine.folder() + "/backup.db")) ==
+               Code::unsupported);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

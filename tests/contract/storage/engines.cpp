@@ -2,9 +2,9 @@
 
 #include "tests/contract/storage/postgres_cluster.hpp"
 
+#include <stdlib.h>
 #include <filesystem>
 #include <stdexcept>
-#include <stdlib.h>
 
 namespace kith::test {
 
@@ -26,9 +26,15 @@ std::unique_ptr<sql::Db> open_or_throw(const sql::Settings& settings) {
 
 EngineFixture::EngineFixture(EngineKind kind) : kind_(kind), folder_(temporary_folder()) {
     switch (kind) {
-        case EngineKind::sqlite_memory: settings_.url = "sqlite::memory:"; break;
-        case EngineKind::sqlite_file: settings_.url = "sqlite:" + folder_ + "/kith.db"; break;
-        case EngineKind::postgres: settings_.url = fresh_postgres_url(); break;
+        case EngineKind::sqlite_memory:
+            settings_.url = "sqlite::memory:";
+            break;
+        case EngineKind::sqlite_file:
+            settings_.url = "sqlite:" + folder_ + "/kith.db";
+            break;
+        case EngineKind::postgres:
+            settings_.url = fresh_postgres_url();
+            break;
     }
     reopen();
 }

@@ -37,9 +37,15 @@ private:
 };
 
 // Named as the test's list shows them: case_name<kith::test::SqliteFile>.
-struct SqliteMemory { static constexpr auto kind = EngineKind::sqlite_memory; };
-struct SqliteFile { static constexpr auto kind = EngineKind::sqlite_file; };
-struct Postgres { static constexpr auto kind = EngineKind::postgres; };
+struct SqliteMemory {
+    static constexpr auto kind = EngineKind::sqlite_memory;
+};
+struct SqliteFile {
+    static constexpr auto kind = EngineKind::sqlite_file;
+};
+struct Postgres {
+    static constexpr auto kind = EngineKind::postgres;
+};
 using AllEngines = std::tuple<SqliteMemory, SqliteFile, Postgres>;
 using SharedEngines = std::tuple<SqliteFile, Postgres>;
 
@@ -47,8 +53,8 @@ using SharedEngines = std::tuple<SqliteFile, Postgres>;
 template <class T>
 T must(Result<T> result) {
     if (!result) {
-        BOOST_FAIL(to_string(result.error().code) << ": " << result.error().safe_text << " ("
-                                                  << result.error().detail << ")");
+        BOOST_FAIL(to_string(result.error().code)
+                   << ": " << result.error().safe_text << " (" << result.error().detail << ")");
     }
     if constexpr (!std::is_void_v<T>) return std::move(*result);
 }
@@ -75,18 +81,18 @@ namespace kith {
 inline std::ostream& operator<<(std::ostream& out, Code code) { return out << to_string(code); }
 }  // namespace kith
 
-// KITH_STORAGE_TEST(sentence) { … db … engine … }: one test case on each of the three engines, each with
-// an empty database.
+// KITH_STORAGE_TEST(sentence) { … db … engine … }: one test case on each of the three engines, each
+// with an empty database.
 #define KITH_STORAGE_TEST(sentence) KITH_STORAGE_TEST_ON(kith::test::AllEngines, sentence)
 
 // The same on those that outlive a Db and that several can open.
 #define KITH_SHARED_STORAGE_TEST(sentence) KITH_STORAGE_TEST_ON(kith::test::SharedEngines, sentence)
 
-#define KITH_STORAGE_TEST_ON(engines, sentence)                                        \
-    static void sentence##_on(kith::test::EngineFixture& engine, kith::sql::Db& db);   \
-    BOOST_AUTO_TEST_CASE_TEMPLATE(sentence, Engine, engines) {                         \
-        kith::test::EngineFixture engine(Engine::kind);                                \
-        sentence##_on(engine, engine.db());                                            \
-    }                                                                                  \
-    static void sentence##_on([[maybe_unused]] kith::test::EngineFixture& engine,      \
+#define KITH_STORAGE_TEST_ON(engines, sentence)                                      \
+    static void sentence##_on(kith::test::EngineFixture& engine, kith::sql::Db& db); \
+    BOOST_AUTO_TEST_CASE_TEMPLATE(sentence, Engine, engines) {                       \
+        kith::test::EngineFixture engine(Engine::kind);                              \
+        sentence##_on(engine, engine.db());                                          \
+    }                                                                                \
+    static void sentence##_on([[maybe_unused]] kith::test::EngineFixture& engine,    \
                               [[maybe_unused]] kith::sql::Db& db)

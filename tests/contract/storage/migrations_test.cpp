@@ -20,10 +20,12 @@ CREATE TABLE person (
 CREATE INDEX person_name ON person (name);
 )"};
 static const Migration friends{2, "friends", "CREATE TABLE friend (a BIGINT, b BIGINT)"};
-static const Migration broken{2, "friends", "CREATE TABLE friend (a BIGINT);\nINSERT INTO nowhere VALUES (1);"};
+static const Migration broken{2, "friends",
+                              "CREATE TABLE friend (a BIGINT);\nINSERT INTO nowhere VALUES (1);"};
 
 static bool has_table(sql::Db& db, std::string_view name) {
-    return db.read([&](sql::Tx& tx) { return tx.query("SELECT 1 FROM " + std::string(name)); }).has_value();
+    return db.read([&](sql::Tx& tx) { return tx.query("SELECT 1 FROM " + std::string(name)); })
+        .has_value();
 }
 
 KITH_STORAGE_TEST(steps_are_applied_once_and_in_order) {
@@ -38,7 +40,8 @@ KITH_STORAGE_TEST(steps_are_applied_once_and_in_order) {
     BOOST_TEST(must(sql::migrate(db, both, 22)) == 1);
     BOOST_TEST(must(sql::migrate(db, both, 33)) == 0);
     must(sql::check_schema(db, both));
-    const auto rows = query(db, "SELECT number, name, applied_at FROM schema_migration ORDER BY number");
+    const auto rows =
+        query(db, "SELECT number, name, applied_at FROM schema_migration ORDER BY number");
     BOOST_REQUIRE(rows.size() == 2u);
     BOOST_TEST(rows[0].integer(2) == 11);
     BOOST_TEST(rows[1].text(1) == "friends");
@@ -82,7 +85,8 @@ KITH_SHARED_STORAGE_TEST(several_that_migrate_at_once_do_it_once) {
     {
         std::vector<Thread> threads;
         for (std::size_t i = 0; i < dbs.size(); ++i)
-            threads.emplace_back("migrate", [&, i] { results[i] = sql::migrate(*dbs[i], steps, 1); });
+            threads.emplace_back("migrate",
+                                 [&, i] { results[i] = sql::migrate(*dbs[i], steps, 1); });
     }
     int applied = 0;
     for (auto& result : results) applied += must(result);

@@ -3,13 +3,13 @@
 #include "storage/sql/db.hpp"
 
 #include <fcntl.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <filesystem>
 #include <memory>
 #include <optional>
-#include <spawn.h>
 #include <stdexcept>
-#include <sys/wait.h>
-#include <unistd.h>
 
 namespace kith::test {
 
@@ -19,10 +19,12 @@ namespace {
     throw std::runtime_error("the PostgreSQL cluster for tests: " + reason);
 }
 
-// The script as a child: what is written to `commands` it reads, what it prints is read from `answers`.
+// The script as a child: what is written to `commands` it reads, what it prints is read from
+// `answers`.
 class Cluster {
 public:
-    Cluster() : folder_((std::filesystem::temp_directory_path() / "kith-postgres-XXXXXX").string()) {
+    Cluster()
+        : folder_((std::filesystem::temp_directory_path() / "kith-postgres-XXXXXX").string()) {
         if (!::mkdtemp(folder_.data())) give_up("no temporary folder " + folder_);
         int down[2], up[2];
         if (::pipe2(down, O_CLOEXEC) != 0 || ::pipe2(up, O_CLOEXEC) != 0) give_up("no pipe");
@@ -46,7 +48,8 @@ public:
     std::string url() const { return "postgresql:///postgres?user=kith&host=" + folder_; }
 
 private:
-    // In a session of its own, so that Ctrl-C does not reach the server before the script cleans up.
+    // In a session of its own, so that Ctrl-C does not reach the server before the script cleans
+    // up.
     void spawn(int input, int output) {
         posix_spawn_file_actions_t actions;
         posix_spawn_file_actions_init(&actions);
@@ -57,7 +60,8 @@ private:
         posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSID);
         std::string shell = "/bin/sh", script = KITH_POSTGRES_CLUSTER_SCRIPT;
         char* const arguments[] = {shell.data(), script.data(), folder_.data(), nullptr};
-        const int status = ::posix_spawn(&child_, shell.c_str(), &actions, &attributes, arguments, environ);
+        const int status =
+            ::posix_spawn(&child_, shell.c_str(), &actions, &attributes, arguments, environ);
         posix_spawn_file_actions_destroy(&actions);
         posix_spawnattr_destroy(&attributes);
         if (status != 0) give_up("cannot start " + script);

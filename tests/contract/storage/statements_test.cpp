@@ -10,14 +10,16 @@ using namespace std::string_view_literals;
 
 BOOST_AUTO_TEST_SUITE(sql_statements)
 
-static Code write_code(sql::Db& db, std::string_view text, std::initializer_list<sql::Param> params = {}) {
+static Code write_code(sql::Db& db, std::string_view text,
+                       std::initializer_list<sql::Param> params = {}) {
     return must_fail(db.write([&](sql::Tx& tx) { return tx.execute(text, params); }));
 }
 
 KITH_STORAGE_TEST(a_violated_constraint_is_a_conflict) {
-    create(db, {"CREATE TABLE parent (id BIGINT PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
-                "CREATE TABLE child (id BIGINT PRIMARY KEY, parent_id BIGINT REFERENCES parent (id), "
-                "n BIGINT CHECK (n > 0))"});
+    create(db,
+           {"CREATE TABLE parent (id BIGINT PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
+            "CREATE TABLE child (id BIGINT PRIMARY KEY, parent_id BIGINT REFERENCES parent (id), "
+            "n BIGINT CHECK (n > 0))"});
     execute(db, "INSERT INTO parent (id, name) VALUES (1, 'a')");
     BOOST_TEST(write_code(db, "INSERT INTO parent (id, name) VALUES (1, 'b')") == Code::conflict);
     BOOST_TEST(write_code(db, "INSERT INTO parent (id, name) VALUES (2, 'a')") == Code::conflict);
@@ -33,9 +35,11 @@ KITH_STORAGE_TEST(a_wrong_statement_is_an_error_with_its_text) {
     BOOST_TEST(must_fail(wrong) == Code::internal);
     BOOST_TEST(wrong.error().detail.find("SELECT no_such_column") != std::string::npos);
     BOOST_TEST(wrong.error().safe_text.find("SELECT") == std::string::npos);
-    for (const auto text : {"SELEC 1"sv, ""sv, "-- nothing"sv, "SELECT 1; SELECT 2"sv, "SELECT '\0'"sv})
-        BOOST_TEST(must_fail(db.read([&](sql::Tx& tx) { return tx.query(text); })) == Code::internal);
-    BOOST_TEST(query_integer(db, "SELECT 1") == 1);   // the connections are still good
+    for (const auto text :
+         {"SELEC 1"sv, ""sv, "-- nothing"sv, "SELECT 1; SELECT 2"sv, "SELECT '\0'"sv})
+        BOOST_TEST(must_fail(db.read([&](sql::Tx& tx) { return tx.query(text); })) ==
+                   Code::internal);
+    BOOST_TEST(query_integer(db, "SELECT 1") == 1);  // the connections are still good
 }
 
 KITH_STORAGE_TEST(a_wrong_number_of_parameters_is_an_error) {
@@ -44,7 +48,8 @@ KITH_STORAGE_TEST(a_wrong_number_of_parameters_is_an_error) {
     BOOST_TEST(write_code(db, text, {1}) == Code::internal);
     BOOST_TEST(write_code(db, text, {1, 2, 3}) == Code::internal);
     BOOST_TEST(write_code(db, text) == Code::internal);
-    BOOST_TEST(write_code(db, "INSERT INTO t (id, n) VALUES ($1, $3)", {1, 2, 3}) == Code::internal);
+    BOOST_TEST(write_code(db, "INSERT INTO t (id, n) VALUES ($1, $3)", {1, 2, 3}) ==
+               Code::internal);
     BOOST_TEST(execute(db, text, {1, 2}) == 1);
 }
 
@@ -58,7 +63,7 @@ KITH_STORAGE_TEST(execute_counts_the_rows_it_changed) {
     BOOST_TEST(execute(db, "UPDATE parent SET id = id WHERE id > 100") == 0);
     BOOST_TEST(execute(db, "CREATE INDEX child_parent ON child (parent_id)") == 0);
     BOOST_TEST(execute(db, "SELECT id FROM parent") == 0);
-    BOOST_TEST(execute(db, "DELETE FROM parent WHERE id <= 2") == 2);   // not the cascade's
+    BOOST_TEST(execute(db, "DELETE FROM parent WHERE id <= 2") == 2);  // not the cascade's
     BOOST_TEST(query_integer(db, "SELECT count(*) FROM child") == 0);
     const auto rows = must(db.write([](sql::Tx& tx) {
         return tx.query("INSERT INTO parent (id) VALUES (8), (9) RETURNING id");

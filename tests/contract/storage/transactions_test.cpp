@@ -25,7 +25,8 @@ Result<> add(sql::Tx& tx, int id, int by) {
     return {};
 }
 
-// Holds every writer thread inside a closure until released, so that what is submitted meanwhile waits.
+// Holds every writer thread inside a closure until released, so that what is submitted meanwhile
+// waits.
 class BlockedWriters {
 public:
     BlockedWriters(sql::Db& db, int count) : release_(released_.get_future().share()) {
@@ -46,7 +47,9 @@ private:
     std::vector<std::future<Result<>>> blocked_;
 };
 
-int writer_count(const EngineFixture& engine) { return engine.is_sqlite() ? 1 : engine.settings().writers; }
+int writer_count(const EngineFixture& engine) {
+    return engine.is_sqlite() ? 1 : engine.settings().writers;
+}
 
 }  // namespace
 
@@ -63,7 +66,8 @@ KITH_STORAGE_TEST(eight_threads_lose_no_increment) {
             });
     }
     BOOST_TEST(failures == 0);
-    BOOST_TEST(query_integer(db, "SELECT x FROM counter WHERE id = 1") == threads_count * increments);
+    BOOST_TEST(query_integer(db, "SELECT x FROM counter WHERE id = 1") ==
+               threads_count * increments);
 }
 
 KITH_STORAGE_TEST(a_failing_closure_takes_nothing_from_its_neighbours) {
@@ -83,10 +87,14 @@ KITH_STORAGE_TEST(a_failing_closure_takes_nothing_from_its_neighbours) {
     for (int i = 0; i < 12; ++i) {
         auto result = results[i].get();
         BOOST_TEST_CONTEXT("closure " << i) {
-            if (i == 2) BOOST_TEST(must_fail(result) == Code::forbidden);
-            else if (i == 5 || i == 9) BOOST_TEST(must_fail(result) == Code::internal);
-            else if (i == 7) BOOST_TEST(must_fail(result) == Code::conflict);
-            else BOOST_TEST(must(std::move(result)) == i);
+            if (i == 2)
+                BOOST_TEST(must_fail(result) == Code::forbidden);
+            else if (i == 5 || i == 9)
+                BOOST_TEST(must_fail(result) == Code::internal);
+            else if (i == 7)
+                BOOST_TEST(must_fail(result) == Code::conflict);
+            else
+                BOOST_TEST(must(std::move(result)) == i);
             if (i == 2) BOOST_TEST(result.error().detail == "seen by the caller");
         }
     }
@@ -117,8 +125,10 @@ KITH_STORAGE_TEST(readers_see_whole_commits_only) {
                 while (!stop) {
                     // Two statements: both must see the same moment.
                     auto sum = db.read([](sql::Tx& tx) -> Result<std::int64_t> {
-                        auto one = TRY(tx.query("SELECT x FROM counter WHERE id = 1"))[0].integer(0);
-                        return one + TRY(tx.query("SELECT x FROM counter WHERE id = 2"))[0].integer(0);
+                        auto one =
+                            TRY(tx.query("SELECT x FROM counter WHERE id = 1"))[0].integer(0);
+                        return one +
+                               TRY(tx.query("SELECT x FROM counter WHERE id = 2"))[0].integer(0);
                     });
                     ++reads;
                     if (!sum || *sum != 0) ++odd_reads;
@@ -127,7 +137,7 @@ KITH_STORAGE_TEST(readers_see_whole_commits_only) {
         for (int i = 0; i < 300; ++i) {
             auto result = db.write([i](sql::Tx& tx) -> Result<> {
                 TRY(add(tx, 1, i));
-                TRY(add(tx, 2, i % 3 == 0 ? i : -i));   // wrong, but rolled back
+                TRY(add(tx, 2, i % 3 == 0 ? i : -i));  // wrong, but rolled back
                 if (i % 3 == 0) return fail(Code::forbidden, "not this one");
                 return {};
             });
@@ -194,8 +204,10 @@ KITH_STORAGE_TEST(too_many_waiting_writes_are_refused) {
     std::size_t done = 0, refused = 0;
     for (auto& each : results) {
         auto result = each.get();
-        if (result) ++done;
-        else if (result.error().code == Code::unavailable) ++refused;
+        if (result)
+            ++done;
+        else if (result.error().code == Code::unavailable)
+            ++refused;
     }
     BOOST_TEST(done + refused == count);
     BOOST_TEST(done <= limits::sql_writes_waiting_max);

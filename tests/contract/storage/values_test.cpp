@@ -17,18 +17,19 @@ KITH_STORAGE_TEST(integers_keep_all_their_bits) {
     make_table(db);
     using Limits = std::numeric_limits<std::int64_t>;
     std::int64_t id = 0;
-    for (const std::int64_t value :
-         {Limits::min(), std::int64_t{-1}, std::int64_t{0}, (std::int64_t{1} << 53) + 1, Limits::max()}) {
+    for (const std::int64_t value : {Limits::min(), std::int64_t{-1}, std::int64_t{0},
+                                     (std::int64_t{1} << 53) + 1, Limits::max()}) {
         execute(db, "INSERT INTO t (id, n) VALUES ($1, $2)", {++id, value});
-        BOOST_TEST(query_integer(db, "SELECT n FROM t WHERE n = $1 AND id = $2", {value, id}) == value);
+        BOOST_TEST(query_integer(db, "SELECT n FROM t WHERE n = $1 AND id = $2", {value, id}) ==
+                   value);
     }
 }
 
 KITH_STORAGE_TEST(null_is_none_of_the_values) {
     make_table(db);
     execute(db, "INSERT INTO t (id, n, x, b, s, d) VALUES ($1, $2, $3, $4, $5, $6)",
-            {1, nullptr, std::optional<double>(), std::optional<bool>(), std::optional<std::string>(),
-             nullptr});
+            {1, nullptr, std::optional<double>(), std::optional<bool>(),
+             std::optional<std::string>(), nullptr});
     execute(db, "INSERT INTO t (id, s, d) VALUES ($1, $2, $3)",
             {2, std::string_view(), sql::Blob{std::string_view()}});
     const auto rows = query(db, "SELECT n, x, b, s, d FROM t ORDER BY id");
@@ -36,7 +37,7 @@ KITH_STORAGE_TEST(null_is_none_of_the_values) {
     BOOST_TEST(rows[0].integer(0) == 0);
     BOOST_TEST(!rows[0].maybe_integer(0).has_value());
     BOOST_TEST(!rows[0].maybe_text(3).has_value());
-    BOOST_TEST(!rows[1].is_null(3));   // an empty view is an empty text, not NULL
+    BOOST_TEST(!rows[1].is_null(3));  // an empty view is an empty text, not NULL
     BOOST_TEST(!rows[1].is_null(4));
     BOOST_TEST(rows[1].text(3) == "");
 }
@@ -44,7 +45,9 @@ KITH_STORAGE_TEST(null_is_none_of_the_values) {
 KITH_STORAGE_TEST(text_goes_through_unchanged) {
     make_table(db);
     const std::string long_text(1 << 20, 'x');
-    const std::string_view texts[] = {"", "it's \"quoted\" \\ $1 ?", "日本語 é 👩‍👩‍👧", "NULL", "a\nb\tc", long_text};
+    const std::string_view texts[] = {
+        "",       "it's \"quoted\" \\ $1 ?", "日本語 é 👩‍👩‍👧", "NULL", "a\nb\tc",
+        long_text};
     std::int64_t id = 0;
     for (const auto text : texts) {
         execute(db, "INSERT INTO t (id, s) VALUES ($1, $2)", {++id, text});
@@ -84,7 +87,8 @@ KITH_STORAGE_TEST(what_one_engine_cannot_hold_both_refuse) {
     make_table(db);
     auto insert = [&](std::string_view column, sql::Param value) {
         return db.write([&](sql::Tx& tx) {
-            return tx.execute("INSERT INTO t (id, " + std::string(column) + ") VALUES (1, $1)", {value});
+            return tx.execute("INSERT INTO t (id, " + std::string(column) + ") VALUES (1, $1)",
+                              {value});
         });
     };
     BOOST_TEST(must_fail(insert("s", "a\0b"sv)) == Code::invalid);
@@ -96,7 +100,8 @@ KITH_STORAGE_TEST(what_one_engine_cannot_hold_both_refuse) {
 KITH_STORAGE_TEST(sums_and_averages_are_numbers) {
     make_table(db);
     for (int i = 1; i <= 4; ++i) execute(db, "INSERT INTO t (id, n) VALUES ($1, $1)", {i});
-    const auto rows = query(db, "SELECT sum(n), avg(n), count(*), max(n), coalesce(sum(x), 0) FROM t");
+    const auto rows =
+        query(db, "SELECT sum(n), avg(n), count(*), max(n), coalesce(sum(x), 0) FROM t");
     BOOST_TEST(rows[0].integer(0) == 10);
     BOOST_TEST(rows[0].real(1) == 2.5);
     BOOST_TEST(rows[0].integer(2) == 4);
@@ -107,7 +112,8 @@ KITH_STORAGE_TEST(sums_and_averages_are_numbers) {
 KITH_STORAGE_TEST(parameters_go_by_number_not_by_appearance) {
     make_table(db);
     execute(db, "INSERT INTO t (s, n, id) VALUES ($3, $2, $1)", {7, 8, "nine"});
-    const auto rows = query(db, "SELECT id, n, s FROM t WHERE n = $2 AND id = $1 AND id < $2", {7, 8});
+    const auto rows =
+        query(db, "SELECT id, n, s FROM t WHERE n = $2 AND id = $1 AND id < $2", {7, 8});
     BOOST_REQUIRE(rows.size() == 1u);
     BOOST_TEST(rows[0].integer(0) == 7);
     BOOST_TEST(rows[0].text(2) == "nine");
@@ -139,9 +145,9 @@ KITH_STORAGE_TEST(text_sorts_by_bytes) {
 
 KITH_STORAGE_TEST(a_cell_that_is_not_there_reads_as_nothing) {
     const auto rows = query(db, "SELECT 1, 'text' WHERE 1 = 1");
-    BOOST_TEST(rows[0].integer(1) == 0);   // another type
+    BOOST_TEST(rows[0].integer(1) == 0);  // another type
     BOOST_TEST(rows[0].text(0) == "");
-    BOOST_TEST(rows[0].is_null(2));        // beyond the columns, and beyond the rows
+    BOOST_TEST(rows[0].is_null(2));  // beyond the columns, and beyond the rows
     BOOST_TEST(rows[1].is_null(0));
     BOOST_TEST(query(db, "SELECT 1 WHERE 1 = 0").empty());
 }
