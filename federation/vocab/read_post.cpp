@@ -23,7 +23,7 @@ Result<std::string> author_of(json::View property) {
         author = each;
         ++people;
     }
-    auto id = people == 1 ? id_of(author) : std::string();
+    auto id = people == 1 && !author.is_array() ? id_of(author) : std::string();
     if (id.empty() || is_public(id))
         return fail(Code::invalid, "attributedTo does not name one actor", property.text());
     return id;

@@ -32,7 +32,8 @@ struct ActivityToWrite {
     std::optional<TimeMs> published;
     std::optional<TimeMs> end_time;    // of a Block
 };
-std::string write_activity(const ActivityToWrite&);
+// Without its context it is the object of an Undo, Accept or Reject.
+std::string write_activity(const ActivityToWrite&, Context = Context::with);
 
 // {"id","type":"Tombstone","formerType","deleted"} (AP 6.4): the body of a 410 and, without its
 // context, the object of a Delete.
