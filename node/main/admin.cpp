@@ -6,6 +6,7 @@
 #include "base/text/strings.hpp"
 #include "node/community/accounts.hpp"
 #include "node/community/groups.hpp"
+#include "node/main/admin_ops.hpp"
 #include "storage/repo/accounts.hpp"
 #include "storage/repo/oauth.hpp"
 #include "storage/repo/relations.hpp"
@@ -135,6 +136,7 @@ const std::map<std::string, Run>& commands() {
     static const std::map<std::string, Run> table{
         {"user add", user_add},         {"user password", user_password}, {"user suspend", user_suspend}, {"user delete", user_delete},
         {"user flag", user_flag},       {"group add", group_add},         {"group member", group_member}, {"token create", token_create},
+        {"ops import-events", ops_import}, {"ops report", ops_report}, {"ops opt-out", ops_opt_out},
         {"domain block", domain_block}, {"domain unblock", domain_unblock}, {"domain list", domain_list},
     };
     return table;

@@ -19,6 +19,8 @@ Action forward(std::string name) {
         AdminRequest request{.name = name, .values = {}};
         for (const auto* key : value_names)
             if (arguments.has(key)) request.values[key] = arguments.all(key);
+        if (arguments.has("FILE"))   // the node has a working directory of its own
+            request.values["FILE"] = {std::filesystem::absolute(arguments.text("FILE")).string()};
         if (auto answer = ask_node(control_socket(config.data_directory()), to_json(request))) {
             context.out << TRY(std::move(*answer));
             return {};
@@ -69,6 +71,23 @@ void add_domain(Command& root) {
     domain.command("list", "All blocks", forward("domain list")).flag("--json", "as JSON");
 }
 
+void add_ops(Command& root) {
+    auto& ops = root.group("ops", "Community operations: who joined, who was never answered, who is tied to whom");
+    ops.command("import-events", "Load a recorded community into a group's stream", forward("ops import-events"))
+        .argument("FILE", "tsv (kind, id, actor, role, hours since t0, parent) or edges (src dst unix-seconds); plain or gzip")
+        .required_option("--group", "a group here")
+        .choice("--format", {"tsv", "edges"}, "what the file holds (tsv)")
+        .option("--t0", "when hour 0 of a tsv file was");
+    ops.command("report", "The community as of a date", forward("ops report"))
+        .required_option("--group", "a group here")
+        .option("--as-of", "a date or time (now)")
+        .flag("--public", "as everyone may see it: no names, nothing about fewer than five people")
+        .flag("--json", "as JSON");
+    ops.command("opt-out", "Leave somebody out of everything that is computed, and delete what was", forward("ops opt-out"))
+        .required_option("--group", "a group here")
+        .required_option("--actor", "a name here, name@host, or a name from an import");
+}
+
 Result<> migrate(Context& context, const Arguments&) {
     auto config = TRY(context.load_config());
     auto store = TRY(Store::open(std::move(config)));
@@ -82,6 +101,7 @@ void add_admin_commands(Command& root) {
     add_user(root);
     add_group(root);
     add_domain(root);
+    add_ops(root);
     root.group("token", "Access tokens")
         .command("create", "Print a new access token and nothing else", forward("token create"))
         .argument("NAME", "a person here")
