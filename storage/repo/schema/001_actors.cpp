@@ -88,7 +88,7 @@ CREATE TABLE session (
   expires_at BIGINT NOT NULL,
   user_agent TEXT NOT NULL
 );
-CREATE INDEX session_user ON session (user_id);
+CREATE INDEX session_by_user ON session (user_id);
 
 CREATE TABLE community (
   group_id BIGINT PRIMARY KEY REFERENCES actor (id),
