@@ -11,6 +11,8 @@ import sys
 import front_abuse, front_ends, front_framing, front_service   # each registers its tests
 from front_harness import OWN, SHARED, Server, Tally, wait_until
 
+ROOMY = ("--queue", 8192)   # 2,000 clients ask at once; a slow machine or a sanitizer must not refuse
+
 
 def no_descriptor_leaks(server, at_start):
     wait_until("descriptors are closed", lambda: server.descriptors() <= at_start, 20)
@@ -20,14 +22,14 @@ def main():
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(20_000, hard), hard))
     tally = Tally()
-    server = Server()
+    server = Server(*ROOMY)
     at_start = server.descriptors()
     for test in SHARED:
         tally.run(test, server)
         if server.process.poll() is not None:
             tally.failed += 1
             print(f"FAIL the server died with {server.process.returncode}", flush=True)
-            server = Server()
+            server = Server(*ROOMY)
     tally.run(no_descriptor_leaks, server, at_start)
     server.stop()
     for test in OWN:
