@@ -207,6 +207,7 @@ inline constexpr std::size_t relationships_asked_max = 200;
 inline constexpr int follow_requests_counted_max = 40;
 inline constexpr int known_hosts_max = 20'000;
 inline constexpr std::size_t idempotency_key_bytes_max = 200;
+inline constexpr std::int64_t mute_seconds_max = 100LL * 365 * 24 * 3600;
 
 // ---- node/community --------------------------------------------------------------------------
 inline constexpr std::size_t username_characters_max = 30;
@@ -271,6 +272,12 @@ inline constexpr std::size_t http_form_part_head_bytes_max = 4 * 1024;
 inline constexpr std::size_t http_form_boundary_bytes_max = 200;
 inline constexpr std::size_t http_path_segments_max = 32;
 
+// ---- node/ap ---------------------------------------------------------------------------------
+inline constexpr int document_max_age_s = 60;        // how long caches may keep what everybody may see
+inline constexpr int discovery_max_age_s = 3'600;    // … WebFinger, host-meta and NodeInfo
+inline constexpr int outbox_page = 20;
+inline constexpr int group_outbox_page = 50;         // what Lemmy reads at once
+
 // ---- node/insight ----------------------------------------------------------------------------
 inline constexpr std::size_t import_bytes_max = 64 << 20;   // of an event file, unpacked
 inline constexpr std::size_t import_lines_max = 500'000;
@@ -290,6 +297,7 @@ inline constexpr std::int64_t job_lease_ms = 10 * 60 * 1000;
 inline constexpr std::int64_t job_retry_ms_max = 6LL * 3600 * 1000;
 
 // ---- node/main -------------------------------------------------------------------------------
+inline constexpr std::size_t api_body_bytes_max = 2 << 20;   // of client requests
 inline constexpr std::size_t control_line_bytes_max = 1 << 20;
 inline constexpr int control_timeout_ms = 60'000;
 

@@ -17,4 +17,8 @@ Result<std::vector<Reach>> reach_of(sql::Tx& tx, Id post) {
     return out;
 }
 
+Result<bool> has_reached(sql::Tx& tx, Id post, std::string_view host) {
+    return !TRY(tx.query("SELECT 1 FROM post_reach WHERE post_id = $1 AND host = $2", {post, host})).empty();
+}
+
 }  // namespace kith::repo

@@ -19,5 +19,6 @@ struct Reach {
     model::ReachState state = model::ReachState::queued;
 };
 Result<std::vector<Reach>> reach_of(sql::Tx&, Id post);   // by host
+Result<bool> has_reached(sql::Tx&, Id post, std::string_view host);   // in any state
 
 }  // namespace kith::repo

@@ -1,0 +1,132 @@
+#include "federation/delivery/documents.hpp"
+#include "federation/vocab/writer.hpp"
+#include "node/ap/answers.hpp"
+#include "node/ap/asker.hpp"
+#include "node/ap/collections.hpp"
+#include "node/ap/handlers.hpp"
+#include "node/ap/local_actors.hpp"
+#include "node/ap/negotiation.hpp"
+#include "node/community/accounts.hpp"
+#include "node/community/groups.hpp"
+#include "storage/repo/posts.hpp"
+
+#include <algorithm>
+
+namespace kith::ap {
+
+using model::Actor;
+using sql::Tx;
+
+namespace {
+
+// Of a suspended account only what is needed to verify what it says is shown.
+void hide_profile(vocab::Actor& document) {
+    document.name = document.summary = document.summary_source = {};
+    document.icon = document.image = {};
+    document.fields.clear();
+}
+
+Result<> answer_actor(ApContext& context, http::Exchange& exchange, const Actor& actor) {
+    if (actor.deleted_at) return answer_tombstone(exchange, actor.ap_id, type_name(actor.kind), *actor.deleted_at);
+    auto document = TRY(context.community.db.read([&](Tx& tx) {
+        return delivery::actor_document(tx, context.community.urls, context.community.config, actor);
+    }));
+    if (document.suspended) hide_profile(document);
+    return answer_activity(exchange, vocab::write_actor(document), Sharing::everyone);
+}
+
+bool wants_page(const http::Exchange& exchange) {
+    return form_of(exchange.head().joined_header("accept")) == Form::page;
+}
+
+// The person's or group's page, where there is one that is not this URL itself.
+Result<bool> answered_page(http::Exchange& exchange, const PageHook& hook, const Actor& actor) {
+    if (!wants_page(exchange)) return false;
+    vary(exchange);
+    if (hook) {
+        TRY(hook(exchange));
+        return true;
+    }
+    if (actor.url == actor.ap_id) return false;
+    TRY(exchange.redirect(actor.url));
+    return true;
+}
+
+Result<> actor_document_or_page(ApContext& context, http::Exchange& exchange, const PageHook& hook) {
+    const auto actor = TRY(named_actor(context, exchange));
+    if (TRY(answered_page(exchange, hook, actor))) return {};
+    return answer_actor(context, exchange, actor);
+}
+
+// The posts an actor has pinned that the viewer may see, in the order of pinning.
+Result<std::vector<std::string>> pinned_documents(Tx& tx, const Urls& urls, std::optional<Id> viewer, Id actor) {
+    const auto ids = TRY(repo::pinned_by(tx, actor));
+    const auto posts = TRY(repo::visible_posts(tx, viewer, ids));
+    std::vector<std::string> out;
+    for (const auto id : ids) {
+        const auto found = std::find_if(posts.begin(), posts.end(), [id](const auto& p) { return p.id == id; });
+        if (found == posts.end()) continue;
+        json::Writer w;
+        vocab::write_post(w, TRY(delivery::post_document(tx, urls, *found)), vocab::Context::without);
+        out.push_back(w.take());
+    }
+    return out;
+}
+
+}  // namespace
+
+Result<> root(ApContext& context, http::Exchange& exchange) {
+    vary(exchange);
+    if (asks_for_activity(exchange.head().joined_header("accept"))) return instance_actor(context, exchange);
+    if (context.pages.root) return context.pages.root(exchange);
+    return not_found();
+}
+
+Result<> instance_actor(ApContext& context, http::Exchange& exchange) {
+    return answer_actor(context, exchange, TRY(community::instance_actor(context.community)));
+}
+
+Result<> person(ApContext& context, http::Exchange& exchange) {
+    return actor_document_or_page(context, exchange, context.pages.person);
+}
+
+Result<> group(ApContext& context, http::Exchange& exchange) {
+    return actor_document_or_page(context, exchange, context.pages.group);
+}
+
+Result<> followers(ApContext& context, http::Exchange& exchange) {
+    const auto actor = TRY(local_actor(context, exchange));
+    const auto total = actor.followers_count;
+    return answer_activity(exchange,
+                           actor.is_group() ? group_followers(actor.followers_url, total) : totals_only(actor.followers_url, total),
+                           Sharing::everyone);
+}
+
+Result<> following(ApContext& context, http::Exchange& exchange) {
+    const auto actor = TRY(local_actor(context, exchange));
+    return answer_activity(exchange, totals_only(actor.following_url, actor.following_count), Sharing::everyone);
+}
+
+Result<> featured(ApContext& context, http::Exchange& exchange) {
+    const auto actor = TRY(local_actor(context, exchange));
+    const auto viewer = TRY(asker_of(context, exchange)).viewer();
+    auto posts = TRY(context.community.db.read([&](Tx& tx) {
+        return pinned_documents(tx, context.community.urls, viewer.actor_id, actor.id);
+    }));
+    return answer_activity(exchange, object_collection(actor.featured_url, std::move(posts)),
+                           viewer.actor_id ? Sharing::asker_only : Sharing::everyone);
+}
+
+Result<> moderators(ApContext& context, http::Exchange& exchange) {
+    const auto group = TRY(local_actor(context, exchange));
+    std::vector<std::string> ids;
+    for (const auto& moderator : TRY(community::moderators(context.community, group.id))) ids.push_back(moderator.ap_id);
+    return answer_activity(exchange, id_collection(group.moderators_url, ids, Order::meant), Sharing::everyone);
+}
+
+Result<> empty_collection(ApContext& context, http::Exchange& exchange) {
+    return answer_activity(exchange, id_collection(context.community.urls.base() + std::string(exchange.path()), {}, Order::meant),
+                           Sharing::everyone);
+}
+
+}  // namespace kith::ap

@@ -1,0 +1,26 @@
+#include "node/ap/local_actors.hpp"
+
+#include "base/text/fold.hpp"
+#include "node/ap/answers.hpp"
+#include "storage/repo/actors.hpp"
+
+namespace kith::ap {
+
+using model::Actor;
+
+Result<Actor> named_actor(ApContext& context, const http::Exchange& exchange) {
+    const bool group = exchange.path().starts_with("/c/");
+    const auto name = text::fold(exchange.param("name"));
+    auto actor = TRY(context.community.db.read([&](sql::Tx& tx) { return repo::find_actor_by_name(tx, name, ""); }));
+    if (!actor || actor->is_group() != group || actor->kind == model::ActorKind::application) return not_found();
+    return std::move(*actor);
+}
+
+Result<Actor> local_actor(ApContext& context, const http::Exchange& exchange) {
+    auto actor = TRY(named_actor(context, exchange));
+    if (actor.deleted_at) return fail(Code::gone, "This account was deleted");
+    if (actor.suspended_at) return not_found();
+    return actor;
+}
+
+}  // namespace kith::ap

@@ -1,0 +1,135 @@
+#include "federation/delivery/documents.hpp"
+#include "federation/vocab/writer.hpp"
+#include "node/ap/answers.hpp"
+#include "node/ap/asker.hpp"
+#include "node/ap/collections.hpp"
+#include "node/ap/handlers.hpp"
+#include "node/ap/negotiation.hpp"
+#include "node/community/inbound/relay.hpp"
+#include "node/community/posts.hpp"
+#include "storage/repo/actors.hpp"
+#include "storage/repo/posts.hpp"
+#include "storage/repo/reach.hpp"
+
+namespace kith::ap {
+
+using model::Post;
+using model::Visibility;
+using sql::Tx;
+
+namespace {
+
+bool is_open(const Post& post) { return post.visibility == Visibility::public_ || post.visibility == Visibility::unlisted; }
+
+// A post that this asker may see. Code::not_found for all else.
+struct Seen {
+    Post post;
+    Asker asker;
+
+    Sharing sharing() const { return !asker.sender && is_open(post) ? Sharing::everyone : Sharing::asker_only; }
+};
+
+Result<Seen> seen_post(ApContext& context, http::Exchange& exchange) {
+    vary(exchange);
+    const auto id = TRY(exchange.id_param());
+    auto asker = TRY(asker_of(context, exchange));
+    auto post = TRY(community::visible_post(context.community, asker.viewer(), id));
+    return Seen{std::move(post), std::move(asker)};
+}
+
+Result<Seen> seen_local_post(ApContext& context, http::Exchange& exchange) {
+    auto seen = TRY(seen_post(context, exchange));
+    if (!seen.post.local) return not_found();
+    return seen;
+}
+
+// When a local post went, by its own deletion or its author's, if this asker may learn that it was here:
+// everybody of an open one, of another those whose server has it.
+struct Lost {
+    Post post;
+    TimeMs at;
+};
+Result<std::optional<Lost>> lost_post(Tx& tx, Id id, const Asker& asker) {
+    auto post = TRY(repo::find_post(tx, id));
+    if (!post || !post->local) return std::optional<Lost>();
+    const auto author = TRY(repo::find_actor(tx, post->actor_id));
+    const auto at = post->deleted_at ? post->deleted_at : author ? author->deleted_at : std::nullopt;
+    const bool told = is_open(*post) || (asker.sender && TRY(repo::has_reached(tx, id, asker.sender->host)));
+    if (!at || !told) return std::optional<Lost>();
+    return std::optional<Lost>(Lost{std::move(*post), *at});
+}
+
+// Who fetched a post has it: edits and deletes go there too.
+Result<> note_fetch(ApContext& context, const Post& post, const keys::Sender& sender) {
+    const auto known = TRY(context.community.db.read([&](Tx& tx) { return repo::has_reached(tx, post.id, sender.host); }));
+    if (known) return {};
+    return context.community.db.write([&community = context.community, post, id = sender.actor_id](Tx& tx) -> Result<> {
+        const auto actor = TRY(repo::find_actor(tx, id));
+        return actor ? community::note_reach(tx, community, post, *actor) : Result<>();
+    });
+}
+
+Result<> answer_post(ApContext& context, http::Exchange& exchange, const Seen& seen) {
+    if (form_of(exchange.head().joined_header("accept")) == Form::page) return exchange.redirect(seen.post.url);
+    if (seen.asker.sender) TRY(note_fetch(context, seen.post, *seen.asker.sender));
+    auto document = TRY(context.community.db.read([&](Tx& tx) {
+        return delivery::post_document(tx, context.community.urls, seen.post);
+    }));
+    return answer_activity(exchange, vocab::write_post(document), seen.sharing());
+}
+
+std::string part_of(const ApContext& context, Id post, std::string_view name) {
+    return context.community.urls.post(post) + "/" + std::string(name);
+}
+
+// Everything of the post's thread that this asker may see, oldest first.
+Result<std::vector<Post>> thread_of(ApContext& context, const Seen& seen) {
+    return context.community.db.read([&](Tx& tx) {
+        return repo::visible_thread(tx, seen.asker.viewer().actor_id, seen.post.thread_id, limits::thread_rows_max);
+    });
+}
+
+}  // namespace
+
+Result<> post(ApContext& context, http::Exchange& exchange) {
+    if (context.pages.post && form_of(exchange.head().joined_header("accept")) == Form::page) {
+        vary(exchange);
+        return context.pages.post(exchange);
+    }
+    auto seen = seen_local_post(context, exchange);
+    if (seen) return answer_post(context, exchange, *seen);
+    if (seen.error().code != Code::not_found) return tl::unexpected(seen.error());
+    const auto asker = TRY(asker_of(context, exchange));
+    const auto id = TRY(exchange.id_param());
+    const auto lost = TRY(context.community.db.read([&](Tx& tx) { return lost_post(tx, id, asker); }));
+    if (!lost) return not_found();
+    return answer_tombstone(exchange, lost->post.ap_id, delivery::post_type_name(lost->post.kind), lost->at);
+}
+
+Result<> replies(ApContext& context, http::Exchange& exchange) {
+    const auto seen = TRY(seen_local_post(context, exchange));
+    std::vector<std::string> ids;
+    for (const auto& post : TRY(thread_of(context, seen)))
+        if (post.in_reply_to_id == seen.post.id) ids.push_back(post.ap_id);
+    return answer_activity(exchange, id_collection(part_of(context, seen.post.id, "replies"), ids, Order::none), seen.sharing());
+}
+
+Result<> likes(ApContext& context, http::Exchange& exchange) {
+    const auto seen = TRY(seen_local_post(context, exchange));
+    return answer_activity(exchange, totals_only(part_of(context, seen.post.id, "likes"), seen.post.likes_count), seen.sharing());
+}
+
+Result<> shares(ApContext& context, http::Exchange& exchange) {
+    const auto seen = TRY(seen_local_post(context, exchange));
+    return answer_activity(exchange, totals_only(part_of(context, seen.post.id, "shares"), seen.post.boosts_count), seen.sharing());
+}
+
+// Also of a thread that began elsewhere and whose origin names no collection: our replies name this one.
+Result<> thread(ApContext& context, http::Exchange& exchange) {
+    const auto seen = TRY(seen_post(context, exchange));
+    std::vector<std::string> ids;
+    for (const auto& post : TRY(thread_of(context, seen))) ids.push_back(post.ap_id);
+    return answer_activity(exchange, id_collection(part_of(context, seen.post.id, "context"), ids, Order::meant), seen.sharing());
+}
+
+}  // namespace kith::ap
