@@ -4,8 +4,8 @@
 
 namespace kith::html {
 
-// Text for an HTML text node or a quoted attribute value: & < > " ' become character references. The
-// one escaper of the house.
+// Text for an HTML text node or a quoted attribute value: & < > " ' become character references.
+// The one escaper of the house.
 std::string escape(std::string_view text);
 
 // The same, appended: for writers of longer texts.

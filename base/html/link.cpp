@@ -11,8 +11,8 @@
 namespace kith::html {
 namespace {
 
-constexpr std::array<std::string_view, 11> schemes = {"http", "https",  "dat",  "dweb",   "ipfs", "ipns",
-                                                      "ssb",  "gopher", "xmpp", "magnet", "gemini"};
+constexpr std::array<std::string_view, 11> schemes = {
+    "http", "https", "dat", "dweb", "ipfs", "ipns", "ssb", "gopher", "xmpp", "magnet", "gemini"};
 constexpr std::size_t displayed_characters = 30;
 
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
@@ -23,10 +23,7 @@ bool has_authority(std::string_view rest) {
            std::string_view("/\\?#:@").find(rest[2]) == std::string_view::npos;
 }
 
-bool is_word(unsigned char c) {
-    return c >= 0x80 || text::is_digit(static_cast<char>(c)) ||
-           text::is_alpha(static_cast<char>(c)) || c == '_';
-}
+bool is_word(char c) { return text::is_alpha(c) || text::is_digit(c) || c == '_'; }
 
 // White space and punctuation that no one types inside a URL: East Asian texts have no space after.
 bool ends_url(char32_t c) {
@@ -48,32 +45,33 @@ std::size_t url_end(std::string_view text, std::size_t from) {
 
 // Without what a sentence puts behind a URL.
 std::string_view without_trailing_punctuation(std::string_view url) {
+    const auto surplus = [&](char closing, char opening) {
+        return std::count(url.begin(), url.end(), closing) -
+               std::count(url.begin(), url.end(), opening);
+    };
+    auto round = surplus(')', '('), square = surplus(']', '[');
     while (!url.empty()) {
         const char last = url.back();
-        if (last == ')' || last == ']') {
-            const char opening = last == ')' ? '(' : '[';
-            if (std::count(url.begin(), url.end(), opening) >=
-                std::count(url.begin(), url.end(), last))
-                break;
-        } else if (std::string_view(".,:;!?'*_~|").find(last) == std::string_view::npos) {
-            break;
-        }
+        if (last == ')' ? round-- <= 0 : last == ']' && square-- <= 0) break;
+        if (std::string_view(".,:;!?'*_~|)]").find(last) == std::string_view::npos) break;
         url.remove_suffix(1);
     }
     return url;
 }
 
-std::size_t scheme_length(std::string_view text) {
-    for (std::string_view scheme : {"https://", "http://"})
-        if (text::starts_with_i(text, scheme)) return scheme.size();
+// The length of the web scheme at the end of a text, 0 where there is none.
+std::size_t scheme_before(std::string_view text) {
+    for (std::string_view scheme : {"https", "http"})
+        if (text.size() >= scheme.size() &&
+            text::iequals(text.substr(text.size() - scheme.size()), scheme))
+            return scheme.size();
     return 0;
 }
 
 }  // namespace
 
 bool is_safe_link(std::string_view url) {
-    if (url.size() > limits::html_url_chars_max ||
-        std::any_of(url.begin(), url.end(), is_control))
+    if (url.size() > limits::html_url_chars_max || std::any_of(url.begin(), url.end(), is_control))
         return false;
     const auto colon = url.find(':');
     if (colon == url.npos) return false;
@@ -84,31 +82,27 @@ bool is_safe_link(std::string_view url) {
 
 std::vector<UrlSpan> find_urls(std::string_view text) {
     std::vector<UrlSpan> found;
-    for (std::size_t at = text.find("://"); at != text.npos; at = text.find("://", at + 1)) {
-        const std::size_t scheme = text::starts_with_i(text.substr(at < 5 ? 0 : at - 5), "https:") ? 5 : 4;
-        if (at < scheme) continue;
-        const auto start = at - scheme;
-        if (scheme_length(text.substr(start)) != scheme + 3) continue;
-        if (!found.empty() && start < found.back().offset + found.back().length) continue;
-        if (start > 0 && is_word(static_cast<unsigned char>(text[start - 1])) &&
-            static_cast<unsigned char>(text[start - 1]) < 0x80)
-            continue;
-        const auto url = without_trailing_punctuation(
-            text.substr(start, url_end(text, at + 3) - start));
-        if (url.size() > scheme + 3 && is_safe_link(url)) found.push_back({start, url.size()});
+    for (auto at = text.find("://"); at != text.npos; at = text.find("://", at + 1)) {
+        const auto start = at - scheme_before(text.substr(0, at));
+        if (start == at || (start > 0 && is_word(text[start - 1]))) continue;
+        const auto end = url_end(text, at + 3);
+        const auto url = without_trailing_punctuation(text.substr(start, end - start));
+        if (is_safe_link(url)) found.push_back({start, url.size()});
+        at = end - 1;
     }
     return found;
 }
 
 std::string url_to_html(std::string_view url) {
-    auto prefix = scheme_length(url);
+    auto prefix = url.find("://") + 3;
     if (text::starts_with_i(url.substr(prefix), "www.")) prefix += 4;
     const auto shown = utf8::truncate(url.substr(prefix), displayed_characters);
     const auto hidden = url.substr(prefix + shown.size());
 
     std::string out = "<a href=\"" + escape(url) + '"';
     out += link_attributes;
-    out += " translate=\"no\"><span class=\"invisible\">" + escape(url.substr(0, prefix)) + "</span>";
+    out +=
+        " translate=\"no\"><span class=\"invisible\">" + escape(url.substr(0, prefix)) + "</span>";
     out += hidden.empty() ? "<span>" : "<span class=\"ellipsis\">";
     out += escape(shown) + "</span><span class=\"invisible\">" + escape(hidden) + "</span></a>";
     return out;

@@ -11,12 +11,12 @@ inline constexpr std::string_view link_attributes =
     R"( target="_blank" rel="nofollow noopener noreferrer")";
 
 // Whether a trimmed URL may stand in an href: absolute, one of the schemes that Mastodon lets pass
-// (http, https, dat, dweb, ipfs, ipns, ssb, gopher, xmpp, magnet, gemini), no control characters, at
-// most limits::html_url_chars_max long. javascript: and data: in any disguise are not.
+// (http, https, dat, dweb, ipfs, ipns, ssb, gopher, xmpp, magnet, gemini), no control characters,
+// at most limits::html_url_chars_max long. javascript: and data: in any disguise are not.
 bool is_safe_link(std::string_view url);
 
 struct UrlSpan {
-    std::size_t offset, length;   // bytes
+    std::size_t offset, length;  // bytes
 };
 
 // The http and https URLs in a plain text, in order. A URL starts at a word's beginning and ends

@@ -40,14 +40,17 @@ public:
 
 private:
     void start() {
-        if (out_.empty()) out_ = "<p>";
-        else if (line_ends_ == 1) out_ += "<br />";
-        else if (line_ends_ > 1) out_ += "</p><p>";
+        if (out_.empty())
+            out_ = "<p>";
+        else if (line_ends_ == 1)
+            out_ += "<br />";
+        else if (line_ends_ > 1)
+            out_ += "</p><p>";
         line_ends_ = 0;
     }
 
     std::string out_;
-    int line_ends_ = 0;   // since the last visible character
+    int line_ends_ = 0;  // since the last visible character
 };
 
 // Plain text, in which URLs become links.

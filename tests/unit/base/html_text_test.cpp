@@ -30,17 +30,20 @@ std::string only_url_in(std::string_view text) {
 BOOST_AUTO_TEST_SUITE(html_text)
 
 BOOST_AUTO_TEST_CASE(five_characters_are_escaped) {
-    BOOST_TEST(escape("<a b=\"c\" d='e'>&amp;") == "&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt;&amp;amp;");
+    BOOST_TEST(escape("<a b=\"c\" d='e'>&amp;") ==
+               "&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt;&amp;amp;");
 }
 
 BOOST_AUTO_TEST_CASE(html_reads_as_the_text_a_person_sees) {
-    BOOST_TEST(to_text("<p>one  two\n three</p><p>four<br>five</p>") == "one two three\n\nfour\nfive");
+    BOOST_TEST(to_text("<p>one  two\n three</p><p>four<br>five</p>") ==
+               "one two three\n\nfour\nfive");
     BOOST_TEST(to_text("<ul><li>a</li><li>b</li></ul>after") == "a\nb\nafter");
     BOOST_TEST(to_text("<h1>T</h1>x") == "T\n\nx");
     BOOST_TEST(to_text("<pre>a\n  b\n\nc</pre>") == "a\n  b\n\nc");
     BOOST_TEST(to_text("a<script>b</script>c<style>d</style>") == "ac");
     BOOST_TEST(to_text("1 &lt; 2 &amp; <img alt=cat> <b>b</b>old") == "1 < 2 & cat bold");
-    BOOST_TEST(to_text("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>") == "a b\nc");
+    BOOST_TEST(to_text("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>") ==
+               "a b\nc");
     BOOST_TEST(to_text(" <p> </p> ") == "");
     BOOST_TEST(to_text("") == "");
 }
@@ -63,9 +66,10 @@ BOOST_AUTO_TEST_CASE(urls_in_plain_text_become_links) {
                "<span class=\"invisible\">https://www.</span><span>a.example/p?x=1&amp;y=2</span>"
                "<span class=\"invisible\"></span></a>.</p>");
     const std::string tail(10, 'y');
-    BOOST_TEST(plain_to_html("http://a.example/" + std::string(20, 'x') + tail).find(
-                   "<span class=\"ellipsis\">a.example/" + std::string(20, 'x') +
-                   "</span><span class=\"invisible\">" + tail + "</span>") != std::string::npos);
+    BOOST_TEST(plain_to_html("http://a.example/" + std::string(20, 'x') + tail)
+                   .find("<span class=\"ellipsis\">a.example/" + std::string(20, 'x') +
+                         "</span><span class=\"invisible\">" + tail + "</span>") !=
+               std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(a_url_ends_where_a_reader_would_end_it) {
@@ -78,7 +82,8 @@ BOOST_AUTO_TEST_CASE(a_url_ends_where_a_reader_would_end_it) {
     // "look: <url>, full-width comma, hello"
     BOOST_TEST(only_url_in("\xE7\x9C\x8Bhttps://a.example/b\xEF\xBC\x8C\xE4\xBD\xA0\xE5\xA5\xBD") ==
                "https://a.example/b");
-    BOOST_TEST(only_url_in("https://a.example/\xE4\xBD\xA0\xE3\x80\x80x") == "https://a.example/\xE4\xBD\xA0");
+    BOOST_TEST(only_url_in("https://a.example/\xE4\xBD\xA0\xE3\x80\x80x") ==
+               "https://a.example/\xE4\xBD\xA0");
     BOOST_TEST(urls_in("https://a.example https://b.example,https://c.example").size() == 2u);
     for (auto none : {"https://", "https:// x", "http://.", "http:///x", "xhttps://a.example",
                       "ftp://a.example", "://", "a://b", "javascript://https", "https:/a.example"})
@@ -87,15 +92,16 @@ BOOST_AUTO_TEST_CASE(a_url_ends_where_a_reader_would_end_it) {
 
 BOOST_AUTO_TEST_CASE(mentions_and_hashtags_are_put_in_by_the_caller) {
     const std::string text = "hi @bo and #tea\n@bo";
-    const std::vector<Link> links = {{3, 3, "<i>bo</i>"}, {11, 4, "<i>tea</i>"}, {16, 3, "<b>bo</b>"}};
+    const std::vector<Link> links = {
+        {3, 3, "<i>bo</i>"}, {11, 4, "<i>tea</i>"}, {16, 3, "<b>bo</b>"}};
     BOOST_TEST(plain_to_html(text, links) == "<p>hi <i>bo</i> and <i>tea</i><br /><b>bo</b></p>");
     // a URL that holds what looks like a mention stays a URL where the caller says nothing
     BOOST_TEST(plain_to_html("https://a.example/@bo").find("/@bo\"") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(ranges_that_do_not_fit_are_left_out) {
-    const std::vector<Link> links = {{0, 2, "A"}, {1, 2, "B"}, {2, 99, "C"}, {99, 1, "D"},
-                                     {std::size_t(-1), 2, "E"}};
+    const std::vector<Link> links = {
+        {0, 2, "A"}, {1, 2, "B"}, {2, 99, "C"}, {99, 1, "D"}, {std::size_t(-1), 2, "E"}};
     BOOST_TEST(plain_to_html("abc", links) == "<p>Ac</p>");
     BOOST_TEST(plain_to_html("  abc", std::vector<Link>{{0, 3, "A"}}) == "<p>abc</p>");
 }
