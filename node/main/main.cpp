@@ -5,6 +5,7 @@
 
 int main(int argc, char** argv) {
     kith::Command root("kith: a federated community server", KITH_VERSION);
+    kith::add_serve_command(root);
     kith::add_config_commands(root);
     kith::add_admin_commands(root);
     kith::Context context{kith::process_sources(), std::cout, std::cerr};

@@ -1,0 +1,221 @@
+#include "node/main/node.hpp"
+
+#include "base/core/log.hpp"
+#include "federation/client/curl_transport.hpp"
+#include "federation/delivery/lanes.hpp"
+#include "federation/delivery/publisher.hpp"
+#include "federation/discovery/resolver.hpp"
+#include "federation/inbox/pipeline.hpp"
+#include "federation/keys/key_cache.hpp"
+#include "federation/keys/signer.hpp"
+#include "node/ap/routes.hpp"
+#include "node/api/mastodon/routes.hpp"
+#include "node/api/oauth/bearer.hpp"
+#include "node/api/oauth/routes.hpp"
+#include "node/community/inbound/resolved_posts.hpp"
+#include "node/community/inbound/sink.hpp"
+#include "node/community/upkeep.hpp"
+#include "node/http/front.hpp"
+#include "node/http/middleware.hpp"
+#include "node/http/router.hpp"
+#include "node/insight/projection.hpp"
+#include "node/jobs/worker.hpp"
+#include "node/main/admin.hpp"
+#include "node/main/control.hpp"
+#include "node/main/lookup.hpp"
+#include "node/main/measures.hpp"
+#include "node/main/store.hpp"
+#include "node/ops/routes.hpp"
+#include "node/web/routes.hpp"
+
+#include <thread>
+
+namespace kith {
+
+namespace {
+
+// The lanes of the front, in the order of FrontOptions::lanes: an inbox flood must not starve members.
+enum LaneIndex : std::size_t { members_lane, inbox_lane, pages_lane, ops_lane };
+enum ListenerIndex : http::ListenerTag { public_listener, ops_listener };
+
+client::ClientSettings client_settings(const Config& config) {
+    client::ClientSettings settings;
+    const bool private_too = config.federation.allow_private_addresses;
+    settings.rules.private_addresses = private_too ? client::PrivateAddresses::allow : client::PrivateAddresses::refuse;
+    settings.rules.https_only = !private_too && config.server.scheme == Scheme::https;
+    settings.rules.own_hosts = {config.server.host, config.server.account_domain};
+    settings.user_agent = client::user_agent(KITH_VERSION, config.base_url());
+    settings.resolve.insert(config.federation.resolve.begin(), config.federation.resolve.end());
+    return settings;
+}
+
+http::Admission admit(const http::Head& head, http::ListenerTag listener) {
+    if (listener == ops_listener) return {.lane = ops_lane, .body_bytes_max = 0};
+    const bool inbox = head.method == "POST" && (head.path == "/inbox" || head.path.ends_with("/inbox"));
+    if (inbox) return {.lane = inbox_lane, .body_bytes_max = limits::inbox_body_bytes_max, .refuse_encoded = true};
+    const bool api = head.path.starts_with("/api/") || head.path.starts_with("/oauth/") || head.path.starts_with("/auth/");
+    return {.lane = api ? members_lane : pages_lane, .body_bytes_max = limits::api_body_bytes_max};
+}
+
+http::FrontOptions front_options(const Config& config, http::ParkHook& park) {
+    const auto cores = std::max(1u, std::thread::hardware_concurrency());
+    http::FrontOptions options;
+    options.lanes = {{"members", 4 * cores, 1'024}, {"inbox", 4 * cores, 1'024}, {"pages", 2 * cores, 512}, {"ops", 1, 64}};
+    options.admit = admit;
+    options.park = &park;
+    options.trusted_proxies = config.server.trusted_proxies;
+    return options;
+}
+
+}  // namespace
+
+// In the order in which they are made; taken down in the opposite one.
+struct Node::Parts {
+    explicit Parts(std::unique_ptr<Store> opened) : store(std::move(opened)) {}
+
+    Result<> open_federation();
+    Result<> open_doors();
+    Result<> start();
+    void stop();
+    void register_jobs();
+    community::Context& context() { return *store->context; }
+
+    std::unique_ptr<Store> store;
+    std::unique_ptr<keys::LocalSigner> signer;
+    std::unique_ptr<client::CurlTransport> fetching, delivering;
+    std::unique_ptr<keys::KeyCache> key_cache;
+    std::unique_ptr<keys::Documents> documents;
+    std::unique_ptr<inbox::DomainBlocks> blocks;
+    std::unique_ptr<community::CommunitySink> sink;
+    std::unique_ptr<inbox::Pipeline> pipeline;
+    std::unique_ptr<community::ResolvedPosts> resolved_posts;
+    std::unique_ptr<discovery::Resolver> resolver;
+    std::unique_ptr<DiscoveryLookup> lookup;
+    std::unique_ptr<delivery::Context> delivery_context;
+    std::unique_ptr<delivery::Lanes> lanes;
+    std::unique_ptr<delivery::Publisher> publisher;
+    std::unique_ptr<insight::Projection> projection;
+    std::unique_ptr<jobs::Worker> worker;
+    metrics::Registry registry;
+    std::unique_ptr<oauth::BearerAuthenticator> authenticator;
+    std::unique_ptr<ap::ApContext> ap_context;
+    std::unique_ptr<ap::KeyParking> parking;
+    std::unique_ptr<ops::OpsContext> ops_context;
+    http::Router public_router, ops_router;
+    std::unique_ptr<http::Front> front;
+    std::unique_ptr<ControlServer> control;
+};
+
+Result<> Node::Parts::open_federation() {
+    auto& s = *store;
+    signer = std::make_unique<keys::LocalSigner>(*s.db, *s.clock, s.urls);
+    fetching = TRY(client::CurlTransport::open(client_settings(s.config), signer.get()));
+    delivering = TRY(client::CurlTransport::open(client_settings(s.config), signer.get()));
+    key_cache = std::make_unique<keys::KeyCache>(*s.db, *fetching, *s.clock, s.ids, s.urls);
+    documents = std::make_unique<keys::Documents>(*fetching, s.urls);
+    blocks = std::make_unique<inbox::DomainBlocks>(*s.db, *s.clock);
+    sink = std::make_unique<community::CommunitySink>(context());
+    pipeline = std::make_unique<inbox::Pipeline>(inbox::PipelineContext{
+        .db = *s.db, .clock = *s.clock, .ids = s.ids, .urls = s.urls, .keys = *key_cache, .documents = *documents, .sink = *sink,
+        .rate_limits = s.config.limits.rate ? inbox::RateLimits::on : inbox::RateLimits::off});
+    resolved_posts = std::make_unique<community::ResolvedPosts>(context());
+    resolver = std::make_unique<discovery::Resolver>(discovery::ResolverParts{
+        .db = *s.db, .transport = *fetching, .clock = *s.clock, .ids = s.ids, .config = s.config, .urls = s.urls, .keys = *key_cache, .objects = *resolved_posts,
+        .suspended = [this](const std::string& host) { return blocks->suspended(host); }});
+    lookup = std::make_unique<DiscoveryLookup>(*resolver);
+    delivery_context = std::make_unique<delivery::Context>(delivery::Context{*s.db, *s.clock, s.random, s.ids, s.config, s.urls});
+    lanes = std::make_unique<delivery::Lanes>(*delivery_context, *delivering);
+    publisher = std::make_unique<delivery::Publisher>(*delivery_context, [this](const std::set<std::string>& hosts) { lanes->notify(hosts); });
+    return {};
+}
+
+Result<> Node::Parts::open_doors() {
+    auto& c = context();
+    authenticator = std::make_unique<oauth::BearerAuthenticator>(c);
+    ap_context = std::make_unique<ap::ApContext>(ap::ApContext{
+        .community = c, .keys = *key_cache, .blocks = *blocks, .pipeline = *pipeline,
+        .pages = {.root = [&c](http::Exchange& x) { return web::node_page(c, x); }, .person = [&c](http::Exchange& x) { return web::person_page(c, x); },
+                  .group = [&c](http::Exchange& x) { return web::group_page(c, x); }, .post = [&c](http::Exchange& x) { return web::post_page(c, x); }},
+        .version = KITH_VERSION});
+    parking = std::make_unique<ap::KeyParking>(*pipeline);
+    ops_context = std::make_unique<ops::OpsContext>(ops::OpsContext{.community = c, .registry = registry, .refresh = [this] {
+        measure(registry, {.front = front->stats(), .inbox = pipeline->counters(), .inbox_pending = pipeline->pending(), .fetching = fetching->counters(), .delivering = delivering->counters()});
+    }});
+    public_router.before("/", http::request_ids(store->random));
+    public_router.before("/api", http::allow_cross_origin);
+    web::add_routes(public_router, c);
+    ap::add_routes(public_router, *ap_context);
+    oauth::add_routes(public_router, c, *authenticator);
+    mastodon::add_routes(public_router, {.community = c, .authenticator = *authenticator, .lookup = lookup.get()});
+    ops::add_public_health(public_router, c);
+    ops::add_routes(ops_router, *ops_context);
+
+    const auto& server = store->config.server;
+    front = TRY(http::Front::open(front_options(store->config, *parking), *store->clock));
+    auto port = TRY(front->listen(server.listen.host, server.listen.port, public_router, public_listener));
+    if (server.ops_listen) TRY(front->listen(server.ops_listen->host, server.ops_listen->port, ops_router, ops_listener));
+    control = TRY(ControlServer::open(control_socket(store->config.data_directory()), [this](std::string_view line) -> Result<std::string> {
+        return run_admin(context(), TRY(parse_admin_request(line)));
+    }));
+    log::info("node.listening", {{"address", server.listen.host}, {"port", port}, {"url", store->config.base_url()}});
+    return {};
+}
+
+void Node::Parts::register_jobs() {
+    auto& c = context();
+    worker = std::make_unique<jobs::Worker>(*store->db, *store->clock, store->ids);
+    worker->handle("fan_out", [this, &c](const model::Job& job) -> Result<std::optional<jobs::More>> {
+        auto more = TRY(community::continue_fan_out(c, job.payload));
+        if (!more) return std::optional<jobs::More>{};
+        return std::optional<jobs::More>(jobs::More{.payload = *more, .not_before = store->clock->now_ms()});
+    });
+    worker->every("key_pool", hour_ms, [&c] { return community::fill_key_pool(c); });
+    worker->every("trim", hour_ms, [this, &c]() -> Result<> {
+        TRY(community::trim(c));
+        while (TRY(pipeline->sweep())) {}
+        return {};
+    });
+}
+
+Result<> Node::Parts::start() {
+    register_jobs();
+    projection = std::make_unique<insight::Projection>(context());
+    TRY(publisher->start());
+    TRY(lanes->start());
+    pipeline->start();
+    if (store->config.insight.enabled) TRY(projection->start());
+    return worker->start();
+}
+
+void Node::Parts::stop() {
+    control.reset();
+    worker->stop();
+    projection->stop();
+    pipeline->stop();
+    publisher->stop();
+    lanes->stop();
+    key_cache->stop();
+}
+
+Node::Node(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Node::~Node() = default;
+
+Result<std::unique_ptr<Node>> Node::open(Config config) {
+    auto parts = std::make_unique<Parts>(TRY(Store::open(std::move(config))));
+    TRY(parts->open_federation());
+    TRY(parts->open_doors());
+    TRY(parts->start());
+    return std::unique_ptr<Node>(new Node(std::move(parts)));
+}
+
+bool Node::run() {
+    const bool clean = parts_->front->run() == http::Front::Stop::clean;
+    if (!clean) return false;
+    parts_->stop();
+    log::info("node.stopped", {});
+    return true;
+}
+
+void Node::request_stop() { parts_->front->request_stop(); }
+
+}  // namespace kith
