@@ -33,7 +33,8 @@ Result<std::vector<Actor>> only_followed(Tx& tx, Id viewer, std::vector<Actor> a
     std::vector<Actor> out;
     for (auto& actor : actors) {
         auto follow = TRY(repo::find_follow(tx, viewer, actor.id));
-        if (follow && follow->state == model::FollowState::accepted) out.push_back(std::move(actor));
+        if (follow && follow->state == model::FollowState::accepted)
+            out.push_back(std::move(actor));
     }
     return out;
 }
@@ -66,10 +67,9 @@ Result<std::vector<Actor>> search_accounts(Context& context, const Viewer& viewe
     const bool following = search.following && viewer.actor_id;
     auto exact = actor_by_acct(context, text::trim(search.query));
     return context.db.read([&](Tx& tx) -> Result<std::vector<Actor>> {
-        auto found = TRY(repo::search_actors(tx, wanted.name, wanted.host,
-                                             following ? limits::search_followed_candidates_max
-                                                       : search.offset + search.limit,
-                                             0));
+        auto found = TRY(repo::search_actors(
+            tx, wanted.name, wanted.host,
+            following ? limits::search_followed_candidates_max : search.offset + search.limit, 0));
         if (exact) {
             std::erase_if(found, [&](const Actor& actor) { return actor.id == exact->id; });
             found.insert(found.begin(), *exact);

@@ -20,6 +20,7 @@ struct AccountSearch {
 Result<std::vector<model::Actor>> search_accounts(Context&, const Viewer&, const AccountSearch&);
 
 // Hashtags in use here that begin with the query ('#' may stand before it), as displayed.
-Result<std::vector<std::string>> search_tags(Context&, std::string_view query, int limit, int offset);
+Result<std::vector<std::string>> search_tags(Context&, std::string_view query, int limit,
+                                             int offset);
 
 }  // namespace kith::community

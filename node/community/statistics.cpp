@@ -14,8 +14,21 @@ Result<Statistics> statistics(Context& context) {
         s.active_month = TRY(repo::count_users(tx, now - 30 * day_ms));
         s.active_half_year = TRY(repo::count_users(tx, now - 180 * day_ms));
         s.posts = TRY(repo::count_local_posts(tx));
-        s.peers = TRY(repo::count_hosts(tx));
+        s.peers = TRY(repo::count_known_hosts(tx));
         return s;
+    });
+}
+
+Result<std::vector<std::string>> known_hosts(Context& context) {
+    return context.db.read(
+        [](sql::Tx& tx) { return repo::known_hosts(tx, limits::known_hosts_max); });
+}
+
+Result<std::optional<model::Actor>> contact_account(Context& context) {
+    return context.db.read([](sql::Tx& tx) -> Result<std::optional<model::Actor>> {
+        auto admin = TRY(repo::first_admin_actor(tx));
+        if (!admin) return std::optional<model::Actor>{};
+        return repo::find_actor(tx, *admin);
     });
 }
 

@@ -1,5 +1,10 @@
 #pragma once
 #include "node/community/context.hpp"
+#include "storage/model/actor.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace kith::community {
 
@@ -8,5 +13,11 @@ struct Statistics {
     std::int64_t users = 0, active_month = 0, active_half_year = 0, posts = 0, peers = 0;
 };
 Result<Statistics> statistics(Context&);
+
+// Hosts of which an account is known here, by name, at most limits::known_hosts_max.
+Result<std::vector<std::string>> known_hosts(Context&);
+
+// Whom to turn to: the first admin; nothing where there is none.
+Result<std::optional<model::Actor>> contact_account(Context&);
 
 }  // namespace kith::community

@@ -1,0 +1,127 @@
+#include "node/api/mastodon/account.hpp"
+
+#include "base/json/view.hpp"
+#include "node/community/accounts.hpp"
+
+namespace kith::mastodon {
+
+using community::Context;
+using json::Writer;
+using model::Actor;
+
+namespace {
+
+constexpr std::size_t date_characters = 10;  // of "2026-01-05T00:00:00.000Z"
+
+void write_fields(Writer& w, const Actor& actor, std::string_view value_member) {
+    w.key("fields").array();
+    if (auto fields = json::Document::parse(actor.fields))
+        for (auto field : fields->root()) {
+            if (!field.is_object()) continue;
+            w.object().member("name", field["name"].string_or(""));
+            w.member("value", field.first_of({value_member, "value"}).string_or(""));
+            w.member("verified_at", field["verified_at"].maybe_string()).end();
+        }
+    w.end();
+}
+
+void write_optional(Writer& w, std::string_view name, std::optional<bool> value) {
+    if (value)
+        w.member(name, *value);
+    else
+        w.null_member(name);
+}
+
+// Without the closing brace.
+void begin_account(Writer& w, const Context& context, const Actor& actor) {
+    const auto& urls = context.urls;
+    const auto avatar = actor.avatar_url.empty() ? urls.default_avatar() : actor.avatar_url;
+    const auto header = actor.header_url.empty() ? urls.default_header() : actor.header_url;
+    const bool bot = actor.bot || actor.kind == model::ActorKind::service ||
+                     actor.kind == model::ActorKind::application;
+    w.object();
+    w.member("id", std::to_string(actor.id)).member("username", actor.username);
+    w.member("acct", community::acct_of(context, actor)).member("display_name", actor.name);
+    w.member("locked", actor.locked).member("bot", bot).member("group", actor.is_group());
+    write_optional(w, "discoverable", actor.discoverable);
+    write_optional(w, "indexable", actor.indexable);
+    w.member("created_at", format_iso8601(actor.created_at)).member("note", actor.summary);
+    w.member("url", actor.url.empty() ? actor.ap_id : actor.url).member("uri", actor.ap_id);
+    w.member("avatar", avatar).member("avatar_static", avatar);
+    w.member("header", header).member("header_static", header);
+    w.member("followers_count", actor.followers_count);
+    w.member("following_count", actor.following_count);
+    w.member("statuses_count", actor.posts_count);
+    if (actor.last_post_at)
+        w.member("last_status_at", format_iso8601(*actor.last_post_at).substr(0, date_characters));
+    else
+        w.null_member("last_status_at");
+    w.member("hide_collections", false);
+    w.key("emojis").array().end();
+    w.key("roles").array().end();
+    write_fields(w, actor, "value");
+}
+
+// There is no administration by this API yet, so no role carries a permission.
+void write_role(Writer& w, model::UserRole role) {
+    const bool member = role == model::UserRole::member;
+    const std::string_view name = role == model::UserRole::admin ? "Admin"
+                                  : member                       ? ""
+                                                                 : "Moderator";
+    w.key("role").object();
+    w.member("id", std::to_string(int(role))).member("name", name).member("permissions", "0");
+    w.member("color", "").member("highlighted", !member).end();
+}
+
+}  // namespace
+
+void write_account(Writer& w, const Context& context, const Actor& actor) {
+    begin_account(w, context, actor);
+    w.end();
+}
+
+std::string account_json(const Context& context, const Actor& actor) {
+    Writer w;
+    write_account(w, context, actor);
+    return w.take();
+}
+
+std::string accounts_json(const Context& context, std::span<const Actor> actors) {
+    Writer w;
+    w.array();
+    for (const auto& actor : actors) write_account(w, context, actor);
+    w.end();
+    return w.take();
+}
+
+std::string credential_account_json(const Context& context, const Actor& actor,
+                                    const model::User& user, std::size_t follow_requests) {
+    Writer w;
+    begin_account(w, context, actor);
+    w.key("source").object();
+    w.member("privacy", user.default_visibility).member("sensitive", user.default_sensitive);
+    w.member("language", user.language).member("note", actor.source);
+    w.member("follow_requests_count", follow_requests);
+    write_optional(w, "discoverable", actor.discoverable);
+    write_optional(w, "indexable", actor.indexable);
+    w.member("hide_collections", false);
+    write_fields(w, actor, "source");
+    w.end();
+    write_role(w, user.role);
+    w.end();
+    return w.take();
+}
+
+void write_relationship(Writer& w, const community::Relationship& r) {
+    w.object();
+    w.member("id", std::to_string(r.actor_id)).member("following", r.following);
+    w.member("showing_reblogs", r.showing_boosts).member("notifying", r.notifying);
+    w.key("languages").array().end();
+    w.member("followed_by", r.followed_by).member("blocking", r.blocking);
+    w.member("blocked_by", r.blocked_by).member("muting", r.muting);
+    w.member("muting_notifications", r.muting_notifications).member("requested", r.requested);
+    w.member("requested_by", r.requested_by).member("domain_blocking", r.domain_blocking);
+    w.member("endorsed", false).member("note", "").end();
+}
+
+}  // namespace kith::mastodon

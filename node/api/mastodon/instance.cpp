@@ -1,0 +1,160 @@
+// What the node tells about itself (Mastodon: entities/Instance, entities/V1_Instance).
+#include "node/api/mastodon/account.hpp"
+#include "node/api/mastodon/routes.hpp"
+#include "node/community/statistics.hpp"
+#include "node/http/exchange.hpp"
+
+namespace kith::mastodon {
+
+namespace {
+
+using community::Context;
+using http::Exchange;
+using json::Writer;
+
+// Clients compare it with the Mastodon releases they know, and stop reading at the first space.
+constexpr std::string_view version = "4.5.0 (compatible; kith 0.1)";
+constexpr int api_version = 1;          // no grouped notifications, which are 2
+constexpr int characters_per_url = 23;  // by which clients count a link
+constexpr int poll_seconds_min = 300;
+constexpr int poll_seconds_max = 2'629'746;
+
+void write_statuses_configuration(Writer& w, const Config& config) {
+    w.key("statuses").object().member("max_characters", config.limits.post_characters_max);
+    w.member("max_media_attachments", 0).member("characters_reserved_per_url", characters_per_url);
+    w.key("supported_mime_types").array().value("text/plain").value("text/markdown").end().end();
+}
+
+// Uploads and own polls are not there: a client that reads this does not offer them.
+void write_media_configuration(Writer& w) {
+    w.key("media_attachments").object().key("supported_mime_types").array().end();
+    for (auto limit : {"description_limit", "image_size_limit", "image_matrix_limit",
+                       "video_size_limit", "video_frame_rate_limit", "video_matrix_limit"})
+        w.member(limit, 0);
+    w.end();
+    w.key("polls").object().member("max_options", 0).member("max_characters_per_option", 0);
+    w.member("min_expiration", poll_seconds_min).member("max_expiration", poll_seconds_max).end();
+}
+
+void write_accounts_configuration(Writer& w) {
+    w.key("accounts").object().member("max_featured_tags", 0);
+    w.member("max_pinned_statuses", limits::pins_max);
+    w.member("max_display_name_length", limits::display_name_characters_max);
+    w.member("max_note_length", limits::note_characters_max);
+    w.member("max_profile_fields", limits::profile_fields_max);
+    w.member("profile_field_name_limit", limits::profile_field_characters_max);
+    w.member("profile_field_value_limit", limits::profile_field_characters_max).end();
+}
+
+void write_timelines_access(Writer& w) {
+    w.key("timelines_access").object();
+    for (auto feed : {"live_feeds", "hashtag_feeds"})
+        w.key(feed).object().member("local", "public").member("remote", "public").end();
+    w.key("trending_link_feeds")
+        .object()
+        .member("local", "disabled")
+        .member("remote", "disabled")
+        .end();
+    w.end();
+}
+
+void write_strings(Writer& w, std::string_view name, const std::vector<std::string>& values) {
+    w.key(name).array();
+    for (const auto& value : values) w.value(value);
+    w.end();
+}
+
+Result<> write_contact_account(Writer& w, Context& context, std::string_view name) {
+    auto account = TRY(community::contact_account(context));
+    w.key(name);
+    if (account)
+        write_account(w, context, *account);
+    else
+        w.null();
+    return {};
+}
+
+Result<> instance_v1(const ApiContext& api, Exchange& exchange) {
+    auto& context = api.community;
+    const auto& server = context.config.server;
+    auto counted = TRY(community::statistics(context));
+    Writer w;
+    w.object().member("uri", server.account_domain).member("title", server.title);
+    w.member("short_description", server.description).member("description", server.description);
+    w.member("email", server.contact_email).member("version", version);
+    w.key("urls").object().end();
+    w.key("stats")
+        .object()
+        .member("user_count", counted.users)
+        .member("status_count", counted.posts);
+    w.member("domain_count", counted.peers).end();
+    w.member("thumbnail", context.urls.default_header());
+    write_strings(w, "languages", server.languages);
+    // Accounts are made by the operator.
+    w.member("registrations", false)
+        .member("approval_required", false)
+        .member("invites_enabled", false);
+    w.member("max_toot_chars", context.config.limits.post_characters_max);
+    w.key("configuration").object();
+    write_accounts_configuration(w);
+    write_statuses_configuration(w, context.config);
+    write_media_configuration(w);
+    w.end();
+    TRY(write_contact_account(w, context, "contact_account"));
+    w.key("rules").array().end().end();
+    return exchange.json(200, w.take());
+}
+
+Result<> instance_v2(const ApiContext& api, Exchange& exchange) {
+    auto& context = api.community;
+    const auto& server = context.config.server;
+    auto counted = TRY(community::statistics(context));
+    Writer w;
+    w.object().member("domain", server.account_domain).member("title", server.title);
+    w.member("version", version).member("description", server.description);
+    w.key("usage")
+        .object()
+        .key("users")
+        .object()
+        .member("active_month", counted.active_month)
+        .end()
+        .end();
+    w.key("thumbnail").object().member("url", context.urls.default_header());
+    w.null_member("blurhash").key("versions").object().end().end();
+    w.key("icon").array().end();
+    write_strings(w, "languages", server.languages);
+    w.key("configuration").object();
+    w.key("urls").object().end();
+    write_accounts_configuration(w);
+    write_statuses_configuration(w, context.config);
+    write_media_configuration(w);
+    w.key("translation").object().member("enabled", false).end();
+    write_timelines_access(w);
+    w.member("limited_federation", false).end();
+    w.key("registrations").object().member("enabled", false).member("approval_required", false);
+    w.null_member("message").null_member("url").end();
+    w.key("api_versions").object().member("mastodon", api_version).end();
+    w.key("contact").object().member("email", server.contact_email);
+    TRY(write_contact_account(w, context, "account"));
+    w.end().key("rules").array().end().end();
+    return exchange.json(200, w.take());
+}
+
+Result<> peers(const ApiContext& api, Exchange& exchange) {
+    Writer w;
+    w.array();
+    for (const auto& host : TRY(community::known_hosts(api.community))) w.value(host);
+    w.end();
+    return exchange.json(200, w.take());
+}
+
+}  // namespace
+
+void add_instance_routes(http::Router& router, const ApiContext& api) {
+    add_endpoints(router, api,
+                  {{"GET", "/api/v1/instance", instance_v1},
+                   {"GET", "/api/v2/instance", instance_v2},
+                   {"GET", "/api/v1/instance/peers", peers}});
+}
+
+}  // namespace kith::mastodon

@@ -1,0 +1,189 @@
+// Writing posts, and what is done to them: favourite, boost, pin.
+#include "node/api/mastodon/routes.hpp"
+#include "node/api/mastodon/status.hpp"
+#include "node/api/oauth/bearer.hpp"
+#include "node/community/accounts.hpp"
+#include "node/community/posts.hpp"
+#include "node/community/reactions.hpp"
+#include "node/http/exchange.hpp"
+
+namespace kith::mastodon {
+
+namespace {
+
+using community::PostView;
+using community::Viewer;
+using http::Exchange;
+using http::Params;
+using model::Visibility;
+
+// What cannot be posted from here yet is refused, so that nobody loses it unseen.
+Result<> refuse_missing_features(const Params& params) {
+    auto refuse = [](std::string_view what) {
+        return fail(Code::unprocessable,
+                    "Validation failed: " + std::string(what) + " on this node");
+    };
+    if (!params.list("media_ids").empty() || !params.nested("media_ids").empty())
+        return refuse("media cannot be attached");
+    if (!params.nested("poll").empty()) return refuse("polls cannot be created");
+    if (!params.get_or("scheduled_at", "").empty()) return refuse("posts cannot be scheduled");
+    if (!params.get_or("quoted_status_id", "").empty()) return refuse("posts cannot be quoted");
+    return {};
+}
+
+Result<Visibility> wanted_visibility(const Params& params, std::string_view otherwise) {
+    auto name = params.get_or("visibility", "");
+    if (name.empty()) name = otherwise;
+    auto visibility = visibility_from(name);
+    if (!visibility)
+        return fail(Code::unprocessable,
+                    "Validation failed: Visibility is not included in the list");
+    return *visibility;
+}
+
+Result<std::string> wanted_content_type(const Params& params) {
+    auto type = params.get_or("content_type", "");
+    if (type.empty()) type = "text/plain";
+    if (type != "text/plain" && type != "text/markdown")
+        return fail(Code::unprocessable,
+                    "Validation failed: Content type is not included in the list");
+    return std::string(type);
+}
+
+Result<std::optional<Id>> wanted_parent(const ApiContext& api, const Params& params, Id me) {
+    const auto text = params.get_or("in_reply_to_id", "");
+    if (text.empty()) return std::optional<Id>{};
+    auto id = parse_id(text);
+    if (!id) return fail(Code::not_found, "Record not found");
+    return std::optional<Id>(
+        TRY(community::load_view(api.community, Viewer::actor(me), *id)).post.id);
+}
+
+Result<community::NewPost> draft_of(const ApiContext& api, Exchange& exchange,
+                                    const http::Caller& caller) {
+    const auto& params = *TRY(exchange.params());
+    TRY(refuse_missing_features(params));
+    auto user = TRY(community::user_by_id(api.community, caller.user_id));
+    community::NewPost draft;
+    draft.text = params.get_or("status", "");
+    draft.content_type = TRY(wanted_content_type(params));
+    draft.summary = params.get_or("spoiler_text", "");
+    draft.sensitive = params.flag_or("sensitive", user.default_sensitive);
+    draft.visibility = TRY(wanted_visibility(params, user.default_visibility));
+    draft.in_reply_to_id = TRY(wanted_parent(api, params, caller.account_id));
+    const auto language = params.get_or("language", "");
+    draft.language = language.empty() ? user.language : std::string(language);
+    draft.app_id = caller.app_id;
+    const auto key = exchange.header("idempotency-key");
+    if (key.size() > limits::idempotency_key_bytes_max)
+        return fail(Code::invalid, "The Idempotency-Key is too long");
+    draft.idempotency_key = key;
+    return draft;
+}
+
+// A person who posts sees it as it now is.
+Result<> answer_status(const ApiContext& api, Exchange& exchange, Id me, Id status_id) {
+    const auto viewer = Viewer::actor(me);
+    auto view = TRY(community::load_view(api.community, viewer, status_id));
+    return exchange.json(200, status_json(api.community, viewer, view));
+}
+
+Result<> post_status(const ApiContext& api, Exchange& exchange) {
+    auto caller = TRY(oauth::require_user(api.authenticator, exchange, {"write:statuses"}));
+    auto draft = TRY(draft_of(api, exchange, caller));
+    if (api.lookup) api.lookup->resolve_mentions(draft.text);
+    auto post = TRY(community::create_post(api.community, caller.account_id, draft));
+    return answer_status(api, exchange, caller.account_id, post.id);
+}
+
+Result<> edit_status(const ApiContext& api, Exchange& exchange) {
+    const auto me = TRY(acting_account(api, exchange, {"write:statuses"}));
+    const auto& params = *TRY(exchange.params());
+    TRY(refuse_missing_features(params));
+    const auto viewer = Viewer::actor(me);
+    auto before = TRY(community::load_view(api.community, viewer, TRY(exchange.id_param()))).post;
+    community::PostChange change;
+    change.text = params.get_or("status", before.source);
+    change.summary = params.get_or("spoiler_text", before.summary);
+    change.sensitive = params.flag("sensitive");
+    if (auto language = params.get_or("language", ""); !language.empty())
+        change.language = language;
+    if (api.lookup) api.lookup->resolve_mentions(change.text);
+    TRY(community::edit_post(api.community, me, before.id, change));
+    return answer_status(api, exchange, me, before.id);
+}
+
+// Deleting one's boost by its own id takes the boost back, not the post.
+Result<> delete_status(const ApiContext& api, Exchange& exchange) {
+    const auto me = TRY(acting_account(api, exchange, {"write:statuses"}));
+    const auto viewer = Viewer::actor(me);
+    auto view = TRY(community::load_view(api.community, viewer, TRY(exchange.id_param())));
+    if (view.boost && view.boost->actor.id == me)
+        TRY(community::unboost(api.community, me, view.post.id));
+    else
+        TRY(community::delete_post(api.community, me, view.post.id));
+    return exchange.json(200, deleted_status_json(api.community, viewer, view));
+}
+
+using Action = Result<> (*)(community::Context&, Id me, Id post_id);
+
+// An endpoint that does one thing to the post of its path, and answers with it.
+template <Action action>
+Result<> act(const ApiContext& api, Exchange& exchange, std::string_view scope) {
+    const auto me = TRY(acting_account(api, exchange, {scope}));
+    auto view =
+        TRY(community::load_view(api.community, Viewer::actor(me), TRY(exchange.id_param())));
+    TRY(action(api.community, me, view.post.id));
+    return answer_status(api, exchange, me, view.post.id);
+}
+
+Result<> like(community::Context& context, Id me, Id post_id) {
+    return community::react(context, me, post_id, model::ReactionKind::like);
+}
+
+Result<> favourite(const ApiContext& api, Exchange& x) {
+    return act<like>(api, x, "write:favourites");
+}
+Result<> unfavourite(const ApiContext& api, Exchange& x) {
+    return act<community::unreact>(api, x, "write:favourites");
+}
+Result<> unreblog(const ApiContext& api, Exchange& x) {
+    return act<community::unboost>(api, x, "write:statuses");
+}
+Result<> pin(const ApiContext& api, Exchange& x) {
+    return act<community::pin_post>(api, x, "write:accounts");
+}
+Result<> unpin(const ApiContext& api, Exchange& x) {
+    return act<community::unpin_post>(api, x, "write:accounts");
+}
+
+// Answers with the boost, a status of its own.
+Result<> reblog(const ApiContext& api, Exchange& exchange) {
+    const auto me = TRY(acting_account(api, exchange, {"write:statuses"}));
+    const auto visibility = TRY(wanted_visibility(*TRY(exchange.params()), "public"));
+    if (visibility == Visibility::direct)
+        return fail(Code::unprocessable,
+                    "Validation failed: Visibility is not included in the list");
+    auto view =
+        TRY(community::load_view(api.community, Viewer::actor(me), TRY(exchange.id_param())));
+    auto boost = TRY(community::boost(api.community, me, view.post.id, visibility));
+    return answer_status(api, exchange, me, boost.id);
+}
+
+}  // namespace
+
+void add_posting_routes(http::Router& router, const ApiContext& api) {
+    add_endpoints(router, api,
+                  {{"POST", "/api/v1/statuses", post_status},
+                   {"PUT", "/api/v1/statuses/:id", edit_status},
+                   {"PATCH", "/api/v1/statuses/:id", edit_status},
+                   {"DELETE", "/api/v1/statuses/:id", delete_status},
+                   {"POST", "/api/v1/statuses/:id/favourite", favourite},
+                   {"POST", "/api/v1/statuses/:id/unfavourite", unfavourite},
+                   {"POST", "/api/v1/statuses/:id/reblog", reblog},
+                   {"POST", "/api/v1/statuses/:id/unreblog", unreblog},
+                   {"POST", "/api/v1/statuses/:id/pin", pin},
+                   {"POST", "/api/v1/statuses/:id/unpin", unpin}});
+}
+
+}  // namespace kith::mastodon

@@ -1,0 +1,60 @@
+#include "node/api/mastodon/routes.hpp"
+
+#include "node/api/oauth/bearer.hpp"
+#include "node/api/oauth/scopes.hpp"
+#include "node/http/middleware.hpp"
+
+#include <algorithm>
+
+namespace kith::mastodon {
+
+using http::Exchange;
+
+void add_endpoints(http::Router& router, const ApiContext& api,
+                   std::initializer_list<Endpoint> endpoints) {
+    for (const auto& endpoint : endpoints)
+        router.add(endpoint.verb, endpoint.pattern,
+                   [api, method = endpoint.method](Exchange& x) { return method(api, x); });
+}
+
+Result<community::Viewer> viewer_of(const ApiContext& api, Exchange& exchange,
+                                    std::initializer_list<std::string_view> any_of) {
+    auto caller = TRY(api.authenticator.authenticate(exchange));
+    if (!caller) return community::Viewer::nobody();
+    const bool allowed = std::any_of(any_of.begin(), any_of.end(), [&](auto scope) {
+        return oauth::covers(caller->scopes, scope);
+    });
+    if (!allowed) return fail(Code::forbidden, "This action is outside the authorized scopes");
+    if (caller->account_id == 0) return community::Viewer::nobody();
+    return community::Viewer::actor(caller->account_id);
+}
+
+Result<Id> acting_account(const ApiContext& api, Exchange& exchange,
+                          std::initializer_list<std::string_view> any_of) {
+    return TRY(oauth::require_user(api.authenticator, exchange, any_of)).account_id;
+}
+
+Result<std::vector<Id>> ids_asked(Exchange& exchange, std::size_t most) {
+    std::vector<Id> out;
+    for (auto text : TRY(exchange.params())->list("id")) {
+        if (out.size() >= most) break;
+        auto id = parse_id(text);
+        if (id && std::find(out.begin(), out.end(), *id) == out.end()) out.push_back(*id);
+    }
+    return out;
+}
+
+void add_routes(http::Router& router, const ApiContext& api) {
+    router.before("/api", http::allow_cross_origin);
+    add_account_routes(router, api);
+    add_profile_routes(router, api);
+    add_relation_routes(router, api);
+    add_status_routes(router, api);
+    add_posting_routes(router, api);
+    add_timeline_routes(router, api);
+    add_notification_routes(router, api);
+    add_search_routes(router, api);
+    add_instance_routes(router, api);
+}
+
+}  // namespace kith::mastodon

@@ -1,0 +1,22 @@
+#pragma once
+#include "node/api/mastodon/api_context.hpp"
+#include "node/http/router.hpp"
+
+namespace kith::mastodon {
+
+// Mastodon's client API, as far as it is whole here; what is missing is 404. Lists page as
+// mastodon-api.md 3.2 says. References outlive the router.
+void add_routes(http::Router&, const ApiContext&);
+
+// Its parts, one file each.
+void add_account_routes(http::Router&, const ApiContext&);
+void add_profile_routes(http::Router&, const ApiContext&);
+void add_relation_routes(http::Router&, const ApiContext&);
+void add_status_routes(http::Router&, const ApiContext&);
+void add_posting_routes(http::Router&, const ApiContext&);
+void add_timeline_routes(http::Router&, const ApiContext&);
+void add_notification_routes(http::Router&, const ApiContext&);
+void add_search_routes(http::Router&, const ApiContext&);
+void add_instance_routes(http::Router&, const ApiContext&);
+
+}  // namespace kith::mastodon
