@@ -1,0 +1,118 @@
+"""Posts by the client API: writing, editing, deleting, threads, favourites, boosts, pins."""
+from framework import check
+from framework.case import run
+from framework.node import Node
+
+
+def setup():
+    global node, alice, bob, nobody
+    node = Node().start()
+    alice = node.add_user("alice")
+    bob = node.add_user("bob")
+    nobody = node.client()
+
+
+def test_plain_text_becomes_one_paragraph_and_has_its_parts():
+    s = alice.status("hi @bob, see #Kith", spoiler_text="cw", language="en")
+    check.equal((s["spoiler_text"], s["sensitive"], s["language"]), ("cw", True, "en"), "parts")
+    check.equal([m["acct"] for m in s["mentions"]], ["bob"], "mentions")
+    check.equal(s["tags"][0]["url"], f"{node.base}/tags/{s['tags'][0]['name']}", "tag")
+    check.equal(s["url"], f"{node.base}/@alice/{s['id']}", "url")
+    check.equal(alice.status("just text")["content"], "<p>just text</p>", "content")
+    for key in ("media_attachments", "emojis", "filtered"):
+        check.equal(s[key], [], key)
+    check.equal((s["favourited"], s["reblogged"], s["bookmarked"], s["pinned"]), (False,) * 4, "mine")
+    check.true("favourited" not in nobody.get(f"/api/v1/statuses/{s['id']}"), "nobody has favourites")
+    check.equal(len(bob.mentions_with("see")), 1, "bob is told")
+
+
+def test_what_cannot_be_posted_is_refused():
+    for form in ({"status": ""}, {"status": "x", "visibility": "everybody"},
+                 {"status": "x", "media_ids": ["1"]}, {"status": "x", "poll[options][]": "a"},
+                 {"status": "x", "scheduled_at": "2030-01-01T00:00:00Z"}, {"status": "x" * 5001}):
+        alice.request("POST", "/api/v1/statuses", form).error(422)
+    alice.request("POST", "/api/v1/statuses", {"status": "x", "in_reply_to_id": "9"}).error(404)
+
+
+def test_an_idempotency_key_gives_the_same_post():
+    keys = {"Idempotency-Key": "one"}
+    first = alice.post("/api/v1/statuses", {"status": "once"}, headers=keys)
+    again = alice.post("/api/v1/statuses", {"status": "once"}, headers=keys)
+    other = alice.post("/api/v1/statuses", {"status": "once"}, headers={"Idempotency-Key": "two"})
+    check.equal(again["id"], first["id"], "the same key")
+    check.true(other["id"] != first["id"], "another key")
+
+
+def test_a_thread_is_read_from_both_ends():
+    root = alice.status("root")
+    first = bob.status("@alice first", in_reply_to_id=root["id"])
+    second = alice.status("second", in_reply_to_id=first["id"])
+    check.equal(first["in_reply_to_account_id"], root["account"]["id"], "in_reply_to_account_id")
+    got = nobody.context(second["id"])
+    check.equal([s["id"] for s in got["ancestors"]], [root["id"], first["id"]], "ancestors")
+    got = nobody.context(root["id"])
+    check.equal([s["id"] for s in got["descendants"]], [first["id"], second["id"]], "descendants")
+    check.equal(nobody.get(f"/api/v1/statuses/{root['id']}")["replies_count"], 1, "replies_count")
+
+
+def test_an_edit_keeps_its_history():
+    s = alice.status("old words")
+    edited = alice.put(f"/api/v1/statuses/{s['id']}", {"status": "new words"})
+    check.equal(edited["content"], "<p>new words</p>", "content")
+    check.true(edited["edited_at"], "edited_at")
+    check.equal(alice.get(f"/api/v1/statuses/{s['id']}/source")["text"], "new words", "source")
+    versions = nobody.get(f"/api/v1/statuses/{s['id']}/history")
+    check.equal([v["content"] for v in versions], ["<p>old words</p>", "<p>new words</p>"], "history")
+    bob.request("PUT", f"/api/v1/statuses/{s['id']}", {"status": "mine"}).error(404)
+
+
+def test_a_deleted_post_is_given_back_once():
+    s = alice.status("draft again")
+    bob.request("DELETE", f"/api/v1/statuses/{s['id']}").error(403)
+    check.equal(alice.delete(f"/api/v1/statuses/{s['id']}")["text"], "draft again", "text")
+    nobody.request("GET", f"/api/v1/statuses/{s['id']}").error(404)
+    alice.request("DELETE", f"/api/v1/statuses/{s['id']}").error(404)
+
+
+def test_favourites_and_boosts_are_counted_once():
+    s = alice.status("like me")
+    for _ in range(2):
+        check.true(bob.act(s["id"], "favourite")["favourited"], "favourited")
+        boost = bob.act(s["id"], "reblog")
+    check.true(boost["id"] != s["id"], "a boost is a status of its own")
+    check.equal(boost["reblog"]["id"], s["id"], "reblog")
+    check.equal((boost["reblog"]["reblogs_count"], boost["reblog"]["favourites_count"]), (1, 1), "counts")
+    for list_ in ("favourited_by", "reblogged_by"):
+        found = nobody.get(f"/api/v1/statuses/{s['id']}/{list_}")
+        check.equal([a["acct"] for a in found], ["bob"], list_)
+    check.is_in("reblog", [n["type"] for n in alice.notifications()], "notifications")
+    check.equal(bob.act(s["id"], "unfavourite")["favourites_count"], 0, "unfavourite")
+    check.equal(bob.act(s["id"], "unreblog")["reblogs_count"], 0, "unreblog")
+    nobody.request("GET", f"/api/v1/statuses/{boost['id']}").error(404)
+
+
+def test_pins_are_shown_with_the_account():
+    s = alice.status("important")
+    check.true(alice.act(s["id"], "pin")["pinned"], "pinned")
+    path = f"/api/v1/accounts/{s['account']['id']}/statuses"
+    check.equal([p["id"] for p in nobody.get(path, pinned=True)], [s["id"]], "pinned")
+    bob.request("POST", f"/api/v1/statuses/{s['id']}/pin").error(404)
+    check.equal(alice.act(s["id"], "unpin")["pinned"], False, "unpinned")
+
+
+def test_notifications_are_filtered_and_dismissed():
+    bob.status("@alice for filters")
+    kinds = {n["type"] for n in alice.get("/api/v1/notifications", types=["mention"])}
+    check.equal(kinds, {"mention"}, "types")
+    check.equal(alice.get("/api/v1/notifications", types=["admin.report"]), [], "no such type")
+    check.true(all(n["type"] != "mention"
+                   for n in alice.get("/api/v1/notifications", exclude_types=["mention"])), "excluded")
+    one = alice.notifications("mention")[0]
+    check.equal(alice.get(f"/api/v1/notifications/{one['id']}")["id"], one["id"], "one")
+    check.equal(alice.post(f"/api/v1/notifications/{one['id']}/dismiss"), {}, "dismiss")
+    alice.request("GET", f"/api/v1/notifications/{one['id']}").error(404)
+    check.equal(alice.post("/api/v1/notifications/clear"), {}, "clear")
+    check.equal(alice.notifications(), [], "none left")
+
+
+run(globals())

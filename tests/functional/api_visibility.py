@@ -1,0 +1,91 @@
+"""Who may see a post: each visibility, each kind of viewer, each door of the client API."""
+from framework import check
+from framework.case import run
+from framework.node import Node
+
+#              author follower mentioned stranger nobody
+SEES = {
+    "public":   (True, True, True, True, True),
+    "unlisted": (True, True, True, True, True),
+    "private":  (True, True, True, False, False),
+    "direct":   (True, False, True, False, False),
+}
+VIEWERS = ("author", "follower", "mentioned", "stranger", None)
+
+
+def setup():
+    global node, clients, author_id, root, posts
+    node = Node().start()
+    clients = {name: node.add_user(name) for name in VIEWERS if name}
+    clients[None] = node.client()
+    author = clients["author"]
+    author_id = author.me()["id"]
+    clients["follower"].follow("author")
+    root = author.status("root #seen")["id"]
+    posts = {v: author.status(f"@mentioned {v} #seen", visibility=v, in_reply_to_id=root)["id"]
+             for v in SEES}
+
+
+def _each():
+    for visibility, row in SEES.items():
+        for viewer, sees in zip(VIEWERS, row):
+            yield visibility, viewer, clients[viewer], posts[visibility], sees
+
+
+def _agree(door, found, post, sees, visibility, viewer):
+    check.equal(post in found, sees, f"{door}: {visibility} for {viewer or 'nobody'}")
+
+
+def test_by_id_and_every_path_below_it():
+    for visibility, viewer, client, post, sees in _each():
+        for below in ("", "/context", "/history", "/favourited_by", "/reblogged_by"):
+            status = client.request("GET", f"/api/v1/statuses/{post}{below}").status
+            check.equal(status, 200 if sees else 404, f"{below or 'status'}: {visibility} for {viewer}")
+
+
+def test_in_context_and_in_lists():
+    for visibility, viewer, client, post, sees in _each():
+        context = [s["id"] for s in client.context(root)["descendants"]]
+        _agree("context", context, post, sees, visibility, viewer)
+        listed = [s["id"] for s in client.get("/api/v1/statuses", id=list(posts.values()))]
+        _agree("statuses?id[]", listed, post, sees, visibility, viewer)
+
+
+def test_in_the_account_and_in_search():
+    for visibility, viewer, client, post, sees in _each():
+        listed = [s["id"] for s in client.get(f"/api/v1/accounts/{author_id}/statuses")]
+        # Direct posts are conversation, not something that an account shows.
+        if visibility != "direct":
+            _agree("account", listed, post, sees, visibility, viewer)
+        else:
+            check.true(not (post in listed and not sees), f"account: direct for {viewer}")
+        found = client.search(f"{node.base}/@author/{post}", "statuses", resolve=False)
+        _agree("search", [s["id"] for s in found], post, sees, visibility, viewer)
+
+
+def test_public_timelines_show_public_posts_only():
+    for visibility, viewer, client, post, _ in _each():
+        for path in ("/api/v1/timelines/public", "/api/v1/timelines/tag/seen"):
+            if visibility in ("private", "direct"):
+                found = [s["id"] for s in client.get(path)]
+                check.true(post not in found, f"{path}: {visibility} for {viewer}")
+
+
+def test_nobody_acts_on_what_they_do_not_see():
+    for visibility, viewer, client, post, sees in _each():
+        if viewer and not sees:
+            for verb in ("favourite", "reblog", "pin"):
+                client.request("POST", f"/api/v1/statuses/{post}/{verb}").error(404)
+            client.request("POST", "/api/v1/statuses", {"status": "x", "in_reply_to_id": post}).error(404)
+            client.request("GET", f"/api/v1/statuses/{post}/source").error(404)
+
+
+def test_a_follow_that_ends_takes_the_sight_with_it():
+    follower = clients["follower"]
+    follower.unfollow(author_id)
+    follower.request("GET", f"/api/v1/statuses/{posts['private']}").error(404)
+    follower.follow("author")
+    follower.get(f"/api/v1/statuses/{posts['private']}")
+
+
+run(globals())
