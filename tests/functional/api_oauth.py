@@ -2,10 +2,10 @@
 import base64
 import hashlib
 import re
-from html import unescape
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from framework import api, check
+from framework.browser import Browser
 from framework.case import run
 from framework.node import PASSWORD, Node
 
@@ -25,40 +25,11 @@ def _app(redirect=WEB, scopes="read write"):
                                         "scopes": scopes})
 
 
-class Browser:
-    """Fills in forms and keeps cookies; follows no redirect by itself."""
-
-    def __init__(self):
-        self.cookies = {}
-
-    def open(self, method, path, form=None):
-        headers = {"Accept": "text/html", "Origin": node.base,
-                   "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
-        answer = nobody.request(method, path, form, headers=headers)
-        for name, value in answer.headers:
-            if name.lower() == "set-cookie":
-                key, _, rest = value.partition("=")
-                self.cookies[key] = rest.partition(";")[0]
-        return answer
-
-    def submit(self, answer, action, **values):
-        page = answer.body.decode()
-        form = re.search(rf'<form[^>]*action="{re.escape(action)}".*?</form>', page, re.S)
-        check.true(form, f"a form to {action}")
-        hidden = dict(re.findall(r'type="hidden" name="([^"]*)" value="([^"]*)"', form.group(0)))
-        return self.open("POST", action, {**{k: unescape(v) for k, v in hidden.items()}, **values})
-
-
-def _decide(app, decision="allow", browser=None, **more):
+def _decide(app, decision="allow", **more):
     """Signs in, decides on the consent page, and returns the answer."""
-    browser = browser or Browser()
     asked = {"response_type": "code", "client_id": app["client_id"], "scope": "read write",
              "redirect_uri": app["redirect_uris"][0], **more}
-    answer = browser.open("GET", "/oauth/authorize/?" + urlencode(asked)).expect(200)
-    answer = browser.submit(answer, "/auth/sign_in", username="alice", password=PASSWORD).expect(303)
-    location = urlsplit(answer.header("Location"))
-    answer = browser.open("GET", f"{location.path}?{location.query}").expect(200)
-    return browser.submit(answer, "/oauth/authorize", decision=decision)
+    return Browser(node).decide("/oauth/authorize/?" + urlencode(asked), "alice", PASSWORD, decision)
 
 
 def _returned(answer):
@@ -126,9 +97,9 @@ def test_denial_and_wrong_requests_give_no_code():
     check.equal(_returned(_decide(app, "deny")), {"error": "access_denied"}, "denied")
     asked = {"response_type": "code", "client_id": app["client_id"], "scope": "read",
              "redirect_uri": "https://evil.example/"}
-    answer = Browser().open("GET", "/oauth/authorize?" + urlencode(asked))
+    answer = Browser(node).open("GET", "/oauth/authorize?" + urlencode(asked))
     check.equal((answer.status, answer.header("Location")), (400, None), "an unregistered redirect")
-    browser = Browser()
+    browser = Browser(node)
     asked["redirect_uri"] = WEB
     answer = browser.open("GET", "/oauth/authorize?" + urlencode(asked)).expect(200)
     browser.submit(answer, "/auth/sign_in", username="alice", password="wrong").expect(401)
