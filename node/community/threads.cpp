@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace kith::community {
 
@@ -24,9 +25,11 @@ std::vector<Id> ancestors_of(const Post& post, const std::unordered_map<Id, cons
     return out;
 }
 
-// Depth first, siblings by id, without recursion: a thread may be thousands deep.
+// Depth first, siblings by id, without recursion: a thread may be thousands deep. Each once, whatever
+// circle the stored parents may make.
 std::vector<Id> descendants_of(Id root, const std::unordered_map<Id, std::vector<Id>>& children) {
     std::vector<Id> out, stack;
+    std::unordered_set<Id> seen{root};
     auto push_children = [&](Id of) {
         if (auto found = children.find(of); found != children.end())
             stack.insert(stack.end(), found->second.rbegin(), found->second.rend());
@@ -35,6 +38,7 @@ std::vector<Id> descendants_of(Id root, const std::unordered_map<Id, std::vector
     while (!stack.empty()) {
         auto id = stack.back();
         stack.pop_back();
+        if (!seen.insert(id).second) continue;
         out.push_back(id);
         push_children(id);
     }

@@ -151,11 +151,6 @@ Result<std::vector<Actor>> search_actors(Tx& tx, std::string_view folded, std::s
     return out;
 }
 
-Result<std::int64_t> count_hosts(Tx& tx) {
-    auto rows = TRY(tx.query("SELECT COUNT(DISTINCT host) FROM actor WHERE host <> ''"));
-    return rows[0].integer(0);
-}
-
 Result<std::vector<std::string>> known_hosts(Tx& tx, int limit) {
     auto rows = TRY(tx.query("SELECT DISTINCT host FROM actor WHERE host <> '' ORDER BY host LIMIT $1", {limit}));
     std::vector<std::string> out;
@@ -244,9 +239,12 @@ Result<> add_to_key_pool(Tx& tx, Id id, const ActorKey& key) {
 }
 
 Result<std::optional<ActorKey>> take_from_key_pool(Tx& tx, model::KeyAlgorithm algorithm) {
-    auto rows = TRY(tx.query("DELETE FROM key_pool WHERE id = (SELECT MIN(id) FROM key_pool WHERE "
-                             "algorithm = $1) RETURNING public_pem, private_pem",
-                             {int(algorithm)}));
+    static const auto make = [](const sql::Dialect& d) {
+        return "DELETE FROM key_pool WHERE id = (SELECT id FROM key_pool WHERE algorithm = $1 "
+               "ORDER BY id LIMIT 1" +
+               std::string(d.skip_locked()) + ") RETURNING public_pem, private_pem";
+    };
+    auto rows = TRY(tx.query(make(tx.dialect()), {int(algorithm)}));
     if (rows.empty()) return std::optional<ActorKey>{};
     ActorKey key;
     key.algorithm = algorithm;

@@ -35,8 +35,6 @@ Result<std::vector<model::Actor>> actors_by_ids(sql::Tx&, std::span<const Id>);
 Result<std::vector<model::Actor>> search_actors(sql::Tx&, std::string_view folded,
                                                 std::string_view host_prefix, int limit, int offset);
 
-Result<std::int64_t> count_hosts(sql::Tx&);   // remote ones that somebody is known from
-
 // Hosts of which an actor is known here, by name.
 Result<std::vector<std::string>> known_hosts(sql::Tx&, int limit);
 Result<std::int64_t> count_known_hosts(sql::Tx&);

@@ -42,10 +42,12 @@ Result<> append_event(Tx& tx, const Event& e) {
 Result<std::vector<ClaimedEvent>> claim_events(Tx& tx, Consumer consumer, TimeMs now,
                                                TimeMs lease_until, int limit) {
     static const auto make = [](const sql::Dialect& d) {
-        return "UPDATE event_todo SET lease_until = $3, attempts = attempts + 1 WHERE consumer = $1 AND "
-               "event_id IN (SELECT event_id FROM event_todo WHERE consumer = $1 AND lease_until <= $2 "
+        // A WITH, because PostgreSQL may run a locking subselect after IN more than once.
+        return "WITH due AS (SELECT event_id FROM event_todo WHERE consumer = $1 AND lease_until <= $2 "
                "ORDER BY event_id LIMIT $4" +
-               std::string(d.skip_locked()) + ") RETURNING event_id, attempts";
+               std::string(d.skip_locked()) +
+               ") UPDATE event_todo SET lease_until = $3, attempts = attempts + 1 WHERE consumer = $1 "
+               "AND event_id IN (SELECT event_id FROM due) RETURNING event_id, attempts";
     };
     auto claimed = TRY(tx.query(make(tx.dialect()), {int(consumer), now, lease_until, limit}));
     std::vector<ClaimedEvent> out;

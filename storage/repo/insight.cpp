@@ -61,8 +61,8 @@ Result<std::vector<OpsPerson>> ops_people(Tx& tx, Id group) {
 Result<> opt_out(Tx& tx, Id group, Id actor, TimeMs at) {
     TRY(tx.execute("INSERT INTO ops_optout (group_id, actor_id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", {group, actor, at}));
     TRY(tx.execute("DELETE FROM ops_event WHERE group_id = $1 AND actor_id = $2 AND NOT (kind = 2 AND (parent_id IS NOT NULL OR "
-                   "target_actor_id IS NOT NULL)) AND NOT EXISTS (SELECT 1 FROM ops_event r WHERE r.group_id = $1 AND "
-                   "r.parent_id = ops_event.object_id)",
+                   "target_actor_id IS NOT NULL OR EXISTS (SELECT 1 FROM ops_event r WHERE r.group_id = $1 AND "
+                   "r.parent_id = ops_event.object_id)))",
                    {group, actor}));
     return {};
 }

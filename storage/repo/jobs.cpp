@@ -14,7 +14,7 @@ Result<> add_job(Tx& tx, const Job& job) {
 
 Result<std::optional<Job>> claim_job(Tx& tx, TimeMs now, TimeMs lease_until) {
     static const auto make = [](const sql::Dialect& d) {
-        return "UPDATE job SET lease_until = $2, attempts = attempts + 1 WHERE id IN (SELECT id FROM job WHERE "
+        return "UPDATE job SET lease_until = $2, attempts = attempts + 1 WHERE id = (SELECT id FROM job WHERE "
                "not_before <= $1 AND lease_until <= $1 ORDER BY not_before, id LIMIT 1" +
                std::string(d.skip_locked()) + ") RETURNING id, kind, payload, attempts, not_before, created_at";
     };

@@ -154,15 +154,17 @@ Result<std::vector<Post>> visible_thread(Tx& tx, std::optional<Id> viewer, Id th
 }
 
 Result<> adopt_orphans(Tx& tx, const Post& parent) {
-    auto rows = TRY(tx.query("SELECT id, thread_id FROM post WHERE in_reply_to_ap_id = $1 AND in_reply_to_ap_id <> ''",
-                             {parent.ap_id}));
+    // One of the parent's own thread is what the parent answers: a circle, as only a forger makes it.
+    auto rows = TRY(tx.query("SELECT id, thread_id, deleted_at FROM post WHERE in_reply_to_ap_id = $1 AND "
+                             "in_reply_to_ap_id <> '' AND thread_id <> $2",
+                             {parent.ap_id, parent.thread_id}));
     for (const auto& row : rows) {
         auto id = row.integer(0), old_thread = row.integer(1);
         TRY(tx.execute("UPDATE post SET in_reply_to_id = $2, in_reply_to_actor_id = $3, "
                        "in_reply_to_ap_id = '' WHERE id = $1",
                        {id, parent.id, parent.actor_id}));
         TRY(move_thread(tx, old_thread, parent.thread_id));
-        TRY(add_to_counter(tx, parent.id, PostCounter::replies, 1));
+        if (row.is_null(2)) TRY(add_to_counter(tx, parent.id, PostCounter::replies, 1));
     }
     return {};
 }

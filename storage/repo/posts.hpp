@@ -25,8 +25,8 @@ Result<bool> try_insert_post(sql::Tx&, const model::Post&);
 Result<> update_post(sql::Tx&, const model::Post&);
 // A post without a group that a group shows becomes one of its posts.
 Result<> set_post_group(sql::Tx&, Id post, Id group);
-// Empties the post and marks it deleted; its place in the thread stays. Takes audience, mentions,
-// tags, attachments, poll, edits, pins, reactions, boosts, entries and notifications with it.
+// Empties the post and marks it deleted; its place in the thread and its audience stay. Takes
+// mentions, tags, attachments, poll, edits, pins, reactions, boosts, entries and notifications with it.
 Result<> scrub_post(sql::Tx&, Id, TimeMs at);
 
 Result<std::optional<model::Post>> find_post(sql::Tx&, Id);   // also a deleted one
@@ -37,7 +37,8 @@ Result<std::vector<model::Post>> visible_posts(sql::Tx&, std::optional<Id> viewe
 
 // Of a thread, everything the viewer may see, by id.
 Result<std::vector<model::Post>> visible_thread(sql::Tx&, std::optional<Id> viewer, Id thread, int limit);
-// Direct replies that wait for a parent to be known: gives them the parent, its thread, and counts them.
+// Direct replies that wait for a parent to be known: gives them the parent, its thread, and counts
+// those not deleted.
 Result<> adopt_orphans(sql::Tx&, const model::Post& parent);
 Result<> move_thread(sql::Tx&, Id from_thread, Id to_thread);
 

@@ -42,6 +42,10 @@ Result<std::vector<Record>> all(Result<Rows> found, Make make) {
     return out;
 }
 
+ReactionKind other_than(ReactionKind kind) {
+    return kind == ReactionKind::like ? ReactionKind::dislike : ReactionKind::like;
+}
+
 PostCounter counter_of(ReactionKind kind) {
     return kind == ReactionKind::like ? PostCounter::likes : PostCounter::dislikes;
 }
@@ -49,13 +53,18 @@ PostCounter counter_of(ReactionKind kind) {
 }  // namespace
 
 Result<bool> put_reaction(Tx& tx, const Reaction& r, Id id) {
-    auto before = TRY(find_reaction(tx, r.actor_id, r.post_id));
-    if (before && before->kind == r.kind) return false;
-    TRY(tx.execute("INSERT INTO reaction (actor_id, post_id, id, kind, ap_id, created_at) VALUES ($1, $2, $3, $4, $5, $6) "
-                   "ON CONFLICT (actor_id, post_id) DO UPDATE SET kind = excluded.kind, ap_id = excluded.ap_id, "
-                   "created_at = excluded.created_at",
-                   {r.actor_id, r.post_id, id, int(r.kind), r.ap_id, r.created_at}));
-    if (before) TRY(add_to_counter(tx, r.post_id, counter_of(before->kind), -1));
+    // Each statement decides by the row itself: of two at the same time one counts.
+    auto changed = TRY(tx.execute(
+        "INSERT INTO reaction (actor_id, post_id, id, kind, ap_id, created_at) "
+        "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
+        {r.actor_id, r.post_id, id, int(r.kind), r.ap_id, r.created_at}));
+    if (changed == 0) {
+        changed = TRY(tx.execute("UPDATE reaction SET id = $3, kind = $4, ap_id = $5, created_at = $6 "
+                                 "WHERE actor_id = $1 AND post_id = $2 AND kind <> $4",
+                                 {r.actor_id, r.post_id, id, int(r.kind), r.ap_id, r.created_at}));
+        if (changed == 0) return false;
+        TRY(add_to_counter(tx, r.post_id, counter_of(other_than(r.kind)), -1));
+    }
     TRY(add_to_counter(tx, r.post_id, counter_of(r.kind), 1));
     return true;
 }

@@ -41,16 +41,16 @@ std::vector<TimelineRow> merge(std::vector<TimelineRow> one, const std::vector<T
 
 Result<std::optional<Id>> fan_out(Tx& tx, const FanOut& f, Id after, int limit) {
     auto rows = TRY(tx.query(
-        "SELECT f.follower_id FROM follow f JOIN account u ON u.actor_id = f.follower_id WHERE f.followed_id = $1 "
-        "AND f.state = 1 AND f.follower_id > $2 AND COALESCE(u.last_seen_at, u.created_at) >= $3 "
+        "SELECT f.id, f.follower_id FROM follow f JOIN account u ON u.actor_id = f.follower_id WHERE f.followed_id = $1 "
+        "AND f.state = 1 AND f.id > $2 AND COALESCE(u.last_seen_at, u.created_at) >= $3 "
         "AND (f.show_boosts OR CAST($4 AS BIGINT) IS NULL) "
         "AND (CAST($5 AS BIGINT) IS NULL OR CAST($5 AS BIGINT) = $1 OR CAST($5 AS BIGINT) = f.follower_id OR EXISTS "
         "(SELECT 1 FROM follow g WHERE g.follower_id = f.follower_id AND g.followed_id = $5 AND g.state = 1)) "
         "AND (NOT $6 OR EXISTS (SELECT 1 FROM post_audience t WHERE t.post_id = $7 AND t.actor_id = f.follower_id)) "
-        "ORDER BY f.follower_id LIMIT $8",
+        "ORDER BY f.id LIMIT $8",
         {f.author_id, after, f.seen_since, f.boost_id, f.parent_author_id, f.audience_only, f.post_id, limit}));
     for (const auto& row : rows)
-        TRY(add_home_entry(tx, row.integer(0), {.id = f.entry_id, .post_id = f.post_id, .boost_id = f.boost_id}));
+        TRY(add_home_entry(tx, row.integer(1), {.id = f.entry_id, .post_id = f.post_id, .boost_id = f.boost_id}));
     if (rows.size() < std::size_t(limit)) return std::optional<Id>{};
     return rows[rows.size() - 1].integer(0);
 }
@@ -62,8 +62,10 @@ Result<> add_home_entry(Tx& tx, Id owner, const TimelineRow& row) {
 }
 
 Result<> remove_home_entries_from(Tx& tx, Id owner, Id author) {
-    TRY(tx.execute("DELETE FROM home_entry WHERE owner_id = $1 AND ((boost_id IS NULL AND post_id IN (SELECT id FROM "
-                   "post WHERE actor_id = $2)) OR boost_id IN (SELECT id FROM boost WHERE actor_id = $2))",
+    // Looks up each of the owner's rows: there are few, while an author may have any number of posts.
+    TRY(tx.execute("DELETE FROM home_entry WHERE owner_id = $1 AND ((boost_id IS NULL AND EXISTS (SELECT 1 FROM "
+                   "post p WHERE p.id = home_entry.post_id AND p.actor_id = $2)) OR EXISTS (SELECT 1 FROM boost b "
+                   "WHERE b.id = home_entry.boost_id AND b.actor_id = $2))",
                    {owner, author}));
     return {};
 }
@@ -94,7 +96,9 @@ Result<std::vector<TimelineRow>> home_page(Tx& tx, Id owner, const Window& w) {
 
 Result<std::vector<TimelineRow>> home_by_pull(Tx& tx, Id owner, const Window& w) {
     static const PageText posts(
-        "SELECT p.id, p.id, NULL, NULL FROM post p WHERE p.deleted_at IS NULL AND p.visibility < 3 AND (p.actor_id = $4 "
+        "SELECT p.id, p.id, NULL, NULL FROM post p WHERE p.deleted_at IS NULL AND (p.visibility < 3 OR (p.visibility = 3 "
+        "AND (p.actor_id = $4 OR EXISTS (SELECT 1 FROM post_audience t WHERE t.post_id = p.id AND t.actor_id = $4)))) "
+        "AND (p.group_id IS NULL OR (p.in_reply_to_id IS NULL AND p.in_reply_to_ap_id = '')) AND (p.actor_id = $4 "
         "OR p.actor_id IN (SELECT followed_id FROM follow WHERE follower_id = $4 AND state = 1)) AND "
         "(p.in_reply_to_actor_id IS NULL OR p.in_reply_to_actor_id = p.actor_id OR p.in_reply_to_actor_id = $4 OR "
         "p.in_reply_to_actor_id IN (SELECT followed_id FROM follow WHERE follower_id = $4 AND state = 1))",

@@ -18,8 +18,8 @@ struct TimelineRow {
 
 // Gives every local follower of `author` who was seen since `seen_since` a home row. A reply goes only
 // to those who follow its parent's author too (or are that author, or it answers itself); a direct post
-// only to followers in its audience. At most `limit` rows, for followers whose id is above `after`;
-// returns the last follower reached, or nothing when all are served.
+// only to followers in its audience. At most `limit` rows, for follows whose id is above `after`;
+// returns the last follow reached, or nothing when all are served.
 struct FanOut {
     Id entry_id = 0, post_id = 0;
     std::optional<Id> boost_id;

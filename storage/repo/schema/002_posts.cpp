@@ -122,6 +122,7 @@ CREATE TABLE post_pin (
   created_at BIGINT NOT NULL,
   PRIMARY KEY (actor_id, post_id)
 );
+CREATE INDEX post_pin_post ON post_pin (post_id);
 
 CREATE TABLE tombstone (
   ap_id TEXT NOT NULL PRIMARY KEY,

@@ -27,6 +27,7 @@ CREATE TABLE block (
   PRIMARY KEY (actor_id, target_id)
 );
 CREATE INDEX block_target ON block (target_id);
+CREATE INDEX block_ap_id ON block (ap_id);
 
 CREATE TABLE mute (
   actor_id BIGINT NOT NULL REFERENCES actor (id),

@@ -22,6 +22,7 @@ CREATE TABLE group_entry (
   UNIQUE (group_id, post_id)
 );
 CREATE INDEX group_entry_post ON group_entry (post_id);
+CREATE INDEX group_entry_ap_id ON group_entry (ap_id);
 
 CREATE TABLE notification (
   id BIGINT PRIMARY KEY,

@@ -19,6 +19,8 @@ CREATE TABLE ops_event (
 CREATE INDEX ops_event_group ON ops_event (group_id, at);
 CREATE INDEX ops_event_object ON ops_event (object_id) WHERE object_id IS NOT NULL;
 CREATE INDEX ops_event_actor ON ops_event (actor_id);
+CREATE INDEX ops_event_object_ap_id ON ops_event (object_ap_id);
+CREATE INDEX ops_event_parent ON ops_event (parent_id) WHERE parent_id IS NOT NULL;
 
 CREATE TABLE ops_optout (
   group_id BIGINT NOT NULL REFERENCES actor (id),
