@@ -66,9 +66,10 @@ Result<std::vector<std::string>> due_peers(Tx& tx, TimeMs now, int limit) {
 Result<std::vector<Peer>> claim_peers(Tx& tx, std::string_view hosts, TimeMs now, TimeMs lease_until,
                                       std::string_view owner) {
     static const auto make = [](const sql::Dialect& d) {
-        return "UPDATE peer SET lease_until = $2, lease_owner = $3 WHERE host IN (SELECT host FROM peer WHERE " +
-               d.in_texts("host", 4) + " AND lease_until <= $1 AND next_at <= $1 AND state <> 4 ORDER BY host" +
-               std::string(d.skip_locked()) + ") RETURNING " + peer_columns;
+        // A WITH, because PostgreSQL may run a locking subselect after IN more than once.
+        return "WITH due AS (SELECT host FROM peer WHERE " + d.in_texts("host", 4) +
+               " AND lease_until <= $1 AND next_at <= $1 AND state <> 4 ORDER BY host" + std::string(d.skip_locked()) +
+               ") UPDATE peer SET lease_until = $2, lease_owner = $3 WHERE host IN (SELECT host FROM due) RETURNING " + peer_columns;
     };
     auto rows = TRY(tx.query(make(tx.dialect()), {now, lease_until, owner, hosts}));
     std::vector<Peer> out;

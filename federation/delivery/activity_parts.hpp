@@ -1,0 +1,65 @@
+#pragma once
+#include "federation/delivery/activities.hpp"
+#include "federation/delivery/documents.hpp"
+#include "federation/vocab/writer.hpp"
+#include "storage/model/actor.hpp"
+#include "storage/model/post.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+// The pieces that activities_for() is made of, one function a family of events.
+namespace kith::delivery {
+
+using Activities = Result<std::vector<Outgoing>>;
+
+// Create, Update, Delete of posts.
+Activities post_created(sql::Tx&, const Context&, const model::Event&);
+Activities post_updated(sql::Tx&, const Context&, const model::Event&);
+Activities post_deleted(sql::Tx&, const Context&, const model::Event&);
+// Like, Dislike, Announce of an object, and their Undo.
+Activities reaction_added(sql::Tx&, const Context&, const model::Event&);
+Activities reaction_removed(sql::Tx&, const Context&, const model::Event&);
+Activities boost_added(sql::Tx&, const Context&, const model::Event&);
+Activities boost_removed(sql::Tx&, const Context&, const model::Event&);
+// Follow, Accept, Reject, Block, and Undo of the first and the last.
+Activities relation_changed(sql::Tx&, const Context&, const model::Event&);
+// Update and Delete of an actor.
+Activities actor_updated(sql::Tx&, const Context&, const model::Event&);
+Activities actor_deleted(sql::Tx&, const Context&, const model::Event&);
+// A local group spreads what it received.
+Activities group_relayed(sql::Tx&, const Context&, const model::Event&);
+
+// A post with those around it, or nothing where one of them is not there to speak (any more).
+struct Scene {
+    model::Post post;
+    model::Actor author;
+    Addressing to;
+
+    bool in_local_group() const { return to.group && to.group->local && !to.group->deleted_at; }
+    std::string group_ap_id() const { return to.group ? to.group->ap_id : std::string(); }
+};
+Result<std::optional<Scene>> scene_of(sql::Tx&, const model::Event&);
+
+// The local actor who acts, unless gone or suspended.
+Result<std::optional<model::Actor>> speaker(sql::Tx&, Id);
+
+Outgoing outgoing(const model::Actor& signer, const vocab::ActivityToWrite&, Audience);
+
+// The announcement of an activity by a local group: `inner` is its JSON, embedded as it is, or its id.
+struct Inner {
+    std::string json, id;
+};
+Outgoing announce_activity(const model::Actor& group, std::string ap_id, const Inner&, Audience);
+// The bare announcement of a top-level post, by which microblog servers show it; to all followers'
+// hosts. Nothing for comments.
+Result<std::optional<Outgoing>> announce_post(sql::Tx&, const model::Actor& group, const model::Post&);
+
+std::string ordering_of_post(Id post);
+std::string ordering_of_deed(Id actor, Id post);   // votes and boosts
+std::string ordering_of_pair(Id one, Id other);    // follows and blocks, in both directions
+std::string ordering_of_actor(Id actor);           // waits for all rows of that actor before it
+bool waits_for_actor(std::string_view ordering);
+
+}  // namespace kith::delivery

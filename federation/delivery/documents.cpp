@@ -1,0 +1,258 @@
+#include "federation/delivery/documents.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/crypto/keys.hpp"
+#include "base/json/view.hpp"
+#include "federation/vocab/names.hpp"
+#include "storage/repo/actors.hpp"
+#include "storage/repo/groups.hpp"
+#include "storage/repo/posts.hpp"
+
+namespace kith::delivery {
+
+using model::Actor;
+using model::Post;
+using model::Visibility;
+using sql::Tx;
+
+namespace {
+
+vocab::ActorType actor_type(model::ActorKind kind) {
+    switch (kind) {
+        case model::ActorKind::person: return vocab::ActorType::person;
+        case model::ActorKind::group: return vocab::ActorType::group;
+        case model::ActorKind::application: return vocab::ActorType::application;
+        case model::ActorKind::service: return vocab::ActorType::service;
+        case model::ActorKind::organization: return vocab::ActorType::organization;
+    }
+    return vocab::ActorType::person;
+}
+
+vocab::PostType post_type(model::PostKind kind) {
+    switch (kind) {
+        case model::PostKind::note: return vocab::PostType::note;
+        case model::PostKind::article: return vocab::PostType::article;
+        case model::PostKind::page: return vocab::PostType::page;
+        case model::PostKind::question: return vocab::PostType::question;
+        case model::PostKind::event: return vocab::PostType::event;
+        case model::PostKind::video: return vocab::PostType::video;
+        case model::PostKind::image: return vocab::PostType::image;
+        case model::PostKind::audio: return vocab::PostType::audio;
+    }
+    return vocab::PostType::note;
+}
+
+// Where a file is: ours are stored as paths.
+std::string file_url(const Urls& urls, const std::string& stored) {
+    return stored.starts_with('/') ? urls.base() + stored : stored;
+}
+
+std::optional<vocab::Image> image(const Urls& urls, const std::string& stored) {
+    if (stored.empty()) return std::nullopt;
+    return vocab::Image{.url = file_url(urls, stored)};
+}
+
+Result<std::vector<vocab::Key>> key_documents(Tx& tx, const Actor& a) {
+    std::vector<vocab::Key> out;
+    for (const auto& key : TRY(repo::keys_of(tx, a.id))) {
+        vocab::Key k{.id = key.key_id, .owner = a.ap_id};
+        if (key.algorithm == model::KeyAlgorithm::rsa) {
+            k.public_key_pem = key.public_pem;
+        } else {
+            auto parsed = TRY(crypto::PublicKey::from_pem(key.public_pem));
+            k.public_key_multibase = TRY(parsed.to_multikey());
+        }
+        out.push_back(std::move(k));
+    }
+    return out;
+}
+
+void fill_lists(vocab::Actor& v, const Actor& a) {
+    if (auto fields = json::Document::parse(a.fields))
+        for (auto field : fields->root())
+            v.fields.push_back({std::string(field["name"].string_or("")), std::string(field["value"].string_or(""))});
+    if (auto known_as = json::Document::parse(a.also_known_as))
+        for (auto id : known_as->root())
+            if (id.is_string()) v.also_known_as.emplace_back(id.string_or(""));
+}
+
+bool holds(const std::vector<Actor>& actors, Id id) {
+    return std::any_of(actors.begin(), actors.end(), [id](const Actor& a) { return a.id == id; });
+}
+
+void add_id(std::vector<std::string>& ids, const std::string& id) {
+    if (!id.empty() && std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
+}
+
+bool is_open(Visibility v) { return v == Visibility::public_ || v == Visibility::unlisted; }
+
+// Fills to and cc, given everybody named.
+void address(Addressing& a, const Post& post, const Actor& author) {
+    const std::string everyone(vocab::public_collection);
+    if (a.group) add_id(a.to, a.group->ap_id);
+    switch (post.visibility) {
+        case Visibility::public_:
+            add_id(a.to, everyone);
+            add_id(a.cc, author.followers_url);
+            break;
+        case Visibility::unlisted:
+            add_id(a.to, author.followers_url);
+            add_id(a.cc, everyone);
+            break;
+        case Visibility::followers: add_id(a.to, author.followers_url); break;
+        case Visibility::group:
+            if (a.group) add_id(a.to, a.group->followers_url);
+            break;
+        case Visibility::direct: break;
+    }
+    auto& rest = post.visibility == Visibility::direct ? a.to : a.cc;
+    for (const auto& actor : a.named)
+        if (!a.group || actor.id != a.group->id) add_id(rest, actor.ap_id);
+}
+
+std::string handle(const Urls& urls, const Actor& a) {
+    return "@" + a.username + "@" + (a.host.empty() ? urls.host() : a.host);
+}
+
+// The mentions in the text, and one of the group that the post is in (groups.md 5).
+Result<> add_mentions(Tx& tx, const Urls& urls, const Post& post, const Addressing& to, vocab::Post& v) {
+    bool names_group = false;
+    for (const auto& row : TRY(repo::mentions_of(tx, std::span(&post.id, 1)))) {
+        auto actor = TRY(repo::find_actor(tx, row.mention.actor_id));
+        if (!actor) continue;
+        v.tags.push_back({.type = vocab::TagType::mention, .href = actor->ap_id, .name = handle(urls, *actor)});
+        names_group = names_group || (to.group && actor->id == to.group->id);
+    }
+    if (to.group && !names_group)
+        v.tags.push_back({.type = vocab::TagType::mention, .href = to.group->ap_id, .name = handle(urls, *to.group)});
+    return {};
+}
+
+Result<> add_hashtags(Tx& tx, const Urls& urls, const Post& post, vocab::Post& v) {
+    for (const auto& row : TRY(repo::tags_of(tx, std::span(&post.id, 1))))
+        v.tags.push_back({.type = vocab::TagType::hashtag, .href = urls.tag(row.name), .name = row.display});
+    return {};
+}
+
+Result<> add_attachments(Tx& tx, const Urls& urls, const Post& post, vocab::Post& v) {
+    for (const auto& row : TRY(repo::attachments_of(tx, std::span(&post.id, 1)))) {
+        const auto& a = row.attachment;
+        v.attachments.push_back({.url = file_url(urls, a.url), .media_type = a.media_type, .description = a.description,
+                                 .blurhash = a.blurhash, .width = a.width, .height = a.height, .focus_x = a.focus_x,
+                                 .focus_y = a.focus_y, .duration_s = a.duration_s});
+    }
+    return {};
+}
+
+Result<> add_poll(Tx& tx, const Post& post, vocab::Post& v) {
+    for (const auto& row : TRY(repo::polls_of(tx, std::span(&post.id, 1)))) {
+        vocab::Poll poll{.multiple = row.poll.multiple, .end_time = row.poll.closes_at, .closed = row.poll.closed_at,
+                         .voters_count = row.poll.voters_count};
+        for (const auto& option : row.poll.options) poll.options.push_back({option.title, option.votes});
+        v.poll = std::move(poll);
+    }
+    return {};
+}
+
+// The thread's collection at its origin (FEP-7888): the root says which one it is.
+Result<std::string> context_of(Tx& tx, const Post& post) {
+    if (post.thread_id == post.id) return post.context_url;
+    auto root = TRY(repo::find_post(tx, post.thread_id));
+    return root && !root->context_url.empty() ? root->context_url : post.context_url;
+}
+
+}  // namespace
+
+Result<vocab::Actor> actor_document(Tx& tx, const Urls& urls, const Config& config, const Actor& a) {
+    vocab::Actor v;
+    v.id = a.ap_id;
+    v.type = actor_type(a.kind);
+    v.preferred_username = a.username;
+    v.name = a.name;
+    v.summary = a.summary;
+    v.summary_source = a.source;
+    v.url = a.url;
+    v.inbox = a.inbox;
+    v.shared_inbox = a.shared_inbox;
+    v.outbox = a.outbox;
+    v.followers = a.followers_url;
+    v.following = a.following_url;
+    v.featured = a.featured_url;
+    v.moderators = a.moderators_url;
+    v.icon = image(urls, a.avatar_url);
+    v.image = image(urls, a.header_url);
+    v.locked = a.locked;
+    v.bot = a.bot;
+    v.discoverable = a.discoverable;
+    v.indexable = a.indexable;
+    v.moved_to = a.moved_to;
+    if (a.local) v.webfinger = a.username + "@" + config.server.account_domain;
+    v.published = a.created_at;
+    if (a.updated_at > a.created_at) v.updated = a.updated_at;
+    v.suspended = a.suspended_at.has_value();
+    if (a.local && a.is_group())
+        if (auto settings = TRY(repo::find_group(tx, a.id)))
+            v.posting_restricted_to_mods = settings->posting == model::PostingPolicy::moderators;
+    v.keys = TRY(key_documents(tx, a));
+    fill_lists(v, a);
+    return v;
+}
+
+Result<Addressing> addressing_of(Tx& tx, const Post& post, const Actor& author) {
+    Addressing a;
+    a.named = TRY(repo::actors_by_ids(tx, TRY(repo::audience_of(tx, post.id))));
+    std::sort(a.named.begin(), a.named.end(), [](const Actor& x, const Actor& y) { return x.id < y.id; });
+    if (post.group_id) a.group = TRY(repo::find_actor(tx, *post.group_id));
+    if (a.group && !holds(a.named, a.group->id)) a.named.push_back(*a.group);
+    if (post.in_reply_to_id) a.parent = TRY(repo::find_post(tx, *post.in_reply_to_id));
+    // Whoever is answered in the open hears of it, also without being mentioned.
+    if (a.parent && is_open(post.visibility) && a.parent->actor_id != author.id && !holds(a.named, a.parent->actor_id))
+        if (auto answered = TRY(repo::find_actor(tx, a.parent->actor_id)); answered && !answered->deleted_at)
+            a.named.push_back(*answered);
+    address(a, post, author);
+    return a;
+}
+
+Result<vocab::Post> post_document(Tx& tx, const Urls& urls, const Post& post) {
+    auto author = TRY(repo::find_actor(tx, post.actor_id));
+    if (!author) return fail(Code::not_found, "Record not found", "the author of a post");
+    auto to = TRY(addressing_of(tx, post, *author));
+    vocab::Post v;
+    v.id = post.ap_id;
+    v.type = post_type(post.kind);
+    v.attributed_to = author->ap_id;
+    v.to = to.to;
+    v.cc = to.cc;
+    if (to.group) v.audience = to.group->ap_id;
+    v.in_reply_to = to.parent ? to.parent->ap_id : post.in_reply_to_ap_id;
+    v.context = TRY(context_of(tx, post));
+    v.url = post.url;
+    v.name = post.title;
+    v.content = post.content;
+    v.content_source = post.source;
+    v.content_source_type = post.source_type;
+    v.summary = post.summary;
+    v.language = post.language;
+    v.sensitive = post.sensitive;
+    v.published = post.published_at;
+    v.updated = post.edited_at;
+    v.link_url = post.link_url;
+    if (post.local) {
+        v.replies = post.ap_id + "/replies";
+        v.likes = post.ap_id + "/likes";
+        v.shares = post.ap_id + "/shares";
+    }
+    TRY(add_mentions(tx, urls, post, to, v));
+    TRY(add_hashtags(tx, urls, post, v));
+    TRY(add_attachments(tx, urls, post, v));
+    TRY(add_poll(tx, post, v));
+    return v;
+}
+
+std::string post_type_name(model::PostKind kind) {
+    return std::string(vocab::name_of(post_type(kind), vocab::post_names));
+}
+
+}  // namespace kith::delivery
