@@ -9,8 +9,8 @@
 namespace kith {
 
 // A map by text that forgets what was not used for the longest time once it holds `entries_max`:
-// the shape of every cache and of all state kept per peer, which must never grow with what strangers
-// send. Not thread-safe.
+// the shape of every cache and of all state kept per peer, which must never grow with what
+// strangers send. Not thread-safe.
 template <class Value>
 class LruMap {
 public:
@@ -56,8 +56,8 @@ private:
     }
 
     std::size_t entries_max_;
-    Entries entries_;   // the last used first
-    std::unordered_map<std::string_view, typename Entries::iterator> index_;   // views entries_
+    Entries entries_;                                                         // the last used first
+    std::unordered_map<std::string_view, typename Entries::iterator> index_;  // views entries_
 };
 
 }  // namespace kith

@@ -9,8 +9,9 @@ RateLimiter::Bucket& RateLimiter::filled(std::string_view key) {
     const auto now = clock_.now_ms();
     auto* held = buckets_.find(key);
     if (!held) return buckets_.put(key, {rate_.burst, now});
-    const auto passed_ms = std::max<TimeMs>(0, now - held->at);   // the clock may step back
-    held->tokens = std::min(rate_.burst, held->tokens + double(passed_ms) * rate_.per_second / 1'000);
+    const auto passed_ms = std::max<TimeMs>(0, now - held->at);  // the clock may step back
+    held->tokens =
+        std::min(rate_.burst, held->tokens + double(passed_ms) * rate_.per_second / 1'000);
     held->at = now;
     return *held;
 }

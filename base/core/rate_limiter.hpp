@@ -7,8 +7,8 @@
 
 namespace kith {
 
-// Token buckets, one for each key (a host, an address): `burst` at once, then `per_second`. Holds at
-// most `keys_max`; a key that was forgotten begins with a full bucket. Thread-safe.
+// Token buckets, one for each key (a host, an address): `burst` at once, then `per_second`. Holds
+// at most `keys_max`; a key that was forgotten begins with a full bucket. Thread-safe.
 class RateLimiter {
 public:
     struct Rate {

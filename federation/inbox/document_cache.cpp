@@ -4,7 +4,8 @@
 
 namespace kith::inbox {
 
-DocumentCache::DocumentCache(const Clock& clock) : clock_(clock), held_(limits::fetched_documents_cached_max) {}
+DocumentCache::DocumentCache(const Clock& clock)
+    : clock_(clock), held_(limits::fetched_documents_cached_max) {}
 
 std::shared_ptr<const std::string> DocumentCache::find(std::string_view id, TimeMs not_before) {
     std::lock_guard lock(mutex_);

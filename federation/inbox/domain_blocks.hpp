@@ -9,8 +9,9 @@
 
 namespace kith::inbox {
 
-// Whether a host, or a domain above it, is suspended here: blocking example.org blocks a.example.org and
-// example.org:8443 too. Answers are kept for limits::domain_block_cached_ms. Thread-safe.
+// Whether a host, or a domain above it, is suspended here: blocking example.org blocks
+// a.example.org and example.org:8443 too. Answers are kept for limits::domain_block_cached_ms.
+// Thread-safe.
 class DomainBlocks {
 public:
     DomainBlocks(sql::Db& db, const Clock& clock);

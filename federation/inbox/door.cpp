@@ -15,10 +15,12 @@ using signature::header_value;
 
 namespace {
 
-// Both of ActivityPub's, whatever the parameters: the signature says whose word it is, not the type.
+// Both of ActivityPub's, whatever the parameters: the signature says whose word it is, not the
+// type.
 bool is_activity_type(std::string_view content_type) {
     const auto type = text::trim(content_type.substr(0, content_type.find(';')));
-    return text::iequals(type, "application/activity+json") || text::iequals(type, "application/ld+json");
+    return text::iequals(type, "application/activity+json") ||
+           text::iequals(type, "application/ld+json");
 }
 
 }  // namespace
@@ -31,11 +33,13 @@ Result<> framed(const Request& request) {
         return fail(Code::unsupported, "an encoded body is not taken", *encoding);
     const auto type = header_value(request.head, "content-type");
     if (!type || !is_activity_type(*type))
-        return fail(Code::unsupported, "the content type is not ActivityPub's", type.value_or("none"));
+        return fail(Code::unsupported, "the content type is not ActivityPub's",
+                    type.value_or("none"));
     return {};
 }
 
-Result<CavageSignature> screened(const Request& request, DomainBlocks& blocks, RateLimiter* addresses) {
+Result<CavageSignature> screened(const Request& request, DomainBlocks& blocks,
+                                 RateLimiter* addresses) {
     if (addresses && addresses->take(request.client_address) > 0)
         return fail(Code::rate_limited, "too many requests from this address");
     const auto header = header_value(request.head, "signature");
@@ -43,7 +47,8 @@ Result<CavageSignature> screened(const Request& request, DomainBlocks& blocks, R
     auto signature = TRY(signature::parse_signature_header(*header));
     const auto key_url = Url::parse(signature.key_id);
     if (!key_url) return fail(Code::unauthorized, "the key id is not a URL");
-    if (TRY(blocks.suspended(key_url->host_port()))) return fail(Code::forbidden, "the host is blocked");
+    if (TRY(blocks.suspended(key_url->host_port())))
+        return fail(Code::forbidden, "the host is blocked");
     return signature;
 }
 
@@ -53,7 +58,8 @@ Result<Parsed> parsed(std::string_view body) {
     return Parsed{std::move(document), std::move(activity)};
 }
 
-Result<> digested(const Request& request, const CavageSignature& signature, const Urls& urls, TimeMs now_ms) {
+Result<> digested(const Request& request, const CavageSignature& signature, const Urls& urls,
+                  TimeMs now_ms) {
     TRY(signature::check_cavage_coverage(request.head, signature, urls.host(), now_ms));
     return signature::check_digest(request.head, request.body);
 }
@@ -62,8 +68,9 @@ Result<keys::Sender> keyed(keys::KeyCache& keys, const CavageSignature& signatur
     return keys.find(signature.key_id, keys::Refresh::no);
 }
 
-Result<keys::Sender> verified(const Request& request, const CavageSignature& signature, const Parsed& parsed,
-                              keys::Sender sender, keys::KeyCache& keys, const Urls& urls) {
+Result<keys::Sender> verified(const Request& request, const CavageSignature& signature,
+                              const Parsed& parsed, keys::Sender sender, keys::KeyCache& keys,
+                              const Urls& urls) {
     auto holds = signature::verify(request.head, signature, sender.key);
     if (!holds) {
         auto renewed = keys.find(signature.key_id, keys::Refresh::yes);
@@ -77,15 +84,17 @@ Result<keys::Sender> verified(const Request& request, const CavageSignature& sig
 
 namespace {
 
-// Of a Create or Update: one of the objects that it embeds. A mere id is fetched from its origin later.
+// Of a Create or Update: one of the objects that it embeds. A mere id is fetched from its origin
+// later.
 Result<> is_of_actor(json::View object, const Url& actor) {
     if (!object.is_object()) return {};
     const auto id = vocab::id_of(object);
-    if (!object["id"].is_nothing()) {   // a vote may have none
+    if (!object["id"].is_nothing()) {  // a vote may have none
         const auto url = Url::parse(id);
         if (!url) return fail(Code::invalid, "the object's id is not a URL");
-        if (!same_origin(*url, actor)) return fail(Code::unauthorized, "the object is of another origin", id);
-        if (id == actor.str()) return {};   // an actor changes itself
+        if (!same_origin(*url, actor))
+            return fail(Code::unauthorized, "the object is of another origin", id);
+        if (id == actor.str()) return {};  // an actor changes itself
     }
     std::string author;
     if (vocab::is_post_type(object)) {
@@ -95,7 +104,8 @@ Result<> is_of_actor(json::View object, const Url& actor) {
             return fail(Code::unauthorized, "the object is attributed to several");
         author = vocab::id_of(object["attributedTo"]);
     }
-    if (author != actor.str()) return fail(Code::unauthorized, "the object is attributed to somebody else", author);
+    if (author != actor.str())
+        return fail(Code::unauthorized, "the object is attributed to somebody else", author);
     return {};
 }
 
@@ -103,12 +113,16 @@ Result<> is_of_actor(json::View object, const Url& actor) {
 
 Result<> has_authority(const Parsed& parsed, std::string_view signer, const Urls& urls) {
     const auto& activity = parsed.activity;
-    if (activity.actor != signer) return fail(Code::unauthorized, "the signer is not the actor", std::string(signer));
+    if (activity.actor != signer)
+        return fail(Code::unauthorized, "the signer is not the actor", std::string(signer));
     const auto actor = TRY(Url::parse(activity.actor));
     const auto id = TRY(Url::parse(activity.id));
-    if (actor.host_port() == urls.host()) return fail(Code::unauthorized, "the actor is one of ours");
-    if (!same_origin(id, actor)) return fail(Code::unauthorized, "the activity's id is of another origin", id.str());
-    const bool creates = activity.type == vocab::ActivityType::create || activity.type == vocab::ActivityType::update;
+    if (actor.host_port() == urls.host())
+        return fail(Code::unauthorized, "the actor is one of ours");
+    if (!same_origin(id, actor))
+        return fail(Code::unauthorized, "the activity's id is of another origin", id.str());
+    const bool creates = activity.type == vocab::ActivityType::create ||
+                         activity.type == vocab::ActivityType::update;
     if (!creates) return {};
     for (const auto object : parsed.document["object"]) TRY(is_of_actor(object, actor));
     return {};

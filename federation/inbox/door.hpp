@@ -10,17 +10,17 @@
 #include <string>
 #include <string_view>
 
-// The phases before the answer, one function each (architecture.md, section 2). None stores anything.
-// An error's code is the answer's status: invalid 400, unauthorized 401, forbidden 403, too_large 413,
-// unsupported 415, rate_limited 429, unavailable and timeout 503; its safe_text is the reason that
-// operators read.
+// The phases before the answer, one function each (architecture.md, section 2). None stores
+// anything. An error's code is the answer's status: invalid 400, unauthorized 401, forbidden 403,
+// too_large 413, unsupported 415, rate_limited 429, unavailable and timeout 503; its safe_text is
+// the reason that operators read.
 namespace kith::inbox {
 
 // An HTTP request to an inbox, whole, as it came over the wire. Views memory of the caller's.
 struct Request {
     signature::RequestView head;
-    std::string_view body;             // raw bytes
-    std::string_view client_address;   // whose the request is, behind trusted proxies
+    std::string_view body;            // raw bytes
+    std::string_view client_address;  // whose the request is, behind trusted proxies
 };
 
 // A document and the activity it is; `activity` views `document`, also after both were moved.
@@ -32,8 +32,8 @@ struct Parsed {
 // 1: at most limits::inbox_body_bytes_max, no Content-Encoding, an ActivityPub content type.
 Result<> framed(const Request&);
 
-// 2: the signature header, whose key's host is not blocked. `addresses` null: no limit. Nothing else is
-// decided by the key id, which anybody can write.
+// 2: the signature header, whose key's host is not blocked. `addresses` null: no limit. Nothing
+// else is decided by the key id, which anybody can write.
 Result<signature::CavageSignature> screened(const Request&, DomainBlocks&, RateLimiter* addresses);
 
 // 3: JSON within its bounds, and an activity with a type, one actor and an id.
@@ -45,13 +45,13 @@ Result<> digested(const Request&, const signature::CavageSignature&, const Urls&
 // 5: the key, fetched where it must be.
 Result<keys::Sender> keyed(keys::KeyCache&, const signature::CavageSignature&);
 
-// 6: the signature holds (where it does not with a key that was known, the key is fetched once more),
-// and has_authority().
+// 6: the signature holds (where it does not with a key that was known, the key is fetched once
+// more), and has_authority().
 Result<keys::Sender> verified(const Request&, const signature::CavageSignature&, const Parsed&,
                               keys::Sender, keys::KeyCache&, const Urls&);
 
-// The signer is the actor; the activity's id is of the actor's origin and not ours; what a Create or
-// Update embeds is of that actor: id of its origin, attributedTo it and nobody else. Pure.
+// The signer is the actor; the activity's id is of the actor's origin and not ours; what a Create
+// or Update embeds is of that actor: id of its origin, attributedTo it and nobody else. Pure.
 Result<> has_authority(const Parsed&, std::string_view signer, const Urls&);
 
 // Whether the actor says that it is itself deleted: not worth a fetch where it is not known.

@@ -19,7 +19,8 @@ TimeMs fetched_since(const Inbound& inbound) {
     const auto root = inbound.document.root();
     const auto inner = root["object"].at(0);
     const auto speaks_of = vocab::has_type(root, "Announce") && inner.is_object() ? inner : root;
-    const bool is_news = vocab::has_type(speaks_of, "Update") || vocab::has_type(speaks_of, "Delete") ||
+    const bool is_news = vocab::has_type(speaks_of, "Update") ||
+                         vocab::has_type(speaks_of, "Delete") ||
                          vocab::has_type(speaks_of, "Move") || vocab::has_type(speaks_of, "Undo");
     return is_news ? inbound.row.received_at : 0;
 }
@@ -40,13 +41,16 @@ BudgetFetcher::BudgetFetcher(const FetchSources& sources, TimeMs since)
 
 Result<Fetched> BudgetFetcher::fetch(const std::string& id) {
     const auto url = TRY(Url::parse(id));
-    if (TRY(sources_.blocks.suspended(url.host_port()))) return fail(Code::forbidden, "the host is blocked", id);
+    if (TRY(sources_.blocks.suspended(url.host_port())))
+        return fail(Code::forbidden, "the host is blocked", id);
     if (const auto raw = sources_.cache.find(id, since_)) return parse(id, *raw);
-    if (left_ <= 0) return fail(Code::invalid, "more would have to be fetched than one activity may cause", id);
+    if (left_ <= 0)
+        return fail(Code::invalid, "more would have to be fetched than one activity may cause", id);
     const auto time_left = deadline_ - sources_.clock.now_ms();
     if (time_left <= 0) return fail(Code::timeout, "fetching took too long", id);
     --left_;
-    auto found = TRY(sources_.documents.fetch(id, std::min<TimeMs>(time_left, limits::inbox_fetch_timeout_ms)));
+    auto found = TRY(
+        sources_.documents.fetch(id, std::min<TimeMs>(time_left, limits::inbox_fetch_timeout_ms)));
     sources_.cache.put(found.id, found.raw);
     return Fetched{std::move(found.id), std::move(found.raw), std::move(found.document)};
 }

@@ -6,8 +6,8 @@
 
 namespace kith::inbox {
 
-// From when on a fetched document is young enough to decide about an activity: what announces a change
-// must not be judged by what was there before.
+// From when on a fetched document is young enough to decide about an activity: what announces a
+// change must not be judged by what was there before.
 TimeMs fetched_since(const Inbound&);
 
 // Where fetched documents come from, for all activities together.
@@ -18,8 +18,8 @@ struct FetchSources {
     const Clock& clock;
 };
 
-// Serves what was fetched a moment ago and never goes to the network, so that the thread that decides
-// about activities is never held up by a slow host. `wanted()` tells that it had to refuse.
+// Serves what was fetched a moment ago and never goes to the network, so that the thread that
+// decides about activities is never held up by a slow host. `wanted()` tells that it had to refuse.
 class CacheOnlyFetcher final : public Fetcher {
 public:
     CacheOnlyFetcher(DocumentCache& cache, TimeMs since) : cache_(cache), since_(since) {}
@@ -34,7 +34,8 @@ private:
     bool wanted_ = false;
 };
 
-// Goes to the network within the budget of one activity (security checklist, line 28). Code::invalid when the budget is spent, Code::forbidden for ids of blocked hosts.
+// Goes to the network within the budget of one activity (security checklist, line 28).
+// Code::invalid when the budget is spent, Code::forbidden for ids of blocked hosts.
 class BudgetFetcher final : public Fetcher {
 public:
     BudgetFetcher(const FetchSources&, TimeMs since);

@@ -8,8 +8,8 @@
 
 namespace kith::inbox {
 
-// Jobs that wait for a thread, the hosts in turn and at most `per_host_max` of one running, so that a
-// slow host holds up only itself. Not thread-safe.
+// Jobs that wait for a thread, the hosts in turn and at most `per_host_max` of one running, so that
+// a slow host holds up only itself. Not thread-safe.
 template <class Job>
 class HostTurns {
 public:

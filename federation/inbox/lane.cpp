@@ -23,14 +23,16 @@ std::string key_of(json::View activity) {
     const auto object = activity["object"].at(0);
     const bool undoes = vocab::has_type(activity, "Undo") && !object["object"].is_nothing();
     if (!undoes) return plain_key(activity);
-    return is_of_owner(object) ? vocab::id_of(object["object"].at(0))
-                               : vocab::id_of(activity["actor"]) + ' ' + vocab::id_of(object["object"].at(0));
+    return is_of_owner(object)
+               ? vocab::id_of(object["object"].at(0))
+               : vocab::id_of(activity["actor"]) + ' ' + vocab::id_of(object["object"].at(0));
 }
 
 bool is_barrier(json::View activity) {
     if (vocab::has_type(activity, "Move")) return true;
     const auto object = activity["object"].at(0);
-    if (vocab::has_type(activity, "Delete")) return vocab::id_of(object) == vocab::id_of(activity["actor"]);
+    if (vocab::has_type(activity, "Delete"))
+        return vocab::id_of(object) == vocab::id_of(activity["actor"]);
     return vocab::has_type(activity, "Undo") && object["object"].is_nothing();
 }
 
@@ -39,21 +41,23 @@ bool is_barrier(json::View activity) {
 Lane lane_of(json::View activity) {
     if (is_barrier(activity)) return {.barrier = true};
     const auto inner = activity["object"].at(0);
-    if (vocab::has_type(activity, "Announce") && inner.is_object() && vocab::is_activity_type(inner))
+    if (vocab::has_type(activity, "Announce") && inner.is_object() &&
+        vocab::is_activity_type(inner))
         return {.key = key_of(inner), .inner_actor = vocab::id_of(inner["actor"])};
     return {.key = key_of(activity)};
 }
 
 std::string Lane::text() const {
     if (barrier) return std::string(barrier_text);
-    return inner_actor.empty() ? key : key + '\t' + inner_actor;   // ids hold no tabs
+    return inner_actor.empty() ? key : key + '\t' + inner_actor;  // ids hold no tabs
 }
 
 Lane Lane::parse(std::string_view text) {
     if (text == barrier_text) return {.barrier = true};
     const auto tab = text.find('\t');
     if (tab == text.npos) return {.key = std::string(text)};
-    return {.key = std::string(text.substr(0, tab)), .inner_actor = std::string(text.substr(tab + 1))};
+    return {.key = std::string(text.substr(0, tab)),
+            .inner_actor = std::string(text.substr(tab + 1))};
 }
 
 }  // namespace kith::inbox

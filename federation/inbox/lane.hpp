@@ -10,7 +10,8 @@ namespace kith::inbox {
 // barrier waits for all that its actor sent before it, and all that comes later waits for it.
 struct Lane {
     std::string key;
-    std::string inner_actor;   // of an announced activity: a barrier of that actor waits for it as well
+    std::string
+        inner_actor;  // of an announced activity: a barrier of that actor waits for it as well
     bool barrier = false;
 
     // As it stands in inbox_activity.lane, and back.
@@ -19,10 +20,11 @@ struct Lane {
     friend bool operator==(const Lane&, const Lane&) = default;
 };
 
-// The object for what its owner does to it (Create, Update, Delete); (actor, object) for what actors do
-// to others' (Follow, Like …) and the Undo of it; of an announced activity that activity's own, so that
-// one slow fetch does not stop a whole group. Barriers are Delete and Move of the actor itself, and an
-// Undo that does not say of what. Pure; reads any document without failing.
+// The object for what its owner does to it (Create, Update, Delete); (actor, object) for what
+// actors do to others' (Follow, Like …) and the Undo of it; of an announced activity that
+// activity's own, so that one slow fetch does not stop a whole group. Barriers are Delete and Move
+// of the actor itself, and an Undo that does not say of what. Pure; reads any document without
+// failing.
 Lane lane_of(json::View activity);
 
 }  // namespace kith::inbox

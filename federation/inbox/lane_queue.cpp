@@ -10,12 +10,15 @@ bool LaneQueue::add(Id id, const std::string& actor, const Lane& lane) {
     Node& node = at->second;
     node.barrier = lane.barrier;
     node.actors.push_back(actor);
-    if (!lane.inner_actor.empty() && lane.inner_actor != actor) node.actors.push_back(lane.inner_actor);
+    if (!lane.inner_actor.empty() && lane.inner_actor != actor)
+        node.actors.push_back(lane.inner_actor);
     if (!lane.barrier) {
         node.lane = lane.key;
         node.own_lane = actor + '\t' + lane.key;
-        if (const auto last = last_.find(node.lane); last != last_.end()) tie(last->second, id, Tie::loose);
-        if (const auto last = last_.find(node.own_lane); last != last_.end()) tie(last->second, id, Tie::firm);
+        if (const auto last = last_.find(node.lane); last != last_.end())
+            tie(last->second, id, Tie::loose);
+        if (const auto last = last_.find(node.own_lane); last != last_.end())
+            tie(last->second, id, Tie::firm);
         last_[node.lane] = last_[node.own_lane] = id;
     }
     tie_to_actors(id, node);
@@ -71,7 +74,8 @@ void LaneQueue::finish(Id id) {
 
 void LaneQueue::forget(Id id, const Node& node) {
     for (const auto* lane : {&node.lane, &node.own_lane})
-        if (const auto last = last_.find(*lane); last != last_.end() && last->second == id) last_.erase(last);
+        if (const auto last = last_.find(*lane); last != last_.end() && last->second == id)
+            last_.erase(last);
     for (const auto& actor : node.actors) {
         auto& of = actors_.at(actor);
         of.open.erase(id);
@@ -84,14 +88,18 @@ void LaneQueue::postpone(Id id, TimeMs until) {
     auto& node = nodes_.at(id);
     if (node.state == State::postponed) return;
     if (node.state == State::ready) {
-        if (ready_.back() == id) ready_.pop_back();   // just added: so it is while a backlog is loaded
-        else std::erase(ready_, id);
+        if (ready_.back() == id)
+            ready_.pop_back();  // just added: so it is while a backlog is loaded
+        else
+            std::erase(ready_, id);
     }
     node.state = State::postponed;
     postponed_.emplace(until, id);
     for (const auto& follower : std::exchange(node.followers, {})) {
-        if (follower.tie == Tie::firm) node.followers.push_back(follower);
-        else release(nodes_.at(follower.id), follower.id);
+        if (follower.tie == Tie::firm)
+            node.followers.push_back(follower);
+        else
+            release(nodes_.at(follower.id), follower.id);
     }
 }
 

@@ -13,10 +13,10 @@
 
 namespace kith::inbox {
 
-// Who may go next: the order of lanes without threads, time or storage. An activity waits for the one
-// before it in its lane, for the barrier before it of its actors, and as a barrier for all that its
-// actor has here. One that was postponed lets others pass, so that nobody can hold up what is not his,
-// but not its own actor's next in the same lane. Not thread-safe.
+// Who may go next: the order of lanes without threads, time or storage. An activity waits for the
+// one before it in its lane, for the barrier before it of its actors, and as a barrier for all that
+// its actor has here. One that was postponed lets others pass, so that nobody can hold up what is
+// not his, but not its own actor's next in the same lane. Not thread-safe.
 class LaneQueue {
 public:
     // In the order of arrival. False where it is held already.
@@ -36,14 +36,14 @@ public:
 
 private:
     enum class State { waiting, ready, running, postponed };
-    enum class Tie { loose, firm };   // a loose one ends when the earlier activity is postponed
+    enum class Tie { loose, firm };  // a loose one ends when the earlier activity is postponed
     struct Follower {
         Id id;
         Tie tie;
     };
     struct Node {
         std::vector<std::string> actors;
-        std::string lane, own_lane;   // own_lane: of this actor alone
+        std::string lane, own_lane;  // own_lane: of this actor alone
         bool barrier = false;
         State state = State::waiting;
         int waits_for = 0;
@@ -51,7 +51,7 @@ private:
     };
     struct OfActor {
         std::unordered_set<Id> open;
-        Id barrier = 0;   // the last one
+        Id barrier = 0;  // the last one
     };
 
     void tie(Id earlier, Id later, Tie);
@@ -60,7 +60,7 @@ private:
     void forget(Id, const Node&);
 
     std::unordered_map<Id, Node> nodes_;
-    std::unordered_map<std::string, Id> last_;   // of a lane, and of an own_lane
+    std::unordered_map<std::string, Id> last_;  // of a lane, and of an own_lane
     std::unordered_map<std::string, OfActor> actors_;
     std::deque<Id> ready_;
     std::multimap<TimeMs, Id> postponed_;

@@ -20,8 +20,10 @@ Lanes::Lanes(sql::Db& db, const FetchSources& sources, ActivitySink& sink, Count
       to_fetch_(limits::inbox_fetchers_per_host_max) {}
 
 void Lanes::start() {
-    for (int i = 0; i < limits::inbox_workers; ++i) threads_.emplace_back("inbox", [this] { run_worker(); });
-    for (int i = 0; i < limits::inbox_fetchers; ++i) threads_.emplace_back("inbox-fetch", [this] { run_fetcher(); });
+    for (int i = 0; i < limits::inbox_workers; ++i)
+        threads_.emplace_back("inbox", [this] { run_worker(); });
+    for (int i = 0; i < limits::inbox_fetchers; ++i)
+        threads_.emplace_back("inbox-fetch", [this] { run_fetcher(); });
     threads_.emplace_back("inbox-backlog", [this] { run_backlog(); });
     collector_ = Thread("inbox-collect", [this] { run_collector(); });
 }
@@ -32,7 +34,7 @@ void Lanes::stop() {
         stopping_ = true;
         for (auto* changed : {&work_, &fetch_, &room_, &backlog_}) changed->notify_all();
     }
-    threads_.clear();   // joins them
+    threads_.clear();  // joins them
     {
         std::lock_guard lock(mutex_);
         collected_ = true;
@@ -46,7 +48,8 @@ std::size_t Lanes::pending() const {
     return queue_.size() + (more_in_database_ ? 1 : 0);
 }
 
-// -- what waits ---------------------------------------------------------------------------------------
+// -- what waits
+// ---------------------------------------------------------------------------------------
 
 void Lanes::add(std::shared_ptr<Work> work) {
     std::lock_guard lock(mutex_);
@@ -70,7 +73,9 @@ void Lanes::keep_loaded(std::shared_ptr<Work> work) {
 
 void Lanes::run_backlog() {
     std::unique_lock lock(mutex_);
-    const auto may_load = [&] { return more_in_database_ && queue_.size() < limits::inbox_queued_max / 2; };
+    const auto may_load = [&] {
+        return more_in_database_ && queue_.size() < limits::inbox_queued_max / 2;
+    };
     while (!stopping_) {
         backlog_.wait(lock, [&] { return stopping_ || may_load(); });
         if (stopping_) return;
@@ -81,12 +86,14 @@ void Lanes::run_backlog() {
         lock.lock();
         if (!rows) {
             log::error("inbox.backlog", {{"error", rows.error().detail}});
-            clock_.wait_until(backlog_, lock, clock_.now_ms() + limits::inbox_outage_delay_ms, [&] { return stopping_; });
+            clock_.wait_until(backlog_, lock, clock_.now_ms() + limits::inbox_outage_delay_ms,
+                              [&] { return stopping_; });
             continue;
         }
         add_rows(*rows);
         // All that was there is here now, unless one was left behind since it was read.
-        if (int(rows->size()) < limit && left_before == left_in_database_) more_in_database_ = false;
+        if (int(rows->size()) < limit && left_before == left_in_database_)
+            more_in_database_ = false;
     }
 }
 
@@ -98,7 +105,8 @@ void Lanes::add_rows(const std::vector<repo::OpenActivity>& rows) {
     work_.notify_all();
 }
 
-// -- deciding -----------------------------------------------------------------------------------------
+// -- deciding
+// -----------------------------------------------------------------------------------------
 
 void Lanes::run_worker() {
     std::unique_lock lock(mutex_);
@@ -134,7 +142,7 @@ std::shared_ptr<Work> Lanes::load(Id id) {
     const bool readable = read.has_value();
     auto work = std::make_shared<Work>(std::move(**row), readable ? std::move(*read) : Parsed{});
     if (readable) return work;
-    refuse(std::move(work), {Phase::parsed, read.error()});   // its bounds were narrowed since
+    refuse(std::move(work), {Phase::parsed, read.error()});  // its bounds were narrowed since
     return nullptr;
 }
 
@@ -178,11 +186,12 @@ void Lanes::conclude(std::shared_ptr<Work> work, std::optional<Setback> setback)
     }
     {
         std::lock_guard lock(mutex_);
-        if (stopping_) return;   // the fault may be that we stop; the next start sees
+        if (stopping_) return;  // the fault may be that we stop; the next start sees
     }
     if (setback->phase == Phase::applied) ++work->conflicts;
     const auto fate = fate_of(*work, *setback, clock_.now_ms());
-    if (const auto* later = std::get_if<Postpone>(&fate)) return postpone(std::move(work), *setback, later->at);
+    if (const auto* later = std::get_if<Postpone>(&fate))
+        return postpone(std::move(work), *setback, later->at);
     if (const auto* soon = std::get_if<Retry>(&fate)) {
         const Id id = work->row.id;
         std::unique_lock lock(mutex_);

@@ -24,24 +24,25 @@ namespace kith::inbox {
 
 // Takes accepted activities through phases 8 to 10, in the order of LaneQueue.
 //
-// Workers decide about them and never wait for the network; what needs it goes to fetchers, which take
-// the hosts in turn. The effects are written without waiting for each commit, so that many share one; a
-// collector hears how they went. What does not fit into memory waits in the database, from where a
-// start resumes as well. Thread-safe.
+// Workers decide about them and never wait for the network; what needs it goes to fetchers, which
+// take the hosts in turn. The effects are written without waiting for each commit, so that many
+// share one; a collector hears how they went. What does not fit into memory waits in the database,
+// from where a start resumes as well. Thread-safe.
 class Lanes {
 public:
-    // All outlive it. `applied` is told of each activity after its commit, on the collector's thread.
+    // All outlive it. `applied` is told of each activity after its commit, on the collector's
+    // thread.
     Lanes(sql::Db&, const FetchSources&, ActivitySink&, Counters&, RefusalLog&,
           std::function<void(const Work&)> applied);
     ~Lanes() { stop(); }
 
     void start();
-    // Ends after what is under way; everything else stays open in the database. Waits for fetches that
-    // are under way, so stop the transport first. Not restartable.
+    // Ends after what is under way; everything else stays open in the database. Waits for fetches
+    // that are under way, so stop the transport first. Not restartable.
     void stop();
 
-    // Of an activity that was just stored as open, before its sender is answered: the order of calls
-    // is the order of arrival.
+    // Of an activity that was just stored as open, before its sender is answered: the order of
+    // calls is the order of arrival.
     void add(std::shared_ptr<Work>);
 
     // What is in memory, waiting or under way; at least 1 while there is more in the database.
@@ -53,7 +54,7 @@ private:
         std::shared_ptr<Work> work;
         std::future<Result<>> outcome;
         Ending ending;
-        TimeMs until = 0;   // of a postponed one
+        TimeMs until = 0;  // of a postponed one
     };
 
     void run_worker();
@@ -87,7 +88,7 @@ private:
 
     mutable std::mutex mutex_;
     LaneQueue queue_;
-    std::unordered_map<Id, std::shared_ptr<Work>> loaded_;   // of those that nobody works on
+    std::unordered_map<Id, std::shared_ptr<Work>> loaded_;  // of those that nobody works on
     std::size_t loaded_bytes_ = 0;
     HostTurns<std::shared_ptr<Work>> to_fetch_;
     std::deque<Write> writes_;
@@ -98,7 +99,7 @@ private:
     bool collected_ = false;         // no more writes will come
     std::condition_variable work_, fetch_, write_, room_, backlog_;
 
-    std::vector<Thread> threads_;   // workers, fetchers, backlog
+    std::vector<Thread> threads_;  // workers, fetchers, backlog
     Thread collector_;
 };
 

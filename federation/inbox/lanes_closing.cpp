@@ -33,8 +33,8 @@ void Lanes::refuse(std::shared_ptr<Work> work, const Setback& setback) {
                    .host = actor ? actor->host_port() : std::string(),
                    .actor_ap_id = row.actor_ap_id,
                    .activity_ap_id = row.ap_id});
-    auto outcome =
-        db_.write_later([id = row.id, phase, reason = setback.error.safe_text](sql::Tx& tx) -> Result<> {
+    auto outcome = db_.write_later(
+        [id = row.id, phase, reason = setback.error.safe_text](sql::Tx& tx) -> Result<> {
             return repo::close_refused(tx, id, phase, reason);
         });
     submit({std::move(work), std::move(outcome), Ending::refused});
@@ -47,7 +47,8 @@ void Lanes::postpone(std::shared_ptr<Work> work, const Setback& setback, TimeMs 
     row.not_before = until;
     row.phase = to_string(setback.phase);
     row.reason = setback.error.safe_text;
-    auto outcome = db_.write_later([work](sql::Tx& tx) { return repo::postpone_activity(tx, work->row); });
+    auto outcome =
+        db_.write_later([work](sql::Tx& tx) { return repo::postpone_activity(tx, work->row); });
     submit({std::move(work), std::move(outcome), Ending::postponed, until});
 }
 
@@ -58,10 +59,11 @@ void Lanes::submit(Write write) {
     write_.notify_one();
 }
 
-// Before something new is begun, so that it is the deciding that waits where the database does not keep
-// up, and never the collector.
+// Before something new is begun, so that it is the deciding that waits where the database does not
+// keep up, and never the collector.
 void Lanes::wait_for_room(std::unique_lock<std::mutex>& lock) {
-    room_.wait(lock, [&] { return stopping_ || writes_under_way_ < limits::inbox_writes_under_way_max; });
+    room_.wait(lock,
+               [&] { return stopping_ || writes_under_way_ < limits::inbox_writes_under_way_max; });
 }
 
 void Lanes::run_collector() {

@@ -4,8 +4,8 @@
 
 namespace kith::inbox {
 
-// The way of an inbound activity (architecture.md, section 2). The first seven come before the answer;
-// the next three in a lane; the last two are done by consumers of the event stream.
+// The way of an inbound activity (architecture.md, section 2). The first seven come before the
+// answer; the next three in a lane; the last two are done by consumers of the event stream.
 enum class Phase {
     framed,      // size, encoding, content type
     screened,    // address limit, domain block of the key's host

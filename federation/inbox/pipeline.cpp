@@ -27,20 +27,30 @@ using vocab::ActivityType;
 
 int status_of(Code code) {
     switch (code) {
-        case Code::unauthorized: return 401;
-        case Code::forbidden: return 403;
-        case Code::too_large: return 413;
-        case Code::unsupported: return 415;
-        case Code::unprocessable: return 422;
-        case Code::rate_limited: return 429;
-        case Code::internal: return 500;
+        case Code::unauthorized:
+            return 401;
+        case Code::forbidden:
+            return 403;
+        case Code::too_large:
+            return 413;
+        case Code::unsupported:
+            return 415;
+        case Code::unprocessable:
+            return 422;
+        case Code::rate_limited:
+            return 429;
+        case Code::internal:
+            return 500;
         case Code::unavailable:
-        case Code::timeout: return 503;
-        default: return 400;
+        case Code::timeout:
+            return 503;
+        default:
+            return 400;
     }
 }
 
-// Some servers use the id of a Follow, Like, Announce or Block again after its Undo (federation.md 1.3).
+// Some servers use the id of a Follow, Like, Announce or Block again after its Undo
+// (federation.md 1.3).
 repo::Repetition repetition_of(ActivityType type) {
     switch (type) {
         case ActivityType::follow:
@@ -48,8 +58,10 @@ repo::Repetition repetition_of(ActivityType type) {
         case ActivityType::dislike:
         case ActivityType::announce:
         case ActivityType::block:
-        case ActivityType::undo: return repo::Repetition::judged_anew;
-        default: return repo::Repetition::ignored;
+        case ActivityType::undo:
+            return repo::Repetition::judged_anew;
+        default:
+            return repo::Repetition::ignored;
     }
 }
 
@@ -74,14 +86,16 @@ Pipeline::Pipeline(const PipelineContext& context)
       blocks_(context.db, context.clock),
       documents_(context.clock),
       refusals_(context.db, context.clock, context.ids),
-      addresses_(context.clock, {limits::inbox_per_address_burst, limits::inbox_per_address_per_second},
+      addresses_(context.clock,
+                 {limits::inbox_per_address_burst, limits::inbox_per_address_per_second},
                  limits::inbox_addresses_max),
       hosts_(context.clock, {limits::inbox_per_host_burst, limits::inbox_per_host_per_second},
              limits::inbox_hosts_max),
       sources_{context.documents, documents_, blocks_, context.clock},
-      lanes_(context.db, sources_, context.sink, counters_, refusals_, [&keys = context.keys](const Work& work) {
-          if (concerns_keys(work.parsed.activity)) keys.forget(work.parsed.activity.actor);
-      }) {}
+      lanes_(context.db, sources_, context.sink, counters_, refusals_,
+             [&keys = context.keys](const Work& work) {
+                 if (concerns_keys(work.parsed.activity)) keys.forget(work.parsed.activity.actor);
+             }) {}
 
 Answer Pipeline::receive(const Request& request) {
     Progress progress;
@@ -113,7 +127,8 @@ Result<> Pipeline::pass(const Request& request, Progress& progress) {
     counters_.add(Phase::framed, Outcome::passed);
 
     progress.phase = Phase::screened;
-    const bool limited = context_.rate_limits == RateLimits::on && !is_loopback(request.client_address);
+    const bool limited =
+        context_.rate_limits == RateLimits::on && !is_loopback(request.client_address);
     const auto signature = TRY(screened(request, blocks_, limited ? &addresses_ : nullptr));
     progress.key_id = signature.key_id;
     counters_.add(Phase::screened, Outcome::passed);
@@ -146,7 +161,8 @@ Result<> Pipeline::admit(const Request& request, const Parsed& read,
     counters_.add(Phase::keyed, Outcome::passed);
 
     progress.phase = Phase::verified;
-    sender = TRY(verified(request, signature, read, std::move(sender), context_.keys, context_.urls));
+    sender =
+        TRY(verified(request, signature, read, std::move(sender), context_.keys, context_.urls));
     counters_.add(Phase::verified, Outcome::passed);
     if (context_.rate_limits == RateLimits::on && hosts_.take(sender.host) > 0)
         return fail(Code::rate_limited, "the host sends too much", sender.host);
@@ -168,10 +184,12 @@ Result<> Pipeline::accept(const Request& request, Parsed read, TimeMs now) {
                              .received_at = now,
                              .not_before = now},
         std::move(read));
-    const auto stored = TRY(context_.db.write(
-        [work, repetition](sql::Tx& tx) { return repo::accept_activity(tx, work->row, repetition); }));
+    const auto stored = TRY(context_.db.write([work, repetition](sql::Tx& tx) {
+        return repo::accept_activity(tx, work->row, repetition);
+    }));
     if (stored == repo::Acceptance::busy)
-        return fail(Code::unavailable, "an activity with this id is being worked on", work->row.ap_id);
+        return fail(Code::unavailable, "an activity with this id is being worked on",
+                    work->row.ap_id);
     if (stored == repo::Acceptance::replay) return {};
     stop_point("inbox.accepted");
     lanes_.add(std::move(work));
@@ -179,7 +197,9 @@ Result<> Pipeline::accept(const Request& request, Parsed read, TimeMs now) {
 }
 
 Result<bool> Pipeline::knows(const std::string& actor_ap_id) {
-    return TRY(context_.db.read([&](sql::Tx& tx) { return repo::find_actor_by_ap_id(tx, actor_ap_id); })).has_value();
+    return TRY(context_.db.read(
+                   [&](sql::Tx& tx) { return repo::find_actor_by_ap_id(tx, actor_ap_id); }))
+        .has_value();
 }
 
 std::string Pipeline::waits_for(std::string_view signature_header, std::string_view body) {

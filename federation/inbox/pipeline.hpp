@@ -17,7 +17,7 @@ namespace kith::inbox {
 // What the sender is told; 202 has no body.
 struct Answer {
     int status = 202;
-    int retry_after_s = 0;   // with 429 and 503
+    int retry_after_s = 0;  // with 429 and 503
 };
 
 enum class RateLimits { on, off };
@@ -45,13 +45,13 @@ public:
     // Ends after what is under way; the rest waits on disk for the next start.
     void stop() { lanes_.stop(); }
 
-    // Phases 1 to 7. The answer is 202 only when the activity is on disk (or was before, or is a Delete
-    // of an actor that nobody here knows). Refusals store nothing but a line of the log.
+    // Phases 1 to 7. The answer is 202 only when the activity is on disk (or was before, or is a
+    // Delete of an actor that nobody here knows). Refusals store nothing but a line of the log.
     Answer receive(const Request&);
 
-    // For the front, which parks a request until its key is here: the host that has to be asked for the
-    // key of this Signature header (values joined), or "" where a worker may take the request now.
-    // Never the network; at most two indexed reads.
+    // For the front, which parks a request until its key is here: the host that has to be asked for
+    // the key of this Signature header (values joined), or "" where a worker may take the request
+    // now. Never the network; at most two indexed reads.
     std::string waits_for(std::string_view signature_header, std::string_view body);
     // Starts fetching that key; `done` is called once, from any thread.
     void fetch_key(std::string_view signature_header, std::function<void()> done);

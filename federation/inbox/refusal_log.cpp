@@ -25,7 +25,8 @@ void RefusalLog::add(model::Refusal line) {
     if (rate_.take("lines") > 0) return;
     line.id = ids_.next();
     line.at = clock_.now_ms();
-    for (auto* field : {&line.reason, &line.host, &line.key_id, &line.actor_ap_id, &line.activity_ap_id})
+    for (auto* field :
+         {&line.reason, &line.host, &line.key_id, &line.actor_ap_id, &line.activity_ap_id})
         make_text(*field);
     const bool trim = lines_.fetch_add(1) % limits::refusals_between_trims == 0;
     db_.write_later([line = std::move(line), trim](sql::Tx& tx) -> Result<> {

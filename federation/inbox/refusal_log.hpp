@@ -10,7 +10,8 @@
 namespace kith::inbox {
 
 // Why things were refused, for operators: the newest limits::refusals_max lines, written behind the
-// answer and at a bounded rate, so that a flood of refusals costs neither disk nor time. Thread-safe.
+// answer and at a bounded rate, so that a flood of refusals costs neither disk nor time.
+// Thread-safe.
 class RefusalLog {
 public:
     RefusalLog(sql::Db& db, const Clock& clock, IdGenerator& ids);

@@ -22,12 +22,14 @@ std::optional<Setback> prepare(ActivitySink& sink, Work& work, Fetcher& fetcher)
 
 Fate fate_of(const Work& work, const Setback& setback, TimeMs now_ms) {
     const auto code = setback.error.code;
-    const bool may_pass = code == Code::unavailable || code == Code::timeout || code == Code::rate_limited;
-    if (may_pass && setback.phase != Phase::resolved) return Retry{now_ms + limits::inbox_outage_delay_ms};
+    const bool may_pass =
+        code == Code::unavailable || code == Code::timeout || code == Code::rate_limited;
+    if (may_pass && setback.phase != Phase::resolved)
+        return Retry{now_ms + limits::inbox_outage_delay_ms};
     if (may_pass) {
         constexpr auto last = std::size(limits::inbox_retry_delays_ms) - 1;
-        const auto at =
-            now_ms + limits::inbox_retry_delays_ms[std::min<std::size_t>(std::size_t(work.row.attempts), last)];
+        const auto at = now_ms + limits::inbox_retry_delays_ms[std::min<std::size_t>(
+                                     std::size_t(work.row.attempts), last)];
         if (at > work.row.received_at + limits::inbox_retry_for_ms) return Refuse{};
         return Postpone{at};
     }

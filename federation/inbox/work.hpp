@@ -33,16 +33,16 @@ std::optional<Setback> prepare(ActivitySink&, Work&, Fetcher&);
 
 // What becomes of an activity that met with a setback.
 struct Refuse {};
-struct Retry {            // soon, and nobody needs to know
+struct Retry {  // soon, and nobody needs to know
     TimeMs at;
 };
-struct Postpone {         // on disk
+struct Postpone {  // on disk
     TimeMs at;
 };
 using Fate = std::variant<Refuse, Retry, Postpone>;
 
-// A fetch that failed is tried again with growing pauses for limits::inbox_retry_for_ms; a race in the
-// database a few times; an outage of the database until it is over; all else is refused. Pure.
+// A fetch that failed is tried again with growing pauses for limits::inbox_retry_for_ms; a race in
+// the database a few times; an outage of the database until it is over; all else is refused. Pure.
 Fate fate_of(const Work&, const Setback&, TimeMs now_ms);
 
 }  // namespace kith::inbox

@@ -34,7 +34,8 @@ Result<Verdict> judge(const Url& asked, client::Outcome outcome) {
     if (!url) return fail(Code::invalid, "the document has no id", asked.str());
     const bool itself = id == asked.str() && same_origin(*url, answer->final_url);
     if (!itself && !same_origin(*url, asked))
-        return fail(Code::invalid, "the document says that it is of another origin", asked.str() + " says " + id);
+        return fail(Code::invalid, "the document says that it is of another origin",
+                    asked.str() + " says " + id);
     if (itself && vocab::has_type(document.root(), "Tombstone"))
         return fail(Code::gone, "Gone", "a Tombstone at " + id);
     return Verdict{{std::move(id), std::move(answer->body), std::move(document)}, !itself};
@@ -67,7 +68,8 @@ void ask(std::shared_ptr<Fetch> fetch, const Url& url, Round round) {
             auto own = fetchable(fetch->urls, verdict->document.id);
             if (!own) return fetch->done(tl::unexpected(std::move(own).error()));
             if (round == Round::by_its_own_id || *own == url)
-                return fetch->done(fail(Code::invalid, "the document has another id than was asked for",
+                return fetch->done(fail(Code::invalid,
+                                        "the document has another id than was asked for",
                                         url.str() + " says " + verdict->document.id));
             ask(fetch, *own, Round::by_its_own_id);
         });
@@ -79,15 +81,17 @@ void fetch_document_later(client::Transport& transport, const Urls& urls, std::s
                           TimeMs timeout_ms, Done done) {
     auto url = fetchable(urls, id);
     if (!url) return done(tl::unexpected(std::move(url).error()));
-    ask(std::make_shared<Fetch>(Fetch{transport, urls, timeout_ms, std::move(done)}), *url, Round::first);
+    ask(std::make_shared<Fetch>(Fetch{transport, urls, timeout_ms, std::move(done)}), *url,
+        Round::first);
 }
 
-Result<FetchedDocument> fetch_document(client::Transport& transport, const Urls& urls, std::string_view id,
-                                       TimeMs timeout_ms) {
+Result<FetchedDocument> fetch_document(client::Transport& transport, const Urls& urls,
+                                       std::string_view id, TimeMs timeout_ms) {
     std::promise<Result<FetchedDocument>> promise;
     auto outcome = promise.get_future();
-    fetch_document_later(transport, urls, id, timeout_ms,
-                         [&](Result<FetchedDocument> result) { promise.set_value(std::move(result)); });
+    fetch_document_later(transport, urls, id, timeout_ms, [&](Result<FetchedDocument> result) {
+        promise.set_value(std::move(result));
+    });
     return outcome.get();
 }
 

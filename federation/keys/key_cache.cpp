@@ -18,7 +18,8 @@ Result<Url> key_url(std::string_view key_id) {
 }
 
 Error as_key_error(Error error) {
-    const bool may_pass = error.code == Code::unavailable || error.code == Code::timeout || error.code == Code::internal;
+    const bool may_pass = error.code == Code::unavailable || error.code == Code::timeout ||
+                          error.code == Code::internal;
     if (!may_pass) error.code = Code::unauthorized;
     return error;
 }
@@ -27,7 +28,8 @@ Error as_key_error(Error error) {
 
 KeyCache::KeyCache(sql::Db& db, client::Transport& transport, const Clock& clock, IdGenerator& ids,
                    const Urls& urls)
-    : store_(db, clock, ids), fetches_(std::make_shared<KeyFetches>(store_, transport, clock, urls)) {}
+    : store_(db, clock, ids),
+      fetches_(std::make_shared<KeyFetches>(store_, transport, clock, urls)) {}
 
 KeyCache::~KeyCache() { fetches_->stop(); }
 

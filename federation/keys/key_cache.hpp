@@ -14,9 +14,9 @@ namespace kith::keys {
 
 enum class Refresh { no, yes };
 
-// Whose key signed (federation.md 1.2): memory, then the database, then the network. All forms of key
-// ids are understood but `acct:`; a key counts only where its owner's own document names it, and only
-// one of the owner's origin. Thread-safe.
+// Whose key signed (federation.md 1.2): memory, then the database, then the network. All forms of
+// key ids are understood but `acct:`; a key counts only where its owner's own document names it,
+// and only one of the owner's origin. Thread-safe.
 class KeyCache {
 public:
     // All outlive it.
@@ -26,12 +26,13 @@ public:
     // What is known here: never the network, at most one indexed read.
     Result<std::optional<Sender>> peek(std::string_view key_id);
 
-    // Waits for the network where the key is not known, or with Refresh::yes because a signature did not
-    // hold and the key may have been changed. Code::unauthorized: there is no such key, or it may not be
-    // asked for again yet; unavailable or timeout: later, perhaps.
+    // Waits for the network where the key is not known, or with Refresh::yes because a signature
+    // did not hold and the key may have been changed. Code::unauthorized: there is no such key, or
+    // it may not be asked for again yet; unavailable or timeout: later, perhaps.
     Result<Sender> find(std::string_view key_id, Refresh);
 
-    // Whether find() would go to the network: such a request is better parked, and prefetch() called.
+    // Whether find() would go to the network: such a request is better parked, and prefetch()
+    // called.
     bool must_fetch(std::string_view key_id);
     // Starts fetching; `done` is called once, from any thread, also when it failed.
     void prefetch(std::string_view key_id, std::function<void()> done);
@@ -48,7 +49,7 @@ private:
     KeyStore store_;
     std::shared_ptr<KeyFetches> fetches_;
     std::mutex mutex_;
-    std::map<std::string, int> waiting_;   // threads, by host
+    std::map<std::string, int> waiting_;  // threads, by host
 };
 
 }  // namespace kith::keys

@@ -16,8 +16,8 @@ struct ClaimedOwner {
 };
 
 // What the document found at a key's id is: the actor itself (`actor#main-key`, the bare actor id,
-// and GoToSocial's `actor/main-key` once fetched by its own id), or a key that names an owner of its
-// own origin. Code::unauthorized for everything else. Pure.
+// and GoToSocial's `actor/main-key` once fetched by its own id), or a key that names an owner of
+// its own origin. Code::unauthorized for everything else. Pure.
 Result<std::variant<vocab::Actor, ClaimedOwner>> read_key_document(const FetchedDocument&);
 
 // The actor of a document; Code::unauthorized where it is none.

@@ -14,7 +14,8 @@ bool may_pass(Code code) {
 
 }  // namespace
 
-KeyFetches::KeyFetches(KeyStore& store, client::Transport& transport, const Clock& clock, const Urls& urls)
+KeyFetches::KeyFetches(KeyStore& store, client::Transport& transport, const Clock& clock,
+                       const Urls& urls)
     : store_(store),
       transport_(transport),
       clock_(clock),
@@ -49,7 +50,8 @@ void KeyFetches::fetch(const Url& url, Done done) {
     {
         std::lock_guard lock(mutex_);
         const auto under_way = flights_.find(url.str());
-        if (under_way != flights_.end()) return under_way->second->waiters.push_back(std::move(done));
+        if (under_way != flights_.end())
+            return under_way->second->waiters.push_back(std::move(done));
         error = begin(url);
         if (!error) {
             flight = std::make_shared<Flight>(Flight{url, {}});
@@ -60,7 +62,8 @@ void KeyFetches::fetch(const Url& url, Done done) {
     if (error) return done(tl::unexpected(*error));
     fetch_document_later(transport_, urls_, url.str(), limits::key_fetch_timeout_ms,
                          [self = shared_from_this(), flight](Result<FetchedDocument> document) {
-                             auto shared = std::make_shared<Result<FetchedDocument>>(std::move(document));
+                             auto shared =
+                                 std::make_shared<Result<FetchedDocument>>(std::move(document));
                              self->work_.post([self = self.get(), flight, shared] {
                                  self->received(flight, std::move(*shared));
                              });
@@ -84,13 +87,14 @@ void KeyFetches::received(std::shared_ptr<Flight> flight, Result<FetchedDocument
     const auto& owner = std::get<ClaimedOwner>(*found).actor_ap_id;
     if (hosts_.take(flight->url.host_port()) > 0)
         return finish(flight, fail(Code::unavailable, "too many keys of this host were fetched"));
-    fetch_document_later(transport_, urls_, owner, limits::key_fetch_timeout_ms,
-                         [self = shared_from_this(), flight](Result<FetchedDocument> owner_document) {
-                             auto shared = std::make_shared<Result<FetchedDocument>>(std::move(owner_document));
-                             self->work_.post([self = self.get(), flight, shared] {
-                                 self->received_owner(flight, std::move(*shared));
-                             });
-                         });
+    fetch_document_later(
+        transport_, urls_, owner, limits::key_fetch_timeout_ms,
+        [self = shared_from_this(), flight](Result<FetchedDocument> owner_document) {
+            auto shared = std::make_shared<Result<FetchedDocument>>(std::move(owner_document));
+            self->work_.post([self = self.get(), flight, shared] {
+                self->received_owner(flight, std::move(*shared));
+            });
+        });
 }
 
 void KeyFetches::received_owner(std::shared_ptr<Flight> flight, Result<FetchedDocument> document) {
@@ -121,7 +125,8 @@ void KeyFetches::finish(std::shared_ptr<Flight> flight, Result<> result) {
             const auto& error = result.error();
             memory->error = error;
             memory->failed_until =
-                clock_.now_ms() + (may_pass(error.code) ? limits::key_outage_ms : limits::key_failure_ms);
+                clock_.now_ms() +
+                (may_pass(error.code) ? limits::key_outage_ms : limits::key_failure_ms);
         }
     }
     for (const auto& done : waiters) done(result);

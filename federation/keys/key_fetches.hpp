@@ -17,10 +17,10 @@
 
 namespace kith::keys {
 
-// Fetches of keys and their owners' documents (security checklist, line 9): one at a time for a URL,
-// failures remembered, a URL that was fetched before asked again only every
-// limits::key_refresh_interval_ms, a budget for each host, at most four exchanges for a key. What is
-// found goes into the KeyStore. Thread-safe.
+// Fetches of keys and their owners' documents (security checklist, line 9): one at a time for a
+// URL, failures remembered, a URL that was fetched before asked again only every
+// limits::key_refresh_interval_ms, a budget for each host, at most four exchanges for a key. What
+// is found goes into the KeyStore. Thread-safe.
 class KeyFetches : public std::enable_shared_from_this<KeyFetches> {
 public:
     using Done = std::function<void(Result<>)>;
@@ -65,7 +65,7 @@ private:
     bool stopped_ = false;
     std::map<std::string, std::shared_ptr<Flight>> flights_;
     LruMap<Memory> memory_;
-    WorkQueue work_;   // last: its threads use the others
+    WorkQueue work_;  // last: its threads use the others
 };
 
 }  // namespace kith::keys

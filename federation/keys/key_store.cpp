@@ -28,7 +28,8 @@ Result<std::optional<Sender>> KeyStore::find(std::string_view key_id) {
 Result<std::optional<Sender>> KeyStore::load(sql::Tx& tx, std::string_view key_id) {
     using Nobody = std::optional<Sender>;
     auto key = TRY(repo::find_key(tx, key_id));
-    auto actor = TRY(key ? repo::find_actor(tx, key->actor_id) : repo::find_actor_by_ap_id(tx, key_id));
+    auto actor =
+        TRY(key ? repo::find_actor(tx, key->actor_id) : repo::find_actor_by_ap_id(tx, key_id));
     if (!actor || actor->local) return Nobody{};
     if (!key) {
         auto keys = TRY(repo::keys_of(tx, actor->id));
@@ -41,8 +42,9 @@ Result<std::optional<Sender>> KeyStore::load(sql::Tx& tx, std::string_view key_i
 }
 
 Result<model::Actor> KeyStore::store(const vocab::Actor& actor) {
-    auto stored = db_.write(
-        [&](sql::Tx& tx) -> Result<model::Actor> { return store_actor(tx, ids_, clock_.now_ms(), actor); });
+    auto stored = db_.write([&](sql::Tx& tx) -> Result<model::Actor> {
+        return store_actor(tx, ids_, clock_.now_ms(), actor);
+    });
     forget(actor.id);
     return stored;
 }
@@ -50,7 +52,9 @@ Result<model::Actor> KeyStore::store(const vocab::Actor& actor) {
 void KeyStore::forget(std::string_view actor_ap_id) {
     std::lock_guard lock(mutex_);
     ++forgotten_;
-    held_.erase_if([&](const std::string&, const Held& held) { return held.sender.actor_ap_id == actor_ap_id; });
+    held_.erase_if([&](const std::string&, const Held& held) {
+        return held.sender.actor_ap_id == actor_ap_id;
+    });
 }
 
 }  // namespace kith::keys

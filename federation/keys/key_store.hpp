@@ -18,8 +18,8 @@ namespace kith::keys {
 struct Sender {
     Id actor_id = 0;
     std::string actor_ap_id;
-    std::string key_id;   // as it stood in the signature
-    std::string host;     // host[:port]
+    std::string key_id;  // as it stood in the signature
+    std::string host;    // host[:port]
     crypto::PublicKey key;
 };
 
@@ -28,8 +28,8 @@ class KeyStore {
 public:
     KeyStore(sql::Db& db, const Clock& clock, IdGenerator& ids);
 
-    // By the key's id, or by its actor's id (what old PeerTube sends). Local actors' keys are not found:
-    // nobody sends us our own activities.
+    // By the key's id, or by its actor's id (what old PeerTube sends). Local actors' keys are not
+    // found: nobody sends us our own activities.
     Result<std::optional<Sender>> find(std::string_view key_id);
     // Stores the actor with its keys (store_actor) in place of what was known.
     Result<model::Actor> store(const vocab::Actor&);
@@ -48,7 +48,7 @@ private:
     IdGenerator& ids_;
     std::mutex mutex_;
     LruMap<Held> held_;
-    unsigned forgotten_ = 0;   // how often: what was read before a change is not kept after it
+    unsigned forgotten_ = 0;  // how often: what was read before a change is not kept after it
 };
 
 }  // namespace kith::keys

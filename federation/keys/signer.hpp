@@ -12,8 +12,8 @@
 
 namespace kith::keys {
 
-// Signs outgoing requests for local actors with their RSA keys, draft-cavage-12, the date being that
-// of the moment. Keys stay parsed in memory, boundedly many. Thread-safe.
+// Signs outgoing requests for local actors with their RSA keys, draft-cavage-12, the date being
+// that of the moment. Keys stay parsed in memory, boundedly many. Thread-safe.
 class LocalSigner final : public client::RequestSigner {
 public:
     // All outlive it.

@@ -34,7 +34,7 @@ void WorkQueue::run() {
         waiting_.pop_front();
         lock.unlock();
         work();
-        work = nullptr;   // what it held goes before the lock is taken again
+        work = nullptr;  // what it held goes before the lock is taken again
         lock.lock();
     }
 }

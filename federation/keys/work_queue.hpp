@@ -10,8 +10,8 @@
 
 namespace kith::keys {
 
-// A few threads for what must not run where it becomes due, as on the transport's thread. The poster
-// bounds how much waits. Thread-safe.
+// A few threads for what must not run where it becomes due, as on the transport's thread. The
+// poster bounds how much waits. Thread-safe.
 class WorkQueue {
 public:
     WorkQueue(const std::string& name, int threads);

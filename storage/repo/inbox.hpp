@@ -14,14 +14,14 @@ namespace kith::repo {
 
 // What a repetition of the same bytes under the same (actor, id) means once the first is closed.
 enum class Repetition {
-    ignored,        // nothing
-    judged_anew,    // Follow, Like …: the state decides; some servers use an id again after an Undo
+    ignored,      // nothing
+    judged_anew,  // Follow, Like …: the state decides; some servers use an id again after an Undo
 };
 
 enum class Acceptance {
-    stored,   // open now, under the id of the given record
-    replay,   // was here; nothing changed
-    busy,     // the same id with other bytes, while the earlier one is still open: to be sent again
+    stored,  // open now, under the id of the given record
+    replay,  // was here; nothing changed
+    busy,    // the same id with other bytes, while the earlier one is still open: to be sent again
 };
 
 // Stores an activity as open. A closed row with other bytes, or one to be judged anew, is opened
@@ -34,15 +34,15 @@ struct OpenActivity {
     std::string actor_ap_id, lane;
     TimeMs not_before = 0;
 };
-// The oldest first. A node reads them in pages that grow until nothing unknown is left: never from an
-// id onwards, since commits do not come in the order of ids. Several processes on one database would
-// claim here with a lease.
+// The oldest first. A node reads them in pages that grow until nothing unknown is left: never from
+// an id onwards, since commits do not come in the order of ids. Several processes on one database
+// would claim here with a lease.
 Result<std::vector<OpenActivity>> open_activities(sql::Tx&, int limit);
 // With its body; nothing where it is closed.
 Result<std::optional<model::InboxActivity>> find_open_activity(sql::Tx&, Id);
 
-// Both drop the body. Code::conflict where the row is not open (any more): what was done in the same
-// transaction must not be done twice.
+// Both drop the body. Code::conflict where the row is not open (any more): what was done in the
+// same transaction must not be done twice.
 Result<> close_applied(sql::Tx&, Id);
 Result<> close_refused(sql::Tx&, Id, std::string_view phase, std::string_view reason);
 // Keeps it open; phase and reason say what it waits for.
