@@ -47,9 +47,9 @@ FAULTS = (
     Fault("drop_the_announce_event",
           ("group_spreads.py:test_what_a_remote_member_posts",)),
     Fault("let_min_id_start_at_the_newest",
-          ("api_pages_upwards.py:test_min_id",)),
+          ("api_timelines.py:test_cursors_mean_what_they_say",)),
     Fault("show_followers_only_in_context",
-          ("api_context_audience.py:test_a_followers_only_reply",)),
+          ("api_visibility.py:test_in_context_and_in_lists",)),
 )
 
 
