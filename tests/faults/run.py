@@ -122,7 +122,7 @@ def command_of(test):
     if program.endswith(".py"):
         script = TREE / "tests" / "functional" / program
         return ["/usr/bin/python3", "-B", str(script), *([case] if case else [])]
-    return [str(BUILD / "tests" / "unit" / program), f"--run_test={case}"]
+    return [str(BUILD / "tests" / "unit" / program), f"--run_test=*/{case}:{case}"]   # in a suite or not
 
 
 def passes(test):
