@@ -122,7 +122,8 @@ def command_of(test):
     if program.endswith(".py"):
         script = TREE / "tests" / "functional" / program
         return ["/usr/bin/python3", "-B", str(script), *([case] if case else [])]
-    return [str(BUILD / "tests" / "unit" / program), f"--run_test=*/{case}:{case}"]   # in a suite or not
+    # In a suite or not.
+    return [str(BUILD / "tests" / "unit" / program), f"--run_test=*/{case}:{case}"]
 
 
 def passes(test):
