@@ -16,7 +16,7 @@ namespace {
 
 // An author, one post of each visibility, and everybody who may come to read them.
 struct Scene {
-    enum Viewer { nobody, someone, follower, pending, named, author, member, left_group, blocked };
+    enum Viewer { nobody, someone, follower, pending, named, author, member, asked_group, blocked };
     static constexpr int viewers = 9, visibilities = 5;
 
     explicit Scene(sql::Db& db) : world(db) {
@@ -26,13 +26,13 @@ struct Scene {
         who[pending] = world.person("pending");
         who[named] = world.stranger("named");
         who[member] = world.person("member");
-        who[left_group] = world.person("left");
+        who[asked_group] = world.person("asked");
         who[blocked] = world.person("blocked");
         const auto group = world.group("group", *who[author]);
         world.follow(*who[follower], *who[author]);
         world.follow(*who[pending], *who[author], FollowState::pending);
         world.follow(*who[member], group);
-        world.follow(*who[left_group], group, FollowState::pending);
+        world.follow(*who[asked_group], group, FollowState::pending);
         // Who is blocked sees nothing, whatever else speaks for it.
         world.follow(*who[blocked], *who[author]);
         world.follow(*who[blocked], group);
@@ -76,7 +76,7 @@ KITH_STORAGE_TEST(who_sees_what_is_this_table) {
         {Scene::named,       {true,  true,    true,     true,  true}},
         {Scene::author,      {true,  true,    true,     true,  true}},
         {Scene::member,      {true,  true,    false,    false, true}},
-        {Scene::left_group,  {true,  true,    false,    false, false}},
+        {Scene::asked_group, {true,  true,    false,    false, false}},
         {Scene::blocked,     {false, false,   false,    false, false}},
     };
     // clang-format on
