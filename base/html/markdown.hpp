@@ -4,8 +4,8 @@
 
 namespace kith::html {
 
-// CommonMark with strikethrough and bare URLs as links, raw HTML shown as text; then sanitize(),
-// with its bounds. Longer texts than limits::html_bytes_max are cut.
+// CommonMark with strikethrough and bare URLs as links, raw HTML shown as text; with the
+// promises and bounds of sanitize(). Longer texts than limits::html_bytes_max are cut.
 std::string render_markdown(std::string_view markdown);
 
 }  // namespace kith::html

@@ -9,7 +9,7 @@ namespace kith::html {
 
 std::string sanitize(std::string_view html) {
     Reader reader(html);
-    Serializer serializer;
+    Serializer serializer(Serializer::BareUrls::stay_text);
     for (Token token; !serializer.full() && reader.next(token);) serializer.write(token);
     return std::move(serializer).finish();
 }

@@ -20,7 +20,7 @@ constexpr std::string_view picture_frame = "\xF0\x9F\x96\xBC";  // what stands f
 void Serializer::write(const Token& token) {
     switch (token.kind) {
         case Token::Kind::text:
-            return write_text(token.text);
+            return may_link_bare_urls() ? write_linked(token.text) : write_text(token.text);
         case Token::Kind::start_tag:
             return start(token);
         case Token::Kind::end_tag:
@@ -146,16 +146,39 @@ void Serializer::write_image(const Token& token) {
     const bool is_emoji = token.attribute("class").find("emoji") != std::string_view::npos;
     if (is_emoji || !is_safe_link(source) || find_written("a") != open_.end() || !has_depth(1))
         return write_text(name);
+    write_link(source, name.empty() ? picture_frame : name);
+}
+
+void Serializer::write_link(std::string_view url, std::string_view text) {
     write_pending_space();
-    push(nullptr, "a", " href=\"" + escape(source) + '"' + std::string(link_attributes), false);
+    push(nullptr, "a", " href=\"" + escape(url) + '"' + std::string(link_attributes), false);
     if (full_) return;
-    write_text(name.empty() ? picture_frame : name);
+    write_text(text);
     close_to(std::prev(open_.end()));
+}
+
+bool Serializer::may_link_bare_urls() {
+    return bare_urls_ == BareUrls::become_links && has_depth(1) &&
+           std::none_of(open_.begin(), open_.end(), [](const Open& open) {
+               return open.written == "a" || open.written == "code" || open.written == "pre";
+           });
+}
+
+void Serializer::write_linked(std::string_view text) {
+    std::size_t done = 0;
+    for (const auto [offset, length] : find_urls(text)) {
+        write_text(text.substr(done, offset - done));
+        if (full_) return;
+        const auto url = text.substr(offset, length);
+        write_link(url, url);
+        done = offset + length;
+    }
+    write_text(text.substr(done));
 }
 
 void Serializer::write_text(std::string_view text) {
     const auto shown = writable(text);  // again: references can name what is not
-    if (shown.empty()) return;
+    if (shown.empty() || full_) return;
     if (text::is_space(shown.front())) pending_space_ = false;
     write_pending_space();
     if (after_pre_ && shown.front() == '\n') out_ += '\n';  // a reader drops the first one

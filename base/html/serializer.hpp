@@ -7,12 +7,15 @@
 
 namespace kith::html {
 
-// Writes tokens as the allow-listed HTML that sanitize() promises; used by it alone.
-// Keeps what HTML's parser would close by itself (a paragraph before a block, an item before an
-// item, a link before a link) closed in the output, so that reading it gives the elements as
-// written.
+// Writes tokens as the allow-listed HTML that sanitize() promises; used by it and by
+// render_markdown(). Keeps what HTML's parser would close by itself (a paragraph before a block, an
+// item before an item, a link before a link) closed in the output, so that reading it gives the
+// elements as written.
 class Serializer {
 public:
+    enum class BareUrls { stay_text, become_links };  // outside of links and code
+    explicit Serializer(BareUrls bare_urls) : bare_urls_(bare_urls) {}
+
     void write(const Token&);
     // Nothing more fits.
     bool full() const { return full_; }
@@ -39,6 +42,9 @@ private:
     void write_break();
     void write_image(const Token&);
     void write_text(std::string_view);
+    void write_linked(std::string_view text);
+    void write_link(std::string_view url, std::string_view text);
+    bool may_link_bare_urls();
     void append_fitting(std::string_view text);
     void write_pending_space();
     void separate(const Element&);
@@ -49,6 +55,7 @@ private:
     bool has_depth(std::size_t levels) const;
     bool take_room(std::size_t bytes);
 
+    const BareUrls bare_urls_;
     std::string out_;
     std::vector<Open> open_;
     std::size_t depth_ = 0;  // of the output: open elements that were written

@@ -122,6 +122,10 @@ BOOST_AUTO_TEST_CASE(markdown_becomes_sanitized_html) {
     BOOST_TEST(render_markdown("see https://a.example/b now") ==
                "<p>see <a href=\"https://a.example/b\" target=\"_blank\" rel=\"nofollow noopener "
                "noreferrer\">https://a.example/b</a> now</p>\n");
+    BOOST_TEST(
+        render_markdown("`https://a.example/` [https://a.example/](https://b.example/)") ==
+        "<p><code>https://a.example/</code> <a href=\"https://b.example/\" "
+        "target=\"_blank\" rel=\"nofollow noopener noreferrer\">https://a.example/</a></p>\n");
     BOOST_TEST(render_markdown("[x](javascript:alert(1))") == "<p>x</p>\n");
     BOOST_TEST(render_markdown("<script>alert(1)</script>") ==
                "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n");
@@ -131,7 +135,8 @@ BOOST_AUTO_TEST_CASE(markdown_becomes_sanitized_html) {
 }
 
 BOOST_AUTO_TEST_CASE(hostile_markdown_ends) {
-    for (auto part : {">", "- ", "[", "![", "*", "_", "`", "<", "~", "\\", "[a](", "> - "}) {
+    for (auto part :
+         {">", "- ", "[", "![", "*", "_", "`", "<", "~", "\\", "[a](", "> - ", "http://a.b/("}) {
         std::string text;
         for (int i = 0; i < 20'000; ++i) text += part;
         render_markdown(text + "x");
