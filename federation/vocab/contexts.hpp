@@ -1,8 +1,8 @@
 #pragma once
 #include <string_view>
 
-// The @context of what kith emits, as fixed JSON text. Terms beyond ActivityStreams and security/v1 are
-// spelled out, because a peer that reads JSON-LD would have to fetch any further document.
+// The @context of what kith emits, as fixed JSON text. Terms beyond ActivityStreams and security/v1
+// are spelled out, because a peer that reads JSON-LD would have to fetch any further document.
 namespace kith::vocab {
 
 // Bare ActivityStreams: for what has no extensions.
@@ -17,8 +17,10 @@ inline constexpr std::string_view actor_context =
     R"("movedTo":{"@id":"as:movedTo","@type":"@id"},)"
     R"("toot":"http://joinmastodon.org/ns#",)"
     R"("featured":{"@id":"toot:featured","@type":"@id"},)"
-    R"("discoverable":"toot:discoverable","indexable":"toot:indexable","suspended":"toot:suspended",)"
-    R"("schema":"http://schema.org#","PropertyValue":"schema:PropertyValue","value":"schema:value",)"
+    R"("discoverable":"toot:discoverable","indexable":"toot:indexable",)"
+    R"("suspended":"toot:suspended",)"
+    R"("schema":"http://schema.org#","PropertyValue":"schema:PropertyValue",)"
+    R"("value":"schema:value",)"
     R"("lemmy":"https://join-lemmy.org/ns#",)"
     R"("postingRestrictedToMods":"lemmy:postingRestrictedToMods",)"
     R"("webfinger":{"@id":"https://purl.archive.org/socialweb/webfinger#webfinger",)"

@@ -33,32 +33,28 @@ inline constexpr std::array post_names = {
     Named{"Video", PostType::video},
     Named{"Image", PostType::image},
     Named{"Audio", PostType::audio},
-    Named{"ChatMessage", PostType::chat_message},   // LitePub: Pleroma's and Lemmy's direct messages
+    Named{"ChatMessage", PostType::chat_message},  // LitePub: Pleroma's and Lemmy's direct messages
 };
 
 inline constexpr std::array activity_names = {
-    Named{"Create", ActivityType::create},
-    Named{"Update", ActivityType::update},
-    Named{"Delete", ActivityType::delete_},
-    Named{"Follow", ActivityType::follow},
-    Named{"Accept", ActivityType::accept},
-    Named{"Reject", ActivityType::reject},
-    Named{"Undo", ActivityType::undo},
-    Named{"Like", ActivityType::like},
-    Named{"Dislike", ActivityType::dislike},
-    Named{"Announce", ActivityType::announce},
-    Named{"Block", ActivityType::block},
-    Named{"Flag", ActivityType::flag},
-    Named{"Add", ActivityType::add},
-    Named{"Remove", ActivityType::remove},
+    Named{"Create", ActivityType::create},   Named{"Update", ActivityType::update},
+    Named{"Delete", ActivityType::delete_},  Named{"Follow", ActivityType::follow},
+    Named{"Accept", ActivityType::accept},   Named{"Reject", ActivityType::reject},
+    Named{"Undo", ActivityType::undo},       Named{"Like", ActivityType::like},
+    Named{"Dislike", ActivityType::dislike}, Named{"Announce", ActivityType::announce},
+    Named{"Block", ActivityType::block},     Named{"Flag", ActivityType::flag},
+    Named{"Add", ActivityType::add},         Named{"Remove", ActivityType::remove},
     Named{"Move", ActivityType::move},
 };
 
 // Activities that peers send and that we know by name only (ActivityType::other).
 inline constexpr std::array other_activity_names = std::to_array<std::string_view>({
-    "EmojiReact", "Lock", "Warn", "Resolve", "ResolveReport", "QuoteRequest", "LikeRequest",
-    "ReplyRequest", "AnnounceRequest", "Invite", "Join", "Leave", "Ignore", "View", "Read", "Listen",
-    "Arrive", "Travel", "Offer", "TentativeAccept", "TentativeReject", "ChooseAnswer", "PollVote",
+    "EmojiReact",      "Lock",         "Warn",        "Resolve",
+    "ResolveReport",   "QuoteRequest", "LikeRequest", "ReplyRequest",
+    "AnnounceRequest", "Invite",       "Join",        "Leave",
+    "Ignore",          "View",         "Read",        "Listen",
+    "Arrive",          "Travel",       "Offer",       "TentativeAccept",
+    "TentativeReject", "ChooseAnswer", "PollVote",
 });
 
 inline constexpr std::array tag_names = {

@@ -10,18 +10,19 @@
 // from the many shapes that peers send; the writer (writer.hpp) emits the one common form.
 namespace kith::vocab {
 
-inline constexpr std::string_view public_collection = "https://www.w3.org/ns/activitystreams#Public";
+inline constexpr std::string_view public_collection =
+    "https://www.w3.org/ns/activitystreams#Public";
 
 enum class ActorType { person, group, application, service, organization };
 
 // Where both texts are empty the actor only names the key: it is a document of its own.
 struct Key {
     std::string id, owner;
-    std::string public_key_pem;         // RSA (publicKey) …
-    std::string public_key_multibase;   // … or a Multikey (FEP-521a)
+    std::string public_key_pem;        // RSA (publicKey) …
+    std::string public_key_multibase;  // … or a Multikey (FEP-521a)
 };
 
-struct Field {   // PropertyValue
+struct Field {  // PropertyValue
     std::string name, value;
 };
 
@@ -33,11 +34,11 @@ struct Actor {
     std::string id;
     ActorType type = ActorType::person;
     std::string preferred_username, name, summary, summary_source;
-    std::string url;   // the page for people
+    std::string url;  // the page for people
     std::string inbox, shared_inbox, outbox, followers, following, featured;
-    std::string moderators;             // Group: attributedTo where it is a collection URL (FEP-1b12)
+    std::string moderators;  // Group: attributedTo where it is a collection URL (FEP-1b12)
     std::optional<Image> icon, image;
-    bool locked = false;                // manuallyApprovesFollowers
+    bool locked = false;  // manuallyApprovesFollowers
     bool bot = false;
     bool posting_restricted_to_mods = false;
     std::optional<bool> discoverable, indexable;
@@ -45,7 +46,7 @@ struct Actor {
     std::vector<Field> fields;
     std::vector<std::string> also_known_as;
     std::string moved_to;
-    std::string webfinger;              // FEP-2c59
+    std::string webfinger;  // FEP-2c59
     std::optional<TimeMs> published, updated;
     bool suspended = false;
 };
@@ -55,13 +56,13 @@ enum class TagType { mention, hashtag, emoji, link };
 struct Tag {
     TagType type = TagType::mention;
     std::string href;
-    std::string name;                   // "@bob@b.example", a hashtag without #, an emoji without colons
-    std::string icon_url, media_type;   // emoji
-    std::string rel;                    // link (FEP-e232)
+    std::string name;  // "@bob@b.example", a hashtag without #, an emoji without colons
+    std::string icon_url, media_type;  // emoji
+    std::string rel;                   // link (FEP-e232)
 };
 
 struct Attachment {
-    std::string type = "Document";      // or Image, Video, Audio, Link
+    std::string type = "Document";  // or Image, Video, Audio, Link
     std::string url, media_type, description, blurhash;
     std::optional<std::int64_t> width, height;
     std::optional<double> focus_x, focus_y, duration_s;
@@ -72,7 +73,7 @@ struct PollOption {
     std::int64_t votes = 0;
 };
 
-struct Poll {   // Question
+struct Poll {  // Question
     bool multiple = false;
     std::vector<PollOption> options;
     std::optional<TimeMs> end_time, closed;
@@ -85,29 +86,43 @@ enum class PostType { note, article, page, question, event, video, image, audio,
 struct Post {
     std::string id;
     PostType type = PostType::note;
-    std::string attributed_to;                // one actor id; of PeerTube's array the Person
-    // Ids; public_collection in whatever spelling is that one. bto and bcc are read into them and never
-    // written (AP 6).
+    std::string attributed_to;  // one actor id; of PeerTube's array the Person
+    // Ids; public_collection in whatever spelling is that one. bto and bcc are read into them and
+    // never written (AP 6).
     std::vector<std::string> to, cc;
-    std::string audience;                     // the group (FEP-1b12)
+    std::string audience;  // the group (FEP-1b12)
     std::string in_reply_to, context, conversation, url;
-    std::string name;                         // title, plain text
-    std::string content;                      // HTML as it came: sanitised where it is stored
-    std::string content_source, content_source_type;   // "text/markdown"
-    std::string summary;                      // content warning; "" where a Page's summary is a preview
+    std::string name;     // title, plain text
+    std::string content;  // HTML as it came: sanitised where it is stored
+    std::string content_source, content_source_type;  // "text/markdown"
+    std::string summary;  // content warning; "" where a Page's summary is a preview
     std::string language;
     bool sensitive = false;
     std::optional<TimeMs> published, updated;
     std::vector<Tag> tags;
     std::vector<Attachment> attachments;
     std::optional<Poll> poll;
-    std::string link_url;                     // a link post's target (Lemmy: attachment Link)
-    std::string replies, likes, shares;       // ids of the collections, where they are named
+    std::string link_url;                // a link post's target (Lemmy: attachment Link)
+    std::string replies, likes, shares;  // ids of the collections, where they are named
 };
 
 enum class ActivityType {
-    create, update, delete_, follow, accept, reject, undo, like, dislike, announce, block, flag, add,
-    remove, move, other
+    create,
+    update,
+    delete_,
+    follow,
+    accept,
+    reject,
+    undo,
+    like,
+    dislike,
+    announce,
+    block,
+    flag,
+    add,
+    remove,
+    move,
+    other
 };
 
 // An activity with whatever its object is. `object` views the Document that the activity was read
@@ -115,17 +130,17 @@ enum class ActivityType {
 struct Activity {
     std::string id;
     ActivityType type = ActivityType::other;
-    std::string type_name;                    // as it came, for `other` and for logs
-    std::string actor;                        // one actor id
-    json::View object;                        // absent, a string, an object; of an array the first
-    std::vector<json::View> objects;          // all of them (Flag, votes): each is to be judged alone
-    std::string object_id;                    // its id, or the string itself; "" where it has none
-    std::string object_type;                  // where it is embedded
-    std::string target;                       // id
+    std::string type_name;            // as it came, for `other` and for logs
+    std::string actor;                // one actor id
+    json::View object;                // absent, a string, an object; of an array the first
+    std::vector<json::View> objects;  // all of them (Flag, votes): each is to be judged alone
+    std::string object_id;            // its id, or the string itself; "" where it has none
+    std::string object_type;          // where it is embedded
+    std::string target;               // id
     std::vector<std::string> to, cc;
     std::string audience;
-    std::string content;                      // of a Like: an emoji
-    std::string summary;                      // of a Delete or Block: the reason
+    std::string content;  // of a Like: an emoji
+    std::string summary;  // of a Delete or Block: the reason
     std::optional<TimeMs> published, updated, end_time;
 };
 

@@ -26,7 +26,8 @@ Result<> read_objects(json::View property, Activity& activity) {
 
 // Emoji reactions (FEP-c0e0): `content`, or Misskey's older name for it.
 std::string reaction_of(json::View activity) {
-    return text_of(activity.first_of({"content", "_misskey_reaction"}), limits::vocab_name_bytes_max);
+    return text_of(activity.first_of({"content", "_misskey_reaction"}),
+                   limits::vocab_name_bytes_max);
 }
 
 }  // namespace
@@ -53,7 +54,7 @@ Result<Activity> read_embedded_activity(json::View from) {
     activity.summary = text_of(from["summary"], limits::vocab_text_bytes_max);
     activity.published = time_of(from["published"]);
     activity.updated = time_of(from["updated"]);
-    activity.end_time = time_of(from.first_of({"endTime", "expires"}));   // expires: Lemmy's Block
+    activity.end_time = time_of(from.first_of({"endTime", "expires"}));  // expires: Lemmy's Block
     return activity;
 }
 

@@ -71,7 +71,7 @@ void read_profile(json::View from, Actor& actor) {
 void read_collections(json::View from, Actor& actor) {
     actor.inbox = id_of(from["inbox"]);
     actor.shared_inbox = id_of(from["endpoints"]["sharedInbox"]);
-    if (actor.shared_inbox.empty()) actor.shared_inbox = id_of(from["sharedInbox"]);   // old Misskey
+    if (actor.shared_inbox.empty()) actor.shared_inbox = id_of(from["sharedInbox"]);  // old Misskey
     actor.outbox = id_of(from["outbox"]);
     actor.followers = id_of(from["followers"]);
     actor.following = id_of(from["following"]);

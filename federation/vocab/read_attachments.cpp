@@ -12,10 +12,10 @@
 namespace kith::vocab {
 namespace {
 
-constexpr std::array types = std::to_array<std::string_view>(
-    {"Image", "Video", "Audio", "Document", "Link"});
+constexpr std::array types =
+    std::to_array<std::string_view>({"Image", "Video", "Audio", "Document", "Link"});
 
-constexpr double duration_s_max = 1e9;   // beyond it is no duration of anything
+constexpr double duration_s_max = 1e9;  // beyond it is no duration of anything
 
 std::string_view attachment_type(json::View from) {
     const auto known =
@@ -25,12 +25,18 @@ std::string_view attachment_type(json::View from) {
 
 double seconds_of_unit(char unit, bool in_time) {
     switch (unit) {
-        case 'W': return 7 * 86'400;
-        case 'D': return 86'400;
-        case 'H': return 3'600;
-        case 'M': return in_time ? 60 : 0;   // months have no length in seconds
-        case 'S': return 1;
-        default: return 0;
+        case 'W':
+            return 7 * 86'400;
+        case 'D':
+            return 86'400;
+        case 'H':
+            return 3'600;
+        case 'M':
+            return in_time ? 60 : 0;  // months have no length in seconds
+        case 'S':
+            return 1;
+        default:
+            return 0;
     }
 }
 

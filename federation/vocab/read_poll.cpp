@@ -32,8 +32,8 @@ std::optional<Poll> read_poll(json::View question) {
 
     poll.end_time = time_of(question["endTime"]);
     poll.voters_count = count_of(question["votersCount"]);
-    // `closed` is a date, also a coming one (then it is what endTime says), or true: closed at a time
-    // that has passed, whatever endTime says.
+    // `closed` is a date, also a coming one (then it is what endTime says), or true: closed at a
+    // time that has passed, whatever endTime says.
     poll.closed = time_of(question["closed"]);
     if (poll.closed && !poll.end_time) poll.end_time = poll.closed;
     if (question["closed"].maybe_boolean().value_or(false)) {

@@ -31,10 +31,9 @@ Result<std::string> author_of(json::View property) {
 
 // BCP 47 by its looks: letters, digits and hyphens.
 std::string language_tag(std::string_view text) {
-    constexpr std::size_t bytes_max = 35;   // RFC 5646 4.4.1
-    const bool good = std::ranges::all_of(text, [](char c) {
-        return text::is_alpha(c) || text::is_digit(c) || c == '-';
-    });
+    constexpr std::size_t bytes_max = 35;  // RFC 5646 4.4.1
+    const bool good = std::ranges::all_of(
+        text, [](char c) { return text::is_alpha(c) || text::is_digit(c) || c == '-'; });
     return good && text.size() <= bytes_max && text != "und" ? std::string(text) : std::string();
 }
 
@@ -50,7 +49,7 @@ void read_content(json::View from, Post& post) {
         if (post.content == text || map.member_count() == 1)
             post.language = language_tag(map.member_name(i));
     }
-    if (post.language.empty())   // Lemmy: {identifier, name}
+    if (post.language.empty())  // Lemmy: {identifier, name}
         post.language = language_tag(from["language"]["identifier"].string_or({}));
 }
 

@@ -43,10 +43,14 @@ Tag read_tag(json::View from, TagType type) {
 // Something to go by: a mention's href or name, a hashtag's name, an emoji's name and picture …
 bool says_something(const Tag& tag) {
     switch (tag.type) {
-        case TagType::mention: return !tag.href.empty() || !tag.name.empty();
-        case TagType::hashtag: return !tag.name.empty();
-        case TagType::emoji: return !tag.name.empty() && !tag.icon_url.empty();
-        case TagType::link: return !tag.href.empty();
+        case TagType::mention:
+            return !tag.href.empty() || !tag.name.empty();
+        case TagType::hashtag:
+            return !tag.name.empty();
+        case TagType::emoji:
+            return !tag.name.empty() && !tag.icon_url.empty();
+        case TagType::link:
+            return !tag.href.empty();
     }
     return false;
 }

@@ -43,7 +43,7 @@ std::string page_url_of(json::View url);
 // A file behind `url`: string | Link | array of them.
 struct FileLink {
     std::string url, media_type;
-    json::View link;   // the Link it was read from: absent where it was a string
+    json::View link;  // the Link it was read from: absent where it was a string
 };
 // The first whose media type begins so; where none says so, the first of all.
 FileLink file_link_of(json::View url, std::string_view media_type_beginning);
@@ -53,6 +53,7 @@ std::optional<Image> image_of(json::View);
 
 // to and bto into `to`, cc and bcc into `cc`. Code::invalid for more than
 // limits::vocab_recipients_max.
-Result<> read_recipients(json::View object, std::vector<std::string>& to, std::vector<std::string>& cc);
+Result<> read_recipients(json::View object, std::vector<std::string>& to,
+                         std::vector<std::string>& cc);
 
 }  // namespace kith::vocab

@@ -17,8 +17,10 @@ std::string write_activity(const ActivityToWrite& activity, Context context) {
     w.member_unless_empty("summary", activity.summary);
     write_time(w, "endTime", activity.end_time);
     w.member_unless_empty("target", activity.target);
-    if (!activity.object_json.empty()) w.key("object").raw(activity.object_json);
-    else w.member_unless_empty("object", activity.object_id);
+    if (!activity.object_json.empty())
+        w.key("object").raw(activity.object_json);
+    else
+        w.member_unless_empty("object", activity.object_id);
     w.end();
     return w.take();
 }

@@ -20,8 +20,11 @@ void write_names(json::Writer& w, const Actor& actor) {
     w.member_unless_empty("name", actor.name);
     w.member_unless_empty("summary", actor.summary);
     if (!actor.summary_source.empty())
-        w.key("source").object().member("content", actor.summary_source)
-            .member("mediaType", "text/markdown").end();
+        w.key("source")
+            .object()
+            .member("content", actor.summary_source)
+            .member("mediaType", "text/markdown")
+            .end();
     w.member_unless_empty("url", actor.url);
 }
 
@@ -33,7 +36,7 @@ void write_collections(json::Writer& w, const Actor& actor) {
     w.member_unless_empty("featured", actor.featured);
     if (!actor.shared_inbox.empty())
         w.key("endpoints").object().member("sharedInbox", actor.shared_inbox).end();
-    if (actor.type == ActorType::group) {   // FEP-1b12
+    if (actor.type == ActorType::group) {  // FEP-1b12
         w.member_unless_empty("attributedTo", actor.moderators);
         w.member("postingRestrictedToMods", actor.posting_restricted_to_mods);
     }
@@ -54,8 +57,11 @@ void write_fields(json::Writer& w, const std::vector<Field>& fields) {
     if (fields.empty()) return;
     w.key("attachment").array();
     for (const auto& field : fields)
-        w.object().member("type", "PropertyValue").member("name", field.name)
-            .member("value", field.value).end();
+        w.object()
+            .member("type", "PropertyValue")
+            .member("name", field.name)
+            .member("value", field.value)
+            .end();
     w.end();
 }
 
@@ -68,8 +74,11 @@ void write_rsa_keys(json::Writer& w, const std::vector<Key>& keys) {
     if (count > 1) w.array();
     for (const auto& key : keys)
         if (is_rsa(key))
-            w.object().member("id", key.id).member("owner", key.owner)
-                .member("publicKeyPem", key.public_key_pem).end();
+            w.object()
+                .member("id", key.id)
+                .member("owner", key.owner)
+                .member("publicKeyPem", key.public_key_pem)
+                .end();
     if (count > 1) w.end();
 }
 
@@ -80,9 +89,12 @@ void write_multikeys(json::Writer& w, const std::vector<Key>& keys) {
     w.key("assertionMethod").array();
     for (const auto& key : keys)
         if (is_multikey(key))
-            w.object().member("id", key.id).member("type", "Multikey")
+            w.object()
+                .member("id", key.id)
+                .member("type", "Multikey")
                 .member("controller", key.owner)
-                .member("publicKeyMultibase", key.public_key_multibase).end();
+                .member("publicKeyMultibase", key.public_key_multibase)
+                .end();
     w.end();
 }
 

@@ -64,8 +64,10 @@ void write_attachments(json::Writer& w, const Post& post) {
     w.key("attachment").array();
     if (!post.link_url.empty()) write_link(w, post.link_url, nullptr);
     for (const auto& attachment : post.attachments) {
-        if (attachment.type == "Link") write_link(w, attachment.url, &attachment);
-        else write_media(w, attachment);
+        if (attachment.type == "Link")
+            write_link(w, attachment.url, &attachment);
+        else
+            write_media(w, attachment);
     }
     w.end();
 }
@@ -84,8 +86,7 @@ void write_tag(json::Writer& w, const Tag& tag) {
         w.member_unless_empty("mediaType", tag.media_type);
         w.member_unless_empty("rel", tag.rel);
     }
-    if (tag.type == TagType::emoji)
-        write_image(w, "icon", Image{tag.icon_url, tag.media_type, {}});
+    if (tag.type == TagType::emoji) write_image(w, "icon", Image{tag.icon_url, tag.media_type, {}});
     w.end();
 }
 
@@ -96,7 +97,7 @@ void write_tags(json::Writer& w, const std::vector<Tag>& tags) {
     w.end();
 }
 
-void write_poll(json::Writer& w, const Poll& poll) {   // FEP-9967
+void write_poll(json::Writer& w, const Poll& poll) {  // FEP-9967
     w.key(poll.multiple ? "anyOf" : "oneOf").array();
     for (const auto& option : poll.options) {
         w.object().member("type", "Note").member("name", option.title).key("replies").object();

@@ -11,7 +11,7 @@
 // file in tests/data/golden and is parsed back by another implementation.
 namespace kith::vocab {
 
-enum class Context { with, without };   // @context: once, at the top
+enum class Context { with, without };  // @context: once, at the top
 
 // Person, Group, Application with both keys, endpoints, collections (FEP-1b12, 521a, 5feb, 2c59).
 std::string write_actor(const Actor&);
@@ -21,16 +21,16 @@ std::string write_post(const Post&);
 // The members of an activity that kith emits; the object is an id or JSON text written before.
 struct ActivityToWrite {
     std::string id;
-    std::string type;                  // "Create", "Announce" …
+    std::string type;  // "Create", "Announce" …
     std::string actor;
-    std::string object_id;             // either this …
-    std::string object_json;           // … or this, embedded as it is
+    std::string object_id;    // either this …
+    std::string object_json;  // … or this, embedded as it is
     std::string target;
     std::vector<std::string> to, cc;
     std::string audience;
     std::string summary;
     std::optional<TimeMs> published;
-    std::optional<TimeMs> end_time;    // of a Block
+    std::optional<TimeMs> end_time;  // of a Block
 };
 // Without its context it is the object of an Undo, Accept or Reject.
 std::string write_activity(const ActivityToWrite&, Context = Context::with);
@@ -53,7 +53,7 @@ std::string write_collection(const CollectionToWrite&);
 struct PageToWrite {
     std::string id, part_of, next, prev;
     std::optional<std::int64_t> total_items;
-    std::vector<std::string> items;                 // JSON values
+    std::vector<std::string> items;  // JSON values
     bool ordered = true;
 };
 std::string write_collection_page(const PageToWrite&);

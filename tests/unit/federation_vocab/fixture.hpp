@@ -38,8 +38,9 @@ Read<T> read(Result<T> (*reader)(json::View), std::string_view quoted) {
 
 // The members of a post that must be there, and those under test.
 inline Read<Post> post_with(std::string_view members, std::string_view type = "Note") {
-    return read(read_post, "{'id':'https://a.example/1','attributedTo':'https://a.example/ann','type':'" +
-                               std::string(type) + "'," + std::string(members) + "}");
+    return read(read_post,
+                "{'id':'https://a.example/1','attributedTo':'https://a.example/ann','type':'" +
+                    std::string(type) + "'," + std::string(members) + "}");
 }
 
 inline Read<Actor> actor_with(std::string_view members, std::string_view type = "Person") {

@@ -21,7 +21,8 @@ BOOST_AUTO_TEST_SUITE(vocab_read_activity)
 BOOST_AUTO_TEST_CASE(an_activity_is_read_whole) {
     auto a = activity_with(
         "'object':'https://b.example/n/1','target':{'id':'https://b.example/c'},"
-        "'to':'as:Public','cc':['https://a.example/ann/followers'],'audience':['https://b.example/g'],"
+        "'to':'as:Public','cc':['https://a.example/ann/followers'],'audience':['https://b.example/"
+        "g'],"
         "'published':'2026-01-05T12:00:00.123456789Z','summary':'why','content':':blob:',"
         "'endTime':'2026-01-06T14:00:00+02:00'",
         "Like");
@@ -75,7 +76,11 @@ BOOST_AUTO_TEST_CASE(an_unknown_type_is_read_and_named) {
 
 BOOST_AUTO_TEST_CASE(without_one_type_actor_and_id_there_is_no_activity) {
     for (auto text : {
-             "null", "[]", "'x'", "1", "{}",
+             "null",
+             "[]",
+             "'x'",
+             "1",
+             "{}",
              "{'id':'https://a.example/1','type':'Like'}",
              "{'id':'https://a.example/1','actor':'https://a.example/ann'}",
              "{'type':'Like','actor':'https://a.example/ann'}",
@@ -104,8 +109,8 @@ BOOST_AUTO_TEST_CASE(an_embedded_activity_may_lack_an_id_but_not_have_a_false_on
     BOOST_REQUIRE(a);
     BOOST_TEST(a->id == "");
     BOOST_TEST(a->actor == "https://a.example/ann");
-    BOOST_TEST(!read(read_embedded_activity,
-                     "{'id':1,'type':'Follow','actor':'https://a.example/ann'}"));
+    BOOST_TEST(
+        !read(read_embedded_activity, "{'id':1,'type':'Follow','actor':'https://a.example/ann'}"));
 }
 
 // Fedify's Accept: the whole Follow with the whole Person inside, and prefixed members.
@@ -144,8 +149,9 @@ BOOST_AUTO_TEST_CASE(an_embedded_object_whose_id_is_no_url_is_refused) {
 }
 
 BOOST_AUTO_TEST_CASE(a_delete_names_a_post_a_tombstone_or_the_actor) {
-    for (auto object : {"'https://a.example/n/1'", "{'id':'https://a.example/n/1','type':'Tombstone'}",
-                        "['https://a.example/n/1']"}) {
+    for (auto object :
+         {"'https://a.example/n/1'", "{'id':'https://a.example/n/1','type':'Tombstone'}",
+          "['https://a.example/n/1']"}) {
         auto a = activity_with("'object':" + std::string(object), "Delete");
         BOOST_REQUIRE(a);
         BOOST_TEST(a->object_id == "https://a.example/n/1");
@@ -153,8 +159,8 @@ BOOST_AUTO_TEST_CASE(a_delete_names_a_post_a_tombstone_or_the_actor) {
 }
 
 BOOST_AUTO_TEST_CASE(a_flag_names_an_actor_and_posts) {
-    auto a = activity_with("'object':['https://b.example/bob',{'id':'https://b.example/n/1'},7,null]",
-                           "Flag");
+    auto a = activity_with(
+        "'object':['https://b.example/bob',{'id':'https://b.example/n/1'},7,null]", "Flag");
     BOOST_REQUIRE(a);
     BOOST_REQUIRE(a->objects.size() == 2u);
     BOOST_TEST(a->object_id == "https://b.example/bob");
@@ -177,8 +183,9 @@ BOOST_AUTO_TEST_CASE(misskeys_reaction_is_the_content_of_a_like) {
 }
 
 BOOST_AUTO_TEST_CASE(blind_recipients_are_recipients) {
-    auto a = activity_with("'to':['https://b.example/1'],'bto':['https://b.example/1',"
-                           "'https://b.example/2'],'bcc':'https://b.example/3'");
+    auto a = activity_with(
+        "'to':['https://b.example/1'],'bto':['https://b.example/1',"
+        "'https://b.example/2'],'bcc':'https://b.example/3'");
     BOOST_REQUIRE(a);
     BOOST_TEST(a->to == (Ids{"https://b.example/1", "https://b.example/2"}),
                boost::test_tools::per_element());

@@ -10,10 +10,13 @@ BOOST_AUTO_TEST_SUITE(vocab_read_actor)
 // The shape of Mastodon's actors.
 BOOST_AUTO_TEST_CASE(a_person_is_read_whole) {
     auto a = actor_with(
-        "'preferredUsername':'ann','name':'Ann','summary':'<p>hi</p>','url':'https://a.example/@ann',"
+        "'preferredUsername':'ann','name':'Ann','summary':'<p>hi</p>','url':'https://a.example/"
+        "@ann',"
         "'inbox':'https://a.example/ann/inbox','outbox':'https://a.example/ann/outbox',"
-        "'followers':'https://a.example/ann/followers','following':'https://a.example/ann/following',"
-        "'featured':'https://a.example/ann/featured','endpoints':{'sharedInbox':'https://a.example/inbox'},"
+        "'followers':'https://a.example/ann/followers','following':'https://a.example/ann/"
+        "following',"
+        "'featured':'https://a.example/ann/featured','endpoints':{'sharedInbox':'https://a.example/"
+        "inbox'},"
         "'manuallyApprovesFollowers':true,'discoverable':true,'indexable':false,'suspended':'true',"
         "'published':'2026-01-05T00:00:00Z','webfinger':'ann@a.example',"
         "'alsoKnownAs':'https://old.example/ann','movedTo':'https://new.example/ann',"
@@ -40,7 +43,8 @@ BOOST_AUTO_TEST_CASE(a_person_is_read_whole) {
     BOOST_TEST((a->indexable == false));
     BOOST_TEST((a->published == 1'767'571'200'000));
     BOOST_TEST(a->webfinger == "ann@a.example");
-    BOOST_TEST(a->also_known_as == Ids{"https://old.example/ann"}, boost::test_tools::per_element());
+    BOOST_TEST(a->also_known_as == Ids{"https://old.example/ann"},
+               boost::test_tools::per_element());
     BOOST_TEST(a->moved_to == "https://new.example/ann");
     BOOST_TEST(a->icon->url == "https://a.example/i.png");
     BOOST_TEST(a->icon->media_type == "image/png");
@@ -78,8 +82,9 @@ BOOST_AUTO_TEST_CASE(the_types_of_actors_are_five) {
 
 // GoToSocial serves no more at a key's own URL.
 BOOST_AUTO_TEST_CASE(a_stub_with_a_key_is_an_actor) {
-    auto a = actor_with("'preferredUsername':'ann','publicKey':{'id':'https://a.example/ann/main-key',"
-                        "'owner':'https://a.example/ann','publicKeyPem':'x'}");
+    auto a = actor_with(
+        "'preferredUsername':'ann','publicKey':{'id':'https://a.example/ann/main-key',"
+        "'owner':'https://a.example/ann','publicKeyPem':'x'}");
     BOOST_REQUIRE(a);
     BOOST_TEST(a->inbox == "");
     BOOST_TEST(a->keys.at(0).id == "https://a.example/ann/main-key");
@@ -93,8 +98,8 @@ BOOST_AUTO_TEST_CASE(an_actor_has_an_id_that_is_a_url) {
 }
 
 BOOST_AUTO_TEST_CASE(a_user_name_is_never_cut) {
-    BOOST_TEST(!actor_with("'preferredUsername':'" + std::string(limits::vocab_word_bytes_max + 1, 'a') +
-                           "'"));
+    BOOST_TEST(!actor_with("'preferredUsername':'" +
+                           std::string(limits::vocab_word_bytes_max + 1, 'a') + "'"));
     BOOST_TEST(!actor_with("'preferredUsername':7"));
     BOOST_TEST(bool(actor_with("'preferredUsername':null")));
 }
@@ -102,7 +107,8 @@ BOOST_AUTO_TEST_CASE(a_user_name_is_never_cut) {
 // PeerTube.
 BOOST_AUTO_TEST_CASE(of_several_urls_the_page_is_taken) {
     auto a = actor_with(
-        "'url':[{'type':'Link','mediaType':'application/x-mpegURL','href':'https://a.example/m.m3u8'},"
+        "'url':[{'type':'Link','mediaType':'application/x-mpegURL','href':'https://a.example/"
+        "m.m3u8'},"
         "{'type':'Link','mediaType':'text/html','href':'https://a.example/w/1'}]");
     BOOST_REQUIRE(a);
     BOOST_TEST(a->url == "https://a.example/w/1");
@@ -149,9 +155,10 @@ BOOST_AUTO_TEST_CASE(prefixed_members_and_types_are_passed_over) {
 }
 
 BOOST_AUTO_TEST_CASE(a_group_names_its_moderators_by_attributed_to) {
-    auto group = actor_with("'attributedTo':'https://a.example/ann/moderators',"
-                            "'postingRestrictedToMods':true",
-                            "Group");
+    auto group = actor_with(
+        "'attributedTo':'https://a.example/ann/moderators',"
+        "'postingRestrictedToMods':true",
+        "Group");
     BOOST_REQUIRE(group);
     BOOST_TEST(group->moderators == "https://a.example/ann/moderators");
     BOOST_TEST(group->posting_restricted_to_mods);
@@ -176,8 +183,8 @@ BOOST_AUTO_TEST_CASE(long_lists_are_cut) {
         keys += "'https://a.example/k" + std::to_string(i) + "',";
         aliases += "'https://o.example/" + std::to_string(i) + "',";
     }
-    auto a = actor_with("'attachment':[" + fields + "1],'publicKey':[" + keys + "1],'alsoKnownAs':[" +
-                        aliases + "1]");
+    auto a = actor_with("'attachment':[" + fields + "1],'publicKey':[" + keys +
+                        "1],'alsoKnownAs':[" + aliases + "1]");
     BOOST_REQUIRE(a);
     BOOST_TEST(a->fields.size() == limits::vocab_fields_max);
     BOOST_TEST(a->keys.size() == limits::vocab_keys_max);

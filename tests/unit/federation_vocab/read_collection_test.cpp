@@ -15,10 +15,11 @@ Read<CollectionPage> collection(std::string_view members) {
 BOOST_AUTO_TEST_SUITE(vocab_read_collection)
 
 BOOST_AUTO_TEST_CASE(items_and_ordered_items_are_both_taken) {
-    for (auto members : {"'type':'Collection','items':['https://a.example/1',null]",
-                         "'type':'OrderedCollection','orderedItems':'https://a.example/1'",
-                         "'type':'CollectionPage','items':[{'id':'https://a.example/1'}]",
-                         "'type':['OrderedCollectionPage'],'orderedItems':['https://a.example/1']"}) {
+    for (auto members :
+         {"'type':'Collection','items':['https://a.example/1',null]",
+          "'type':'OrderedCollection','orderedItems':'https://a.example/1'",
+          "'type':'CollectionPage','items':[{'id':'https://a.example/1'}]",
+          "'type':['OrderedCollectionPage'],'orderedItems':['https://a.example/1']"}) {
         auto c = collection(members);
         BOOST_REQUIRE_MESSAGE(c, members);
         BOOST_REQUIRE(c->items.size() == 1u);
@@ -27,7 +28,8 @@ BOOST_AUTO_TEST_CASE(items_and_ordered_items_are_both_taken) {
 }
 
 BOOST_AUTO_TEST_CASE(pages_are_named) {
-    auto c = collection("'type':'OrderedCollection','totalItems':7,'first':'https://a.example/c?p=1'");
+    auto c =
+        collection("'type':'OrderedCollection','totalItems':7,'first':'https://a.example/c?p=1'");
     BOOST_REQUIRE(c);
     BOOST_TEST(c->id == "https://a.example/c");
     BOOST_TEST(c->first == "https://a.example/c?p=1");
@@ -40,8 +42,9 @@ BOOST_AUTO_TEST_CASE(pages_are_named) {
 
 // Mastodon's replies.
 BOOST_AUTO_TEST_CASE(a_first_page_may_be_inside) {
-    auto c = collection("'type':'Collection','first':{'type':'CollectionPage',"
-                        "'next':'https://a.example/c?p=2','items':['https://a.example/1']}");
+    auto c = collection(
+        "'type':'Collection','first':{'type':'CollectionPage',"
+        "'next':'https://a.example/c?p=2','items':['https://a.example/1']}");
     BOOST_REQUIRE(c);
     BOOST_TEST(c->items.size() == 1u);
     BOOST_TEST(c->next == "https://a.example/c?p=2");

@@ -27,8 +27,9 @@ Poll question(std::string_view members) {
     return *p->poll;
 }
 
-const std::string options = "'oneOf':[{'type':'Note','name':'A','replies':{'totalItems':3}},"
-                            "{'name':'B','replies':{'totalItems':'4'}},{'name':'C'}],";
+const std::string options =
+    "'oneOf':[{'type':'Note','name':'A','replies':{'totalItems':3}},"
+    "{'name':'B','replies':{'totalItems':'4'}},{'name':'C'}],";
 
 }  // namespace
 
@@ -37,7 +38,8 @@ BOOST_AUTO_TEST_SUITE(vocab_read_post_parts)
 BOOST_AUTO_TEST_CASE(tags_of_four_kinds_are_read) {
     auto p = post_with(
         "'tag':[{'type':'Mention','href':'https://b.example/bob','name':'@bob'},"
-        "{'type':'Hashtag','href':'https://a.example/t/x','name':'#X'},{'type':'Hashtag','name':'y'},"
+        "{'type':'Hashtag','href':'https://a.example/t/"
+        "x','name':'#X'},{'type':'Hashtag','name':'y'},"
         "{'id':null,'type':'Emoji','name':':blob:','icon':{'url':'https://a.example/b.png',"
         "'mediaType':'image/png'}},"
         "{'type':'Link','href':'https://b.example/2','mediaType':'application/activity+json',"
@@ -71,12 +73,14 @@ BOOST_AUTO_TEST_CASE(more_tags_than_the_limit_are_refused) {
 }
 
 BOOST_AUTO_TEST_CASE(more_recipients_of_a_post_than_the_limit_are_refused) {
-    BOOST_TEST(!post_with("'cc':" + repeated("'https://b.example/x'", limits::vocab_recipients_max + 1)));
+    BOOST_TEST(
+        !post_with("'cc':" + repeated("'https://b.example/x'", limits::vocab_recipients_max + 1)));
 }
 
 BOOST_AUTO_TEST_CASE(more_attachments_than_the_limit_are_left_out) {
-    auto p = post_with("'attachment':" + repeated("{'type':'Image','url':'https://a.example/1.png'}",
-                                                  limits::vocab_attachments_max + 5));
+    auto p =
+        post_with("'attachment':" + repeated("{'type':'Image','url':'https://a.example/1.png'}",
+                                             limits::vocab_attachments_max + 5));
     BOOST_REQUIRE(p);
     BOOST_TEST(p->attachments.size() == limits::vocab_attachments_max);
 }
@@ -105,34 +109,41 @@ BOOST_AUTO_TEST_CASE(an_attachments_url_is_text_a_link_or_several) {
                      "['https://a.example/1.png','https://a.example/2.png']"})
         BOOST_TEST(attachment("'type':'Image','url':" + std::string(url)).url ==
                    "https://a.example/1.png");
-    BOOST_TEST(attachment("'type':'Link','href':'https://a.example/p'").url == "https://a.example/p");
-    BOOST_TEST((attachment("'type':'Video','url':{'href':'https://a.example/v','width':8}").width == 8));
+    BOOST_TEST(attachment("'type':'Link','href':'https://a.example/p'").url ==
+               "https://a.example/p");
+    BOOST_TEST(
+        (attachment("'type':'Video','url':{'href':'https://a.example/v','width':8}").width == 8));
 }
 
 BOOST_AUTO_TEST_CASE(alt_text_is_the_summary_or_the_name) {
-    BOOST_TEST(attachment("'type':'Image','url':'https://a.example/1','name':'n'").description == "n");
-    BOOST_TEST(attachment("'type':'Image','url':'https://a.example/1','summary':'s'").description == "s");
-    BOOST_TEST(attachment("'type':'Image','url':'https://a.example/1','summary':'s','name':'file.png'")
-                   .description == "s");
+    BOOST_TEST(attachment("'type':'Image','url':'https://a.example/1','name':'n'").description ==
+               "n");
+    BOOST_TEST(attachment("'type':'Image','url':'https://a.example/1','summary':'s'").description ==
+               "s");
+    BOOST_TEST(
+        attachment("'type':'Image','url':'https://a.example/1','summary':'s','name':'file.png'")
+            .description == "s");
 }
 
 BOOST_AUTO_TEST_CASE(attachments_that_are_no_media_are_passed_over) {
-    auto p = post_with("'attachment':[{'type':'PropertyValue','name':'x'},'https://a.example/1.png',7,"
-                       "{'type':'Image','url':'javascript:alert(1)'},{'type':'Image'}]");
+    auto p = post_with(
+        "'attachment':[{'type':'PropertyValue','name':'x'},'https://a.example/1.png',7,"
+        "{'type':'Image','url':'javascript:alert(1)'},{'type':'Image'}]");
     BOOST_REQUIRE(p);
     BOOST_TEST(p->attachments.empty());
 }
 
 BOOST_AUTO_TEST_CASE(durations_that_make_no_sense_are_left_out) {
     const auto duration = [](std::string_view text) {
-        return attachment("'type':'Audio','url':'https://a.example/1','duration':" + std::string(text))
+        return attachment("'type':'Audio','url':'https://a.example/1','duration':" +
+                          std::string(text))
             .duration_s;
     };
     BOOST_TEST((duration("'P1DT1H'") == 90'000));
     BOOST_TEST((duration("12.25") == 12.25));
     BOOST_TEST((duration("'12'") == 12));
-    for (auto text : {"'P1M'", "'PT-5S'", "'PTS'", "'PT5'", "'x'", "''", "-1", "1e300", "'PT1e400S'", "{}",
-                      "'PTT5S'", "'PTinfS'"})
+    for (auto text : {"'P1M'", "'PT-5S'", "'PTS'", "'PT5'", "'x'", "''", "-1", "1e300",
+                      "'PT1e400S'", "{}", "'PTT5S'", "'PTinfS'"})
         BOOST_TEST(!duration(text), text);
 }
 

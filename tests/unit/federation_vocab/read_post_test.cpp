@@ -18,7 +18,8 @@ BOOST_AUTO_TEST_SUITE(vocab_read_post)
 
 BOOST_AUTO_TEST_CASE(a_note_is_read_whole) {
     auto p = post_with(
-        "'to':['as:Public'],'cc':'https://a.example/ann/followers','audience':'https://b.example/g',"
+        "'to':['as:Public'],'cc':'https://a.example/ann/followers','audience':'https://b.example/"
+        "g',"
         "'inReplyTo':{'id':'https://b.example/0'},'context':'https://b.example/0/context',"
         "'conversation':'tag:b.example,2026:1','url':'https://a.example/@ann/1',"
         "'content':'<p>hi</p>','contentMap':{'de':'<p>hallo</p>','en':'<p>hi</p>'},'summary':'cw',"
@@ -69,24 +70,25 @@ BOOST_AUTO_TEST_CASE(every_kind_of_post_is_one) {
 }
 
 BOOST_AUTO_TEST_CASE(one_author_in_every_shape) {
-    for (auto author : {"'https://a.example/ann'", "{'id':'https://a.example/ann'}",
-                        "['https://a.example/ann']",
-                        "[{'type':'Person','id':'https://a.example/ann'}]",
-                        "[{'type':'Person','id':'https://a.example/ann'},"
-                        "{'type':'Group','id':'https://a.example/channel'}]",
-                        "[{'type':'Group','id':'https://a.example/channel'},"
-                        "'https://a.example/ann']"}) {
+    for (auto author :
+         {"'https://a.example/ann'", "{'id':'https://a.example/ann'}", "['https://a.example/ann']",
+          "[{'type':'Person','id':'https://a.example/ann'}]",
+          "[{'type':'Person','id':'https://a.example/ann'},"
+          "{'type':'Group','id':'https://a.example/channel'}]",
+          "[{'type':'Group','id':'https://a.example/channel'},"
+          "'https://a.example/ann']"}) {
         auto p = by(author);
         BOOST_REQUIRE_MESSAGE(p, author);
         BOOST_TEST(p->attributed_to == "https://a.example/ann");
     }
-    BOOST_TEST(by("{'type':'Group','id':'https://a.example/g'}")->attributed_to == "https://a.example/g");
+    BOOST_TEST(by("{'type':'Group','id':'https://a.example/g'}")->attributed_to ==
+               "https://a.example/g");
 }
 
 // NodeBB took a number for a local user, and then an array of them.
 BOOST_AUTO_TEST_CASE(an_author_who_is_not_one_url_is_refused) {
-    for (auto author : {"1", "[1]", "'1'", "'ann'", "null", "[]", "{}", "true", "{'id':1}", "'as:Public'",
-                        "['https://a.example/ann','https://a.example/eve']",
+    for (auto author : {"1", "[1]", "'1'", "'ann'", "null", "[]", "{}", "true", "{'id':1}",
+                        "'as:Public'", "['https://a.example/ann','https://a.example/eve']",
                         "['https://a.example/ann',1]", "[['https://a.example/ann']]",
                         "[{'type':'Person','id':'https://a.example/ann'},"
                         "{'type':'Person','id':'https://a.example/eve'}]",
@@ -100,8 +102,9 @@ BOOST_AUTO_TEST_CASE(an_author_who_is_not_one_url_is_refused) {
 }
 
 BOOST_AUTO_TEST_CASE(a_transient_post_may_lack_an_id_but_not_have_a_false_one) {
-    auto vote = read(read_post, "{'type':'Note','attributedTo':'https://a.example/ann','name':'Yes',"
-                                "'inReplyTo':'https://b.example/q','to':'https://b.example/bob'}");
+    auto vote = read(read_post,
+                     "{'type':'Note','attributedTo':'https://a.example/ann','name':'Yes',"
+                     "'inReplyTo':'https://b.example/q','to':'https://b.example/bob'}");
     BOOST_REQUIRE(vote);
     BOOST_TEST(vote->id == "");
     BOOST_TEST(vote->name == "Yes");
@@ -142,8 +145,8 @@ BOOST_AUTO_TEST_CASE(content_that_is_not_html_becomes_html) {
 }
 
 BOOST_AUTO_TEST_CASE(a_link_posts_link_is_no_attachment) {
-    auto p = post_with("'name':'Title','attachment':[{'type':'Link','href':'https://news.example/1'}]",
-                       "Page");
+    auto p = post_with(
+        "'name':'Title','attachment':[{'type':'Link','href':'https://news.example/1'}]", "Page");
     BOOST_REQUIRE(p);
     BOOST_TEST(p->name == "Title");
     BOOST_TEST(p->link_url == "https://news.example/1");
@@ -157,8 +160,8 @@ BOOST_AUTO_TEST_CASE(a_link_posts_link_is_no_attachment) {
 BOOST_AUTO_TEST_CASE(dates_in_any_spelling_are_read_and_others_left_out) {
     for (auto date : {"2026-01-05T12:00:00Z", "2026-01-05T12:00:00.000000001Z",
                       "2026-01-05T13:00:00+01:00", "2026-01-05T12:00:00.000000+00:00"})
-        BOOST_TEST((post_with("'published':'" + std::string(date) + "'")->published ==
-                    1'767'614'400'000));
+        BOOST_TEST(
+            (post_with("'published':'" + std::string(date) + "'")->published == 1'767'614'400'000));
     for (auto date : {"'yesterday'", "1767614400", "null", "{}", "''", "'2026-13-05T12:00:00Z'"})
         BOOST_TEST(!post_with("'published':" + std::string(date))->published);
     BOOST_TEST((post_with("'published':'1970-01-01T00:00:00Z'")->published == 0));

@@ -12,7 +12,7 @@ inline const std::string alice = home + "/u/alice";
 inline const std::string garden = home + "/c/garden";
 inline const std::string bob = "https://peer.example/users/bob";
 inline const std::string everyone{public_collection};
-inline constexpr TimeMs monday = 1'767'614'400'000;   // 2026-01-05T12:00:00Z
+inline constexpr TimeMs monday = 1'767'614'400'000;  // 2026-01-05T12:00:00Z
 
 // The public halves of keys that nobody uses.
 inline std::vector<Key> keys_of(const std::string& owner) {
@@ -23,8 +23,9 @@ inline std::vector<Key> keys_of(const std::string& owner) {
         "J0Fj6Rv7lRUFPQq2QS1RiFVXCiyOyVOfMk1sm8hdjaoNID0QZXz5x4XSJmfnNcNk\n"
         "lUgnRoxxn043EmgQKQIDAQAB\n"
         "-----END PUBLIC KEY-----\n";
-    return {{owner + "#main-key", owner, pem, ""},
-            {owner + "#ed25519-key", owner, "", "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2"}};
+    return {
+        {owner + "#main-key", owner, pem, ""},
+        {owner + "#ed25519-key", owner, "", "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2"}};
 }
 
 inline Actor actor_at(const std::string& id, const std::string& name, ActorType type) {
@@ -119,7 +120,8 @@ inline Post public_note() {
     p.tags = {{TagType::mention, bob, "@bob@peer.example"},
               {TagType::hashtag, home + "/tags/beans", "Beans"},
               {TagType::emoji, "", "bean", home + "/media/bean.png", "image/png"}};
-    Attachment photo{"Image", home + "/media/1.jpg", "image/jpeg", "a row of beans", "UBL_:rOpGG-o"};
+    Attachment photo{"Image", home + "/media/1.jpg", "image/jpeg", "a row of beans",
+                     "UBL_:rOpGG-o"};
     photo.width = 640;
     photo.height = 480;
     photo.focus_x = -0.5;

@@ -5,8 +5,8 @@
 #include "tests/unit/federation_vocab/fixture.hpp"
 #include "tests/unit/federation_vocab/samples.hpp"
 
-// Every member of every document, at every depth, replaced by every wrong type: the readers answer with
-// a record or with Code::invalid, and a record still keeps what identity hangs on.
+// Every member of every document, at every depth, replaced by every wrong type: the readers answer
+// with a record or with Code::invalid, and a record still keeps what identity hangs on.
 
 using namespace kith;
 using namespace kith::vocab;
@@ -15,9 +15,24 @@ using namespace kith::vocab::test;
 namespace {
 
 constexpr std::array wrong = std::to_array<std::string_view>({
-    "null", "true", "0", "-1", "1.5e300", R"("")", R"("x")", "[]", "{}", "[[]]", "[[[1]]]", "[null]",
-    R"([{"id":1}])", R"({"id":{"id":{}}})", R"({"type":["Person",1,null]})", R"({"url":{"href":[]}})",
-    R"(["https://b.example/1","https://b.example/2"])", R"({"totalItems":[],"content":7})",
+    "null",
+    "true",
+    "0",
+    "-1",
+    "1.5e300",
+    R"("")",
+    R"("x")",
+    "[]",
+    "{}",
+    "[[]]",
+    "[[[1]]]",
+    "[null]",
+    R"([{"id":1}])",
+    R"({"id":{"id":{}}})",
+    R"({"type":["Person",1,null]})",
+    R"({"url":{"href":[]}})",
+    R"(["https://b.example/1","https://b.example/2"])",
+    R"({"totalItems":[],"content":7})",
 });
 
 // Copies a document, putting `replacement` in the place of the `number`-th value. False where there
@@ -63,7 +78,8 @@ void for_each_mutation(const std::string& text, const std::function<void(json::V
     int mutations = 0;
     for (auto replacement : wrong) {
         std::string mutated;
-        for (int i = 0; Replacer(i, replacement).copy(original->root(), mutated); ++i, ++mutations) {
+        for (int i = 0; Replacer(i, replacement).copy(original->root(), mutated);
+             ++i, ++mutations) {
             auto document = json::Document::parse(mutated);
             BOOST_REQUIRE_MESSAGE(document, mutated);
             check(document->root());
@@ -118,8 +134,8 @@ BOOST_AUTO_TEST_CASE(wrong_types_in_every_member_of_every_activity) {
     embedded.target = garden;
     embedded.summary = "why";
     embedded.published = embedded.end_time = monday;
-    for (auto type : {"Create", "Update", "Delete", "Follow", "Accept", "Reject", "Undo", "Like", "Dislike",
-                      "Announce", "Block", "Flag", "Add", "Remove", "Move", "Lock"}) {
+    for (auto type : {"Create", "Update", "Delete", "Follow", "Accept", "Reject", "Undo", "Like",
+                      "Dislike", "Announce", "Block", "Flag", "Add", "Remove", "Move", "Lock"}) {
         auto activity = embedded;
         activity.type = type;
         activity.object_id = bob;
