@@ -114,7 +114,7 @@ Result<> Node::Parts::open_federation() {
     key_cache = std::make_unique<keys::KeyCache>(*s.db, *fetching, *s.clock, s.ids, s.urls);
     documents = std::make_unique<keys::Documents>(*fetching, s.urls);
     blocks = std::make_unique<inbox::DomainBlocks>(*s.db, *s.clock);
-    sink = std::make_unique<community::CommunitySink>(context());
+    sink = std::make_unique<community::CommunitySink>(context(), [this](const std::string& host) { lanes->peer_spoke(host); });
     pipeline = std::make_unique<inbox::Pipeline>(inbox::PipelineContext{
         .db = *s.db, .clock = *s.clock, .ids = s.ids, .urls = s.urls, .keys = *key_cache, .documents = *documents, .sink = *sink,
         .rate_limits = s.config.limits.rate ? inbox::RateLimits::on : inbox::RateLimits::off});

@@ -1,5 +1,6 @@
 # Writes the templates and assets of a page as C++ arrays, so that the binary needs no files beside it.
-# cmake -DOUT=… -DFILES="a;b" -P embed.cmake
+# cmake -DOUT=… -DFILES=a,b -P embed.cmake
+string(REPLACE "," ";" FILES "${FILES}")
 set(text "// Made from the files of node/web by embed.cmake.\n#include \"node/web/embedded.hpp\"\n\nnamespace kith::web {\n\nnamespace {\n\n")
 set(table "")
 set(index 0)

@@ -79,7 +79,11 @@ Result<> apply_deed(Tx& tx, const Context& context, const Deed& deed, const Deed
 }  // namespace
 
 Result<> CommunitySink::authorize(const Inbound& inbound) {
-    return context_.db.read([&](Tx& tx) -> Result<> { return authorize_deed(tx, context_, TRY(deed_of(tx, inbound))); });
+    return context_.db.read([&](Tx& tx) -> Result<> {
+        auto deed = TRY(deed_of(tx, inbound));
+        heard_(deed.actor.host);
+        return authorize_deed(tx, context_, deed);
+    });
 }
 
 Result<std::unique_ptr<inbox::Plan>> CommunitySink::resolve(const Inbound& inbound, inbox::Fetcher& fetcher) {

@@ -11,7 +11,9 @@ namespace kith::community {
 // has the three phases of inbox::ActivitySink as functions of the same names.
 class CommunitySink final : public inbox::ActivitySink {
 public:
-    explicit CommunitySink(Context& context) : context_(context) {}
+    // `heard` is told the host of every activity whose signature held: a peer that was given up speaks.
+    using Heard = std::function<void(const std::string& host)>;
+    CommunitySink(Context& context, Heard heard) : context_(context), heard_(std::move(heard)) {}
 
     Result<> authorize(const inbox::Inbound&) override;
     Result<std::unique_ptr<inbox::Plan>> resolve(const inbox::Inbound&, inbox::Fetcher&) override;
@@ -19,6 +21,7 @@ public:
 
 private:
     Context& context_;
+    const Heard heard_;
 };
 
 }  // namespace kith::community
