@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-// The tolerant reader: one-or-many, embedded or named, in every spelling that peers use. What is not
-// understood is skipped; what would be dangerous to guess is refused with Code::invalid and the
+// The tolerant reader: one-or-many, embedded or named, in every spelling that peers use. What is
+// not understood is skipped; what would be dangerous to guess is refused with Code::invalid and the
 // reason. @context is not looked at, members with a prefix are not known. Pure: no fetches.
 namespace kith::vocab {
 
