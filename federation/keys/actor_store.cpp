@@ -69,7 +69,7 @@ void fill(Actor& a, const vocab::Actor& v, TimeMs now) {
     a.fields = fields_json(v.fields);
     a.also_known_as = texts_json(v.also_known_as);
     a.moved_to = v.moved_to;
-    a.updated_at = v.updated.value_or(now);
+    a.updated_at = v.updated.value_or(a.updated_at != 0 ? a.updated_at : now);
     a.fetched_at = now;
 }
 

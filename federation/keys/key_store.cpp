@@ -43,7 +43,11 @@ Result<std::optional<Sender>> KeyStore::load(sql::Tx& tx, std::string_view key_i
 
 Result<model::Actor> KeyStore::store(const vocab::Actor& actor) {
     auto stored = db_.write([&](sql::Tx& tx) -> Result<model::Actor> {
-        return store_actor(tx, ids_, clock_.now_ms(), actor);
+        auto kept = TRY(store_actor(tx, ids_, clock_.now_ms(), actor));
+        // Nobody is kept for showing a key that is somebody else's.
+        if (TRY(repo::keys_of(tx, kept.id)).empty())
+            return fail(Code::unauthorized, "the actor names no key of its own", actor.id);
+        return kept;
     });
     forget(actor.id);
     return stored;

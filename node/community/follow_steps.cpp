@@ -4,6 +4,7 @@
 #include "storage/repo/actors.hpp"
 #include "storage/repo/groups.hpp"
 #include "storage/repo/notifications.hpp"
+#include "storage/repo/posts.hpp"
 #include "storage/repo/relations.hpp"
 #include "storage/repo/timelines.hpp"
 
@@ -30,6 +31,18 @@ Result<Pair> pair_of(Tx& tx, const Follow& f) {
 }
 
 bool is_local_group(const Actor& actor) { return actor.local && actor.is_group(); }
+
+// What the followed one posted between the request and its Accept, which may come in either order.
+Result<> surface_recent_posts(Tx& tx, const Follow& f) {
+    const auto since = first_id_at(f.created_at);
+    for (auto id : TRY(repo::post_ids_of(tx, f.followed_id, INT64_MAX, limits::home_fan_out_rows_max))) {
+        if (id < since) break;
+        auto post = TRY(repo::find_post(tx, id));
+        if (!post || post->visibility > model::Visibility::followers || post->is_reply()) continue;
+        TRY(repo::add_home_entry(tx, f.follower_id, {.id = id, .post_id = id, .boost_id = {}, .group_id = {}}));
+    }
+    return {};
+}
 
 // What ends with a follow, whoever ends it.
 Result<> end_follow(Tx& tx, const Context& context, const Follow& f, const Pair& pair) {
@@ -59,6 +72,7 @@ Result<> grant_follow(Tx& tx, const Context& context, const Follow& f) {
     auto now = context.clock.now_ms();
     auto pair = TRY(pair_of(tx, f));
     if (!TRY(repo::accept_follow(tx, f, now))) return {};
+    if (pair.follower.local && !pair.followed.local && !pair.followed.is_group()) TRY(surface_recent_posts(tx, f));
     if (pair.followed.local && !pair.follower.local)
         TRY(emit(tx, context, {.kind = EventKind::follow_accepted, .actor_id = f.followed_id, .target_id = f.follower_id, .object_ap_id = f.ap_id}));
     if (is_local_group(pair.followed)) {

@@ -39,16 +39,6 @@ Result<std::vector<Actor>> only_followed(Tx& tx, Id viewer, std::vector<Actor> a
     return out;
 }
 
-Result<> leave_out_hidden(Tx& tx, const Context& context, Id viewer, std::vector<Actor>& actors) {
-    std::vector<Id> ids;
-    for (const auto& actor : actors) ids.push_back(actor.id);
-    auto hidden = TRY(repo::hidden_among(tx, viewer, ids, context.clock.now_ms()));
-    std::erase_if(actors, [&](const Actor& actor) {
-        return std::find(hidden.begin(), hidden.end(), actor.id) != hidden.end();
-    });
-    return {};
-}
-
 // The part of a list that a client asked for.
 void cut_to(std::vector<Actor>& actors, int offset, int limit) {
     const auto size = std::ptrdiff_t(actors.size());
@@ -75,7 +65,6 @@ Result<std::vector<Actor>> search_accounts(Context& context, const Viewer& viewe
             found.insert(found.begin(), *exact);
         }
         if (following) found = TRY(only_followed(tx, *viewer.actor_id, std::move(found)));
-        if (viewer.actor_id) TRY(leave_out_hidden(tx, context, *viewer.actor_id, found));
         cut_to(found, search.offset, search.limit);
         return found;
     });

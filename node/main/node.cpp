@@ -28,7 +28,8 @@
 #include "node/ops/routes.hpp"
 #include "node/web/routes.hpp"
 
-#include <thread>
+#include <algorithm>
+#include <unistd.h>
 
 namespace kith {
 
@@ -58,7 +59,7 @@ http::Admission admit(const http::Head& head, http::ListenerTag listener) {
 }
 
 http::FrontOptions front_options(const Config& config, http::ParkHook& park) {
-    const auto cores = std::max(1u, std::thread::hardware_concurrency());
+    const auto cores = std::size_t(std::max(1L, ::sysconf(_SC_NPROCESSORS_ONLN)));
     http::FrontOptions options;
     options.lanes = {{"members", 4 * cores, 1'024}, {"inbox", 4 * cores, 1'024}, {"pages", 2 * cores, 512}, {"ops", 1, 64}};
     options.admit = admit;

@@ -117,6 +117,13 @@ Result<bool> has_local_follower(Tx& tx, Id followed) {
     return !rows.empty();
 }
 
+Result<bool> has_local_follow_request(Tx& tx, Id followed) {
+    auto rows = TRY(tx.query("SELECT 1 FROM follow f JOIN actor a ON a.id = f.follower_id "
+                             "WHERE f.followed_id = $1 AND f.state = 0 AND a.local LIMIT 1",
+                             {followed}));
+    return !rows.empty();
+}
+
 Result<std::vector<InboxRow>> follower_inboxes(Tx& tx, Id followed) {
     auto rows = TRY(tx.query("SELECT DISTINCT a.host, CASE WHEN a.shared_inbox <> '' THEN a.shared_inbox "
                              "ELSE a.inbox END FROM follow f JOIN actor a ON a.id = f.follower_id "

@@ -42,6 +42,7 @@ Result<std::vector<FollowRow>> following_page(sql::Tx&, Id follower, model::Foll
 // Local accepted followers of an actor, as ids: who gets home rows. `with_boosts`: who wants its boosts.
 Result<std::vector<Id>> local_followers(sql::Tx&, Id followed, bool with_boosts);
 Result<bool> has_local_follower(sql::Tx&, Id followed);
+Result<bool> has_local_follow_request(sql::Tx&, Id followed);   // pending
 // Where an actor's posts go: the distinct inboxes (shared where there is one) of its remote accepted
 // followers, with their hosts.
 struct InboxRow {

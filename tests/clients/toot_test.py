@@ -64,7 +64,7 @@ def _last(client=None):
 
 
 def test_it_posts_and_reads_home():
-    out = toot("post", "hello from toot", "--visibility", "unlisted", "--language", "eng")
+    out = toot("post", "hello from toot", "--visibility", "unlisted", "--language", "en")
     status = _last()
     check.contains(out, status["id"], "the URL it prints")
     check.equal((status["content"], status["visibility"]), ("<p>hello from toot</p>", "unlisted"), "post")

@@ -56,7 +56,8 @@ def test_what_waits_survives_a_kill():
     peer.inbox_reply = Reply(202)
     node.start()
     check.eventually(lambda: _creates(peer, "through the night"), 30, "the post arrives")
-    check.eventually(lambda: node.count("delivery") == 0, 15, "nothing waits any more")
+    check.eventually(lambda: node.count("delivery", "host = ?", peer.host) == 0, 15,
+                     "nothing waits for the peer any more")
     check.equal(len(_creates(peer, "through the night")), 1, "how often it arrived")
 
 

@@ -6,6 +6,7 @@ cavage."""
 from fedify_peer import FedifyPeer
 
 from framework import check
+from framework.ap import as_list
 from framework.case import run
 from framework.node import Node
 
@@ -184,7 +185,7 @@ def test_a_direct_message_both_ways():
     answer = alice.status(f"{meeting.fred['handle']} pssst", visibility="direct",
                           in_reply_to_id=got["id"])
     create = fedify.wait_for("Create", lambda c: c["object"] == answer["uri"])
-    check.equal(_find(create["json"], answer["uri"])["to"], meeting.fred["id"], "to")
+    check.equal(as_list(_find(create["json"], answer["uri"])["to"]), [meeting.fred["id"]], "to")
 
 
 def test_a_server_that_begins_with_cavage():

@@ -42,6 +42,7 @@ Result<> authorize_create(Tx& tx, const Context& context, const Deed& deed) {
     if (!vocab::is_post_type(deed.activity.object)) return fail(Code::unprocessable, "this kind of object is not shown here", deed.activity.object_type);
     auto post = TRY(vocab::read_post(deed.activity.object));
     if (!deed.group && post.attributed_to != deed.actor.ap_id) return fail(Code::forbidden, "the object is attributed to somebody else", post.attributed_to);
+    if (TRY(repo::find_tombstone(tx, post.id))) return fail(Code::forbidden, "it was deleted before it came", post.id);
     if (!TRY(is_relevant(tx, context, post, deed.actor, deed.group))) return fail(Code::unprocessable, "nobody here is concerned", post.id);
     return {};
 }
@@ -57,6 +58,9 @@ Result<> authorize_update(Tx& tx, const Context&, const Deed& deed) {
     if (!stored || stored->deleted_at) return fail(Code::not_found, "the post is not known here", post.id);
     // The owner by exact id, not merely of the same origin; owners never change (checklist line 10).
     if (stored->actor_id != deed.actor.id || post.attributed_to != deed.actor.ap_id) return fail(Code::forbidden, "the post is somebody else's", post.id);
+    if (kind_of(post.type) != stored->kind) return fail(Code::forbidden, "a post does not change its type", post.id);
+    if (post.updated && *post.updated < stored->edited_at.value_or(stored->published_at))
+        return fail(Code::forbidden, "the edit is older than what is stored", post.id);
     return {};
 }
 
@@ -131,7 +135,7 @@ Result<> apply_actor_update(Tx& tx, const Context& context, const Deed& deed) {
 Result<> apply_delete(Tx& tx, const Context& context, const Deed& deed, const DeedPlan& plan) {
     const auto now = context.clock.now_ms();
     if (deletes_actor(deed)) {
-        if (!plan.object_is_gone) return fail(Code::conflict, "the actor's origin still has it", deed.actor.ap_id);
+        if (!plan.object_is_gone) return fail(Code::forbidden, "the actor's origin still has it", deed.actor.ap_id);
         TRY(repo::mark_actor_deleted(tx, deed.actor.id, now));
         return emit(tx, context, {.kind = model::EventKind::actor_deleted, .actor_id = deed.actor.id, .local = false, .object_ap_id = deed.actor.ap_id});
     }

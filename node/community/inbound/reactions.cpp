@@ -137,17 +137,23 @@ Result<> apply_boost(Tx& tx, const Context& context, const Deed& deed, const Dee
 Result<> apply_undo(Tx& tx, const Context& context, const Deed& deed) {
     const auto& id = deed.activity.object_id;
     // Each is undone only by whoever did it (checklist line 14).
-    if (auto f = TRY(repo::find_follow_by_ap_id(tx, id)); f && f->follower_id == deed.actor.id) return undo_follow(tx, context, *f);
-    if (auto r = TRY(repo::find_reaction_by_ap_id(tx, id)); r && r->actor_id == deed.actor.id) return undo_reaction(tx, context, deed, *r);
-    if (auto b = TRY(repo::find_boost_by_ap_id(tx, id)); b && b->actor_id == deed.actor.id) return undo_boost(tx, context, deed, *b);
-    if (auto b = TRY(repo::find_block_by_ap_id(tx, id)); b && b->actor_id == deed.actor.id) {
+    auto foreign = [&](Id doer) { return doer != deed.actor.id; };
+    auto refused = [&] { return fail(Code::forbidden, "it undoes what somebody else did", id); };
+    if (auto f = TRY(repo::find_follow_by_ap_id(tx, id)))
+        return foreign(f->follower_id) ? Result<>(refused()) : undo_follow(tx, context, *f);
+    if (auto r = TRY(repo::find_reaction_by_ap_id(tx, id)))
+        return foreign(r->actor_id) ? Result<>(refused()) : undo_reaction(tx, context, deed, *r);
+    if (auto b = TRY(repo::find_boost_by_ap_id(tx, id)))
+        return foreign(b->actor_id) ? Result<>(refused()) : undo_boost(tx, context, deed, *b);
+    if (auto b = TRY(repo::find_block_by_ap_id(tx, id))) {
+        if (foreign(b->actor_id)) return refused();
         TRY(repo::remove_block(tx, b->actor_id, b->target_id));
         return {};
     }
     auto inner = deed.activity.object;
     if (!inner.is_object()) return {};
     auto inner_actor = vocab::id_of(inner["actor"]);
-    if (!inner_actor.empty() && inner_actor != deed.actor.ap_id) return fail(Code::forbidden, "it undoes what somebody else did", inner_actor);
+    if (!inner_actor.empty() && inner_actor != deed.actor.ap_id) return refused();
     return undo_by_shape(tx, context, deed, inner);
 }
 

@@ -50,6 +50,7 @@ Result<> authorize_follow(Tx& tx, const Context&, const Deed& deed) {
 Result<> apply_follow(Tx& tx, const Context& context, const Deed& deed) {
     auto target = TRY(local_target(tx, deed));
     if (auto old = TRY(repo::find_follow(tx, deed.actor.id, target.id))) {
+        if (old->ap_id == deed.activity.id) return {};   // a replay
         // Asked again, perhaps because our answer was lost: the newest id counts, and is answered.
         TRY(repo::set_follow_ap_id(tx, old->id, deed.activity.id));
         if (old->state != FollowState::accepted) return {};
@@ -68,7 +69,7 @@ Result<> authorize_answer(Tx& tx, const Context&, const Deed& deed) {
     auto f = TRY(answered_follow(tx, deed));
     if (!f) return fail(Code::forbidden, "it answers no Follow of ours to this actor", deed.activity.object_id);
     if (deed.activity.type == vocab::ActivityType::accept && f->state != FollowState::pending)
-        return fail(Code::conflict, "the Follow is not pending", f->ap_id);
+        return fail(Code::forbidden, "the Follow is not pending", f->ap_id);
     return {};
 }
 

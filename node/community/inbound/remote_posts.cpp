@@ -30,21 +30,6 @@ namespace {
 
 constexpr int id_draws_max = 16;   // collisions of a drawn id; each is one in millions
 
-PostKind kind_of(vocab::PostType type) {
-    switch (type) {
-        case vocab::PostType::note:
-        case vocab::PostType::chat_message: return PostKind::note;
-        case vocab::PostType::article: return PostKind::article;
-        case vocab::PostType::page: return PostKind::page;
-        case vocab::PostType::question: return PostKind::question;
-        case vocab::PostType::event: return PostKind::event;
-        case vocab::PostType::video: return PostKind::video;
-        case vocab::PostType::image: return PostKind::image;
-        case vocab::PostType::audio: return PostKind::audio;
-    }
-    return PostKind::note;
-}
-
 bool names(const std::vector<std::string>& ids, std::string_view id) {
     return !id.empty() && std::find(ids.begin(), ids.end(), id) != ids.end();
 }
@@ -171,8 +156,26 @@ Result<bool> insert_with_drawn_id(Tx& tx, const Context& context, Post& p) {
 
 }  // namespace
 
+PostKind kind_of(vocab::PostType type) {
+    switch (type) {
+        case vocab::PostType::note:
+        case vocab::PostType::chat_message: return PostKind::note;
+        case vocab::PostType::article: return PostKind::article;
+        case vocab::PostType::page: return PostKind::page;
+        case vocab::PostType::question: return PostKind::question;
+        case vocab::PostType::event: return PostKind::event;
+        case vocab::PostType::video: return PostKind::video;
+        case vocab::PostType::image: return PostKind::image;
+        case vocab::PostType::audio: return PostKind::audio;
+    }
+    return PostKind::note;
+}
+
 Result<bool> is_relevant(Tx& tx, const Context&, const vocab::Post& v, const Actor& author, const Actor* group) {
     if (TRY(repo::has_local_follower(tx, author.id))) return true;
+    // A post may overtake the Accept that makes it wanted: what is open to all is kept meanwhile.
+    const bool open = names(v.to, vocab::public_collection) || names(v.cc, vocab::public_collection);
+    if (open && TRY(repo::has_local_follow_request(tx, author.id))) return true;
     if (group && (group->local || TRY(repo::has_local_follower(tx, group->id)))) return true;
     if (!v.in_reply_to.empty() && TRY(repo::find_post_by_ap_id(tx, v.in_reply_to))) return true;
     for (const auto& actor : TRY(addressed(tx, v)))

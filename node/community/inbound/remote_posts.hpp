@@ -16,6 +16,8 @@ namespace kith::community {
 Result<std::optional<model::Post>> store_remote_post(sql::Tx&, const Context&, const vocab::Post&, TimeMs received_at,
                                                      const model::Actor* group);
 
+model::PostKind kind_of(vocab::PostType);
+
 // Takes over an edit that is newer than what is stored; owner, kind, place and audience never change.
 // False where it is not newer.
 Result<bool> update_remote_post(sql::Tx&, const Context&, const model::Post& stored, const vocab::Post&);

@@ -201,8 +201,8 @@ class Node:
     # -- commands ----------------------------------------------------------------------------
 
     def cli(self, *arguments, code=0):
-        """Runs a kith command with this node's configuration, returns its standard output, and
-        fails where it ends with another exit code."""
+        """Runs a kith command with this node's configuration, returns what it printed (of one that
+        fails as expected, its complaint), and fails where it ends with another exit code."""
         environment = {**os.environ, **self.env}
         if self.clock:
             environment["KITH_TEST_CLOCK"] = self.clock.path
@@ -212,7 +212,7 @@ class Node:
         if done.returncode != code:
             check.fail(f"kith {' '.join(arguments)}: expected exit {code}, got {done.returncode}: "
                        f"{done.stdout}{done.stderr}")
-        return done.stdout
+        return done.stdout if code == 0 else done.stderr
 
     def add_user(self, name, role="member"):
         """A person with PASSWORD; returns an api.Client signed in as them."""
