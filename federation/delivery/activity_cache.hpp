@@ -11,15 +11,15 @@
 
 namespace kith::delivery {
 
-// The bytes of the activities that go out now, shared by all who send them: read once for a fan-out,
-// not once for a delivery. One thread only.
+// The bytes of the activities that go out now, shared by all who send them: read once for a
+// fan-out, not once for a delivery. One thread only.
 class ActivityCache {
 public:
     explicit ActivityCache(sql::Db& db) : db_(db), entries_(limits::delivery_cache_entries_max) {}
 
     struct Bytes {
         std::shared_ptr<const std::string> body;
-        std::optional<Id> post_id;   // whose post_reach a delivery changes
+        std::optional<Id> post_id;  // whose post_reach a delivery changes
     };
 
     // Reads those that are not there yet, in one query.

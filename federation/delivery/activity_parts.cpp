@@ -20,24 +20,36 @@ constexpr std::string_view actor_ordering = "actor:";
 
 Result<std::vector<Outgoing>> activities_for(Tx& tx, const Context& context, const Event& event) {
     switch (event.kind) {
-        case EventKind::post_created: return post_created(tx, context, event);
-        case EventKind::post_updated: return post_updated(tx, context, event);
-        case EventKind::post_deleted: return post_deleted(tx, context, event);
-        case EventKind::boost_added: return boost_added(tx, context, event);
-        case EventKind::boost_removed: return boost_removed(tx, context, event);
-        case EventKind::reaction_added: return reaction_added(tx, context, event);
-        case EventKind::reaction_removed: return reaction_removed(tx, context, event);
+        case EventKind::post_created:
+            return post_created(tx, context, event);
+        case EventKind::post_updated:
+            return post_updated(tx, context, event);
+        case EventKind::post_deleted:
+            return post_deleted(tx, context, event);
+        case EventKind::boost_added:
+            return boost_added(tx, context, event);
+        case EventKind::boost_removed:
+            return boost_removed(tx, context, event);
+        case EventKind::reaction_added:
+            return reaction_added(tx, context, event);
+        case EventKind::reaction_removed:
+            return reaction_removed(tx, context, event);
         case EventKind::follow_requested:
         case EventKind::follow_accepted:
         case EventKind::follow_rejected:
         case EventKind::follow_removed:
         case EventKind::block_added:
-        case EventKind::block_removed: return relation_changed(tx, context, event);
-        case EventKind::actor_updated: return actor_updated(tx, context, event);
-        case EventKind::actor_deleted: return actor_deleted(tx, context, event);
-        case EventKind::group_relayed: return group_relayed(tx, context, event);
+        case EventKind::block_removed:
+            return relation_changed(tx, context, event);
+        case EventKind::actor_updated:
+            return actor_updated(tx, context, event);
+        case EventKind::actor_deleted:
+            return actor_deleted(tx, context, event);
+        case EventKind::group_relayed:
+            return group_relayed(tx, context, event);
         case EventKind::member_joined:
-        case EventKind::member_left: break;
+        case EventKind::member_left:
+            break;
     }
     return std::vector<Outgoing>{};
 }
@@ -59,15 +71,24 @@ Result<std::optional<Actor>> speaker(Tx& tx, Id id) {
 }
 
 Outgoing outgoing(const Actor& signer, const vocab::ActivityToWrite& activity, Audience audience) {
-    return {.signer_id = signer.id, .ap_id = activity.id, .type = activity.type,
-            .body = vocab::write_activity(activity), .audience = std::move(audience)};
+    return {.signer_id = signer.id,
+            .ap_id = activity.id,
+            .type = activity.type,
+            .body = vocab::write_activity(activity),
+            .audience = std::move(audience)};
 }
 
-Outgoing announce_activity(const Actor& group, std::string ap_id, const Inner& inner, Audience audience) {
+Outgoing announce_activity(const Actor& group, std::string ap_id, const Inner& inner,
+                           Audience audience) {
     // FEP-1b12: the group speaks to everybody who follows it.
     return outgoing(group,
-                    {.id = std::move(ap_id), .type = "Announce", .actor = group.ap_id, .object_id = inner.json.empty() ? inner.id : "",
-                     .object_json = inner.json, .to = {std::string(vocab::public_collection)}, .cc = {group.followers_url}},
+                    {.id = std::move(ap_id),
+                     .type = "Announce",
+                     .actor = group.ap_id,
+                     .object_id = inner.json.empty() ? inner.id : "",
+                     .object_json = inner.json,
+                     .to = {std::string(vocab::public_collection)},
+                     .cc = {group.followers_url}},
                     std::move(audience));
 }
 
@@ -76,16 +97,23 @@ Result<std::optional<Outgoing>> announce_post(Tx& tx, const Actor& group, const 
     auto entry = TRY(repo::find_group_entry_of(tx, group.id, post.id));
     if (!entry || entry->ap_id.empty()) return std::optional<Outgoing>{};
     return std::optional<Outgoing>(announce_activity(group, entry->ap_id, {.id = post.ap_id},
-                                                     {.followers_of = {group.id}, .ordering = ordering_of_post(post.id),
-                                                      .post_id = post.id, .shows = Shows::post}));
+                                                     {.followers_of = {group.id},
+                                                      .ordering = ordering_of_post(post.id),
+                                                      .post_id = post.id,
+                                                      .shows = Shows::post}));
 }
 
 std::string ordering_of_post(Id post) { return "post:" + std::to_string(post); }
-std::string ordering_of_deed(Id actor, Id post) { return "deed:" + std::to_string(actor) + ":" + std::to_string(post); }
-std::string ordering_of_pair(Id one, Id other) {
-    return "pair:" + std::to_string(std::min(one, other)) + ":" + std::to_string(std::max(one, other));
+std::string ordering_of_deed(Id actor, Id post) {
+    return "deed:" + std::to_string(actor) + ":" + std::to_string(post);
 }
-std::string ordering_of_actor(Id actor) { return std::string(actor_ordering) + std::to_string(actor); }
+std::string ordering_of_pair(Id one, Id other) {
+    return "pair:" + std::to_string(std::min(one, other)) + ":" +
+           std::to_string(std::max(one, other));
+}
+std::string ordering_of_actor(Id actor) {
+    return std::string(actor_ordering) + std::to_string(actor);
+}
 bool waits_for_actor(std::string_view ordering) { return ordering.starts_with(actor_ordering); }
 
 }  // namespace kith::delivery

@@ -47,19 +47,21 @@ Result<std::optional<model::Actor>> speaker(sql::Tx&, Id);
 
 Outgoing outgoing(const model::Actor& signer, const vocab::ActivityToWrite&, Audience);
 
-// The announcement of an activity by a local group: `inner` is its JSON, embedded as it is, or its id.
+// The announcement of an activity by a local group: `inner` is its JSON, embedded as it is, or its
+// id.
 struct Inner {
     std::string json, id;
 };
 Outgoing announce_activity(const model::Actor& group, std::string ap_id, const Inner&, Audience);
 // The bare announcement of a top-level post, by which microblog servers show it; to all followers'
 // hosts. Nothing for comments.
-Result<std::optional<Outgoing>> announce_post(sql::Tx&, const model::Actor& group, const model::Post&);
+Result<std::optional<Outgoing>> announce_post(sql::Tx&, const model::Actor& group,
+                                              const model::Post&);
 
 std::string ordering_of_post(Id post);
-std::string ordering_of_deed(Id actor, Id post);   // votes and boosts
-std::string ordering_of_pair(Id one, Id other);    // follows and blocks, in both directions
-std::string ordering_of_actor(Id actor);           // waits for all rows of that actor before it
+std::string ordering_of_deed(Id actor, Id post);  // votes and boosts
+std::string ordering_of_pair(Id one, Id other);   // follows and blocks, in both directions
+std::string ordering_of_actor(Id actor);          // waits for all rows of that actor before it
 bool waits_for_actor(std::string_view ordering);
 
 }  // namespace kith::delivery

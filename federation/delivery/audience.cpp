@@ -43,7 +43,8 @@ Result<std::set<std::string>> suspended_names(Tx& tx, const std::set<std::string
 bool names_one_of(std::string_view host, const std::set<std::string>& suspended) {
     if (suspended.empty()) return false;
     const auto names = with_parents(host);
-    return std::any_of(names.begin(), names.end(), [&](const auto& name) { return suspended.contains(name); });
+    return std::any_of(names.begin(), names.end(),
+                       [&](const auto& name) { return suspended.contains(name); });
 }
 
 void append(std::vector<InboxRow>& out, std::vector<InboxRow> more) {
@@ -53,14 +54,16 @@ void append(std::vector<InboxRow>& out, std::vector<InboxRow> more) {
 Result<std::vector<InboxRow>> reached(Tx& tx, const Audience& a) {
     std::vector<InboxRow> out;
     for (auto& reach : TRY(repo::reach_of(tx, *a.reach_of)))
-        if (!a.sent_only || reach.state != model::ReachState::known) out.push_back({reach.host, reach.inbox});
+        if (!a.sent_only || reach.state != model::ReachState::known)
+            out.push_back({reach.host, reach.inbox});
     return out;
 }
 
 Result<std::vector<InboxRow>> everybody(Tx& tx, const Audience& a, std::string_view only_host) {
     auto out = a.inboxes;
     for (auto id : a.followers_of)
-        append(out, only_host.empty() ? TRY(repo::follower_inboxes(tx, id)) : TRY(repo::follower_inboxes_at(tx, id, only_host)));
+        append(out, only_host.empty() ? TRY(repo::follower_inboxes(tx, id))
+                                      : TRY(repo::follower_inboxes_at(tx, id, only_host)));
     if (a.reach_of) append(out, TRY(reached(tx, a)));
     if (a.every_peer) append(out, TRY(repo::peer_inboxes(tx, only_host)));
     return out;
@@ -78,7 +81,8 @@ std::string write_audience(const Audience& a) {
     }
     if (!a.inboxes.empty()) {
         w.key("inboxes").array();
-        for (const auto& row : a.inboxes) w.object().member("host", row.host).member("inbox", row.inbox).end();
+        for (const auto& row : a.inboxes)
+            w.object().member("host", row.host).member("inbox", row.inbox).end();
         w.end();
     }
     if (a.reach_of) w.member("reach_of", *a.reach_of);
@@ -97,7 +101,8 @@ Result<Audience> read_audience(std::string_view text) {
     Audience a;
     for (auto id : document["followers_of"]) a.followers_of.push_back(TRY(id.integer()));
     for (auto row : document["inboxes"])
-        a.inboxes.push_back({std::string(row["host"].string_or("")), std::string(row["inbox"].string_or(""))});
+        a.inboxes.push_back(
+            {std::string(row["host"].string_or("")), std::string(row["inbox"].string_or(""))});
     a.reach_of = document["reach_of"].maybe_integer();
     a.sent_only = document["sent_only"].maybe_boolean().value_or(false);
     a.every_peer = document["every_peer"].maybe_boolean().value_or(false);
@@ -109,15 +114,19 @@ Result<Audience> read_audience(std::string_view text) {
     return a;
 }
 
-Result<std::vector<InboxRow>> recipients_of(Tx& tx, const Context& context, const Audience& a, std::string_view only_host) {
+Result<std::vector<InboxRow>> recipients_of(Tx& tx, const Context& context, const Audience& a,
+                                            std::string_view only_host) {
     auto out = TRY(everybody(tx, a, only_host));
     std::erase_if(out, [&](const InboxRow& row) {
-        return row.host.empty() || row.inbox.empty() || row.host == context.urls.host() || row.host == a.except_host ||
-               (!only_host.empty() && row.host != only_host);
+        return row.host.empty() || row.inbox.empty() || row.host == context.urls.host() ||
+               row.host == a.except_host || (!only_host.empty() && row.host != only_host);
     });
     const auto key = [](const InboxRow& row) { return std::tie(row.host, row.inbox); };
-    std::sort(out.begin(), out.end(), [&](const auto& x, const auto& y) { return key(x) < key(y); });
-    out.erase(std::unique(out.begin(), out.end(), [&](const auto& x, const auto& y) { return key(x) == key(y); }), out.end());
+    std::sort(out.begin(), out.end(),
+              [&](const auto& x, const auto& y) { return key(x) < key(y); });
+    out.erase(std::unique(out.begin(), out.end(),
+                          [&](const auto& x, const auto& y) { return key(x) == key(y); }),
+              out.end());
     if (out.empty()) return out;
     std::set<std::string> hosts;
     for (const auto& row : out) hosts.insert(row.host);

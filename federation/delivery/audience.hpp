@@ -17,17 +17,17 @@ enum class Shows {
     pointer,  // points at it, so that hosts will come for it: they are known to have it
 };
 
-// Where an activity goes, as it is kept with it (activity.audience): rows for a peer that comes back
-// after a long time are made from it, with those who follow then.
+// Where an activity goes, as it is kept with it (activity.audience): rows for a peer that comes
+// back after a long time are made from it, with those who follow then.
 struct Audience {
-    std::vector<Id> followers_of;               // remote followers' inboxes
-    std::vector<repo::InboxRow> inboxes;        // of actors addressed by name
-    std::optional<Id> reach_of;                 // every host that has this post
-    bool sent_only = false;                     // … but of those only the ones that we sent it to
+    std::vector<Id> followers_of;         // remote followers' inboxes
+    std::vector<repo::InboxRow> inboxes;  // of actors addressed by name
+    std::optional<Id> reach_of;           // every host that has this post
+    bool sent_only = false;               // … but of those only the ones that we sent it to
     bool every_peer = false;
-    std::string except_host;                    // where it came from
-    std::string ordering;                       // of its rows (architecture, Delivery)
-    std::optional<Id> post_id;                  // the post it is about
+    std::string except_host;    // where it came from
+    std::string ordering;       // of its rows (architecture, Delivery)
+    std::optional<Id> post_id;  // the post it is about
     Shows shows = Shows::nothing;
 };
 

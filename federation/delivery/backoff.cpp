@@ -35,7 +35,8 @@ int status_in(std::string_view error) {
 // How often in a row this sort of answer came, this one included.
 int attempts_now(const model::Delivery& row, int status) {
     const int before = status_in(row.last_error);
-    const bool same = is_refusal(status) ? is_refusal(before) : (status >= 500 ? before >= 500 : before == status);
+    const bool same = is_refusal(status) ? is_refusal(before)
+                                         : (status >= 500 ? before >= 500 : before == status);
     return same ? row.attempts + 1 : 1;
 }
 
@@ -45,7 +46,8 @@ TimeMs retry_after(const client::Response& response, TimeMs now) {
     if (!field) return 0;
     TimeMs wait = 0;
     std::int64_t seconds = 0;
-    const auto [end, error] = std::from_chars(field->data(), field->data() + field->size(), seconds);
+    const auto [end, error] =
+        std::from_chars(field->data(), field->data() + field->size(), seconds);
     if (error == std::errc() && end == field->data() + field->size())
         wait = std::min(seconds, limits::delivery_wait_max_ms / second_ms) * second_ms;
     else if (TimeMs at = 0; parse_http_date(*field, at))
@@ -55,7 +57,8 @@ TimeMs retry_after(const client::Response& response, TimeMs now) {
 
 TimeMs with_jitter(TimeMs delay, Random& random) {
     const auto spread = delay / 5;
-    return spread <= 0 ? delay : delay - spread + TimeMs(random.below(std::uint64_t(2 * spread + 1)));
+    return spread <= 0 ? delay
+                       : delay - spread + TimeMs(random.below(std::uint64_t(2 * spread + 1)));
 }
 
 Verdict judge_status(const client::Response& response, const model::Delivery& row, TimeMs now,
@@ -77,24 +80,30 @@ Verdict judge_status(const client::Response& response, const model::Delivery& ro
     } else if (status == 404) {
         v.judgement = Judgement::row_waits;
         v.not_before = now + missing_delay;
-    } else if (status == 408 || status == 425 || status == 429 || (status >= 500 && status != 501)) {
+    } else if (status == 408 || status == 425 || status == 429 ||
+               (status >= 500 && status != 501)) {
         v.judgement = Judgement::host_failed;
         v.retry_after_ms = retry_after(response, now);
-        // The row waits by itself too: where others pass, it may be the one that the peer stumbles over.
+        // The row waits by itself too: where others pass, it may be the one that the peer stumbles
+        // over.
         v.not_before = now + retry_delay(retry_delays, v.attempts, random);
     }
     return v;
 }
 
-Verdict judge_fault(const client::TransportError& error, const model::Delivery& row, TimeMs now, Random& random) {
+Verdict judge_fault(const client::TransportError& error, const model::Delivery& row, TimeMs now,
+                    Random& random) {
     Verdict v{.judgement = Judgement::given_up, .attempts = row.attempts};
-    v.error = std::string(to_string(error.fault)) + (error.detail.empty() ? "" : ": " + error.detail);
+    v.error =
+        std::string(to_string(error.fault)) + (error.detail.empty() ? "" : ": " + error.detail);
     v.error = std::string(utf8::truncate_bytes(v.error, limits::delivery_error_bytes_max));
     if (is_host_failure(error.fault)) {
         v.judgement = Judgement::host_failed;
-    } else if (error.fault == TransportFault::overloaded || error.fault == TransportFault::stopped) {
+    } else if (error.fault == TransportFault::overloaded ||
+               error.fault == TransportFault::stopped) {
         v.judgement = Judgement::not_sent;
-    } else if (error.fault == TransportFault::signing && ++v.attempts <= int(refused_delays.size())) {
+    } else if (error.fault == TransportFault::signing &&
+               ++v.attempts <= int(refused_delays.size())) {
         v.judgement = Judgement::row_waits;
         v.not_before = now + with_jitter(refused_delays[std::size_t(v.attempts) - 1], random);
     }
@@ -103,9 +112,10 @@ Verdict judge_fault(const client::TransportError& error, const model::Delivery& 
 
 }  // namespace
 
-Verdict judge(const client::Outcome& outcome, const model::Delivery& row, TimeMs now, std::span<const TimeMs> retry_delays,
-              Random& random) {
-    return outcome ? judge_status(*outcome, row, now, retry_delays, random) : judge_fault(outcome.error(), row, now, random);
+Verdict judge(const client::Outcome& outcome, const model::Delivery& row, TimeMs now,
+              std::span<const TimeMs> retry_delays, Random& random) {
+    return outcome ? judge_status(*outcome, row, now, retry_delays, random)
+                   : judge_fault(outcome.error(), row, now, random);
 }
 
 TimeMs retry_delay(std::span<const TimeMs> delays, int n, Random& random) {

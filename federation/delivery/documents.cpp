@@ -21,25 +21,38 @@ namespace {
 
 vocab::ActorType actor_type(model::ActorKind kind) {
     switch (kind) {
-        case model::ActorKind::person: return vocab::ActorType::person;
-        case model::ActorKind::group: return vocab::ActorType::group;
-        case model::ActorKind::application: return vocab::ActorType::application;
-        case model::ActorKind::service: return vocab::ActorType::service;
-        case model::ActorKind::organization: return vocab::ActorType::organization;
+        case model::ActorKind::person:
+            return vocab::ActorType::person;
+        case model::ActorKind::group:
+            return vocab::ActorType::group;
+        case model::ActorKind::application:
+            return vocab::ActorType::application;
+        case model::ActorKind::service:
+            return vocab::ActorType::service;
+        case model::ActorKind::organization:
+            return vocab::ActorType::organization;
     }
     return vocab::ActorType::person;
 }
 
 vocab::PostType post_type(model::PostKind kind) {
     switch (kind) {
-        case model::PostKind::note: return vocab::PostType::note;
-        case model::PostKind::article: return vocab::PostType::article;
-        case model::PostKind::page: return vocab::PostType::page;
-        case model::PostKind::question: return vocab::PostType::question;
-        case model::PostKind::event: return vocab::PostType::event;
-        case model::PostKind::video: return vocab::PostType::video;
-        case model::PostKind::image: return vocab::PostType::image;
-        case model::PostKind::audio: return vocab::PostType::audio;
+        case model::PostKind::note:
+            return vocab::PostType::note;
+        case model::PostKind::article:
+            return vocab::PostType::article;
+        case model::PostKind::page:
+            return vocab::PostType::page;
+        case model::PostKind::question:
+            return vocab::PostType::question;
+        case model::PostKind::event:
+            return vocab::PostType::event;
+        case model::PostKind::video:
+            return vocab::PostType::video;
+        case model::PostKind::image:
+            return vocab::PostType::image;
+        case model::PostKind::audio:
+            return vocab::PostType::audio;
     }
     return vocab::PostType::note;
 }
@@ -72,7 +85,8 @@ Result<std::vector<vocab::Key>> key_documents(Tx& tx, const Actor& a) {
 void fill_lists(vocab::Actor& v, const Actor& a) {
     if (auto fields = json::Document::parse(a.fields))
         for (auto field : fields->root())
-            v.fields.push_back({std::string(field["name"].string_or("")), std::string(field["value"].string_or(""))});
+            v.fields.push_back({std::string(field["name"].string_or("")),
+                                std::string(field["value"].string_or(""))});
     if (auto known_as = json::Document::parse(a.also_known_as))
         for (auto id : known_as->root())
             if (id.is_string()) v.also_known_as.emplace_back(id.string_or(""));
@@ -101,11 +115,14 @@ void address(Addressing& a, const Post& post, const Actor& author) {
             add_id(a.to, author.followers_url);
             add_id(a.cc, everyone);
             break;
-        case Visibility::followers: add_id(a.to, author.followers_url); break;
+        case Visibility::followers:
+            add_id(a.to, author.followers_url);
+            break;
         case Visibility::group:
             if (a.group) add_id(a.to, a.group->followers_url);
             break;
-        case Visibility::direct: break;
+        case Visibility::direct:
+            break;
     }
     auto& rest = post.visibility == Visibility::direct ? a.to : a.cc;
     for (const auto& actor : a.named)
@@ -117,40 +134,54 @@ std::string handle(const Urls& urls, const Actor& a) {
 }
 
 // The mentions in the text, and one of the group that the post is in (groups.md 5).
-Result<> add_mentions(Tx& tx, const Urls& urls, const Post& post, const Addressing& to, vocab::Post& v) {
+Result<> add_mentions(Tx& tx, const Urls& urls, const Post& post, const Addressing& to,
+                      vocab::Post& v) {
     bool names_group = false;
     for (const auto& row : TRY(repo::mentions_of(tx, std::span(&post.id, 1)))) {
         auto actor = TRY(repo::find_actor(tx, row.mention.actor_id));
         if (!actor) continue;
-        v.tags.push_back({.type = vocab::TagType::mention, .href = actor->ap_id, .name = handle(urls, *actor)});
+        v.tags.push_back(
+            {.type = vocab::TagType::mention, .href = actor->ap_id, .name = handle(urls, *actor)});
         names_group = names_group || (to.group && actor->id == to.group->id);
     }
     if (to.group && !names_group)
-        v.tags.push_back({.type = vocab::TagType::mention, .href = to.group->ap_id, .name = handle(urls, *to.group)});
+        v.tags.push_back({.type = vocab::TagType::mention,
+                          .href = to.group->ap_id,
+                          .name = handle(urls, *to.group)});
     return {};
 }
 
 Result<> add_hashtags(Tx& tx, const Urls& urls, const Post& post, vocab::Post& v) {
     for (const auto& row : TRY(repo::tags_of(tx, std::span(&post.id, 1))))
-        v.tags.push_back({.type = vocab::TagType::hashtag, .href = urls.tag(row.name), .name = row.display});
+        v.tags.push_back(
+            {.type = vocab::TagType::hashtag, .href = urls.tag(row.name), .name = row.display});
     return {};
 }
 
 Result<> add_attachments(Tx& tx, const Urls& urls, const Post& post, vocab::Post& v) {
     for (const auto& row : TRY(repo::attachments_of(tx, std::span(&post.id, 1)))) {
         const auto& a = row.attachment;
-        v.attachments.push_back({.url = file_url(urls, a.url), .media_type = a.media_type, .description = a.description,
-                                 .blurhash = a.blurhash, .width = a.width, .height = a.height, .focus_x = a.focus_x,
-                                 .focus_y = a.focus_y, .duration_s = a.duration_s});
+        v.attachments.push_back({.url = file_url(urls, a.url),
+                                 .media_type = a.media_type,
+                                 .description = a.description,
+                                 .blurhash = a.blurhash,
+                                 .width = a.width,
+                                 .height = a.height,
+                                 .focus_x = a.focus_x,
+                                 .focus_y = a.focus_y,
+                                 .duration_s = a.duration_s});
     }
     return {};
 }
 
 Result<> add_poll(Tx& tx, const Post& post, vocab::Post& v) {
     for (const auto& row : TRY(repo::polls_of(tx, std::span(&post.id, 1)))) {
-        vocab::Poll poll{.multiple = row.poll.multiple, .end_time = row.poll.closes_at, .closed = row.poll.closed_at,
+        vocab::Poll poll{.multiple = row.poll.multiple,
+                         .end_time = row.poll.closes_at,
+                         .closed = row.poll.closed_at,
                          .voters_count = row.poll.voters_count};
-        for (const auto& option : row.poll.options) poll.options.push_back({option.title, option.votes});
+        for (const auto& option : row.poll.options)
+            poll.options.push_back({option.title, option.votes});
         v.poll = std::move(poll);
     }
     return {};
@@ -165,7 +196,8 @@ Result<std::string> context_of(Tx& tx, const Post& post) {
 
 }  // namespace
 
-Result<vocab::Actor> actor_document(Tx& tx, const Urls& urls, const Config& config, const Actor& a) {
+Result<vocab::Actor> actor_document(Tx& tx, const Urls& urls, const Config& config,
+                                    const Actor& a) {
     vocab::Actor v;
     v.id = a.ap_id;
     v.type = actor_type(a.kind);
@@ -203,13 +235,16 @@ Result<vocab::Actor> actor_document(Tx& tx, const Urls& urls, const Config& conf
 Result<Addressing> addressing_of(Tx& tx, const Post& post, const Actor& author) {
     Addressing a;
     a.named = TRY(repo::actors_by_ids(tx, TRY(repo::audience_of(tx, post.id))));
-    std::sort(a.named.begin(), a.named.end(), [](const Actor& x, const Actor& y) { return x.id < y.id; });
+    std::sort(a.named.begin(), a.named.end(),
+              [](const Actor& x, const Actor& y) { return x.id < y.id; });
     if (post.group_id) a.group = TRY(repo::find_actor(tx, *post.group_id));
     if (a.group && !holds(a.named, a.group->id)) a.named.push_back(*a.group);
     if (post.in_reply_to_id) a.parent = TRY(repo::find_post(tx, *post.in_reply_to_id));
     // Whoever is answered in the open hears of it, also without being mentioned.
-    if (a.parent && is_open(post.visibility) && a.parent->actor_id != author.id && !holds(a.named, a.parent->actor_id))
-        if (auto answered = TRY(repo::find_actor(tx, a.parent->actor_id)); answered && !answered->deleted_at)
+    if (a.parent && is_open(post.visibility) && a.parent->actor_id != author.id &&
+        !holds(a.named, a.parent->actor_id))
+        if (auto answered = TRY(repo::find_actor(tx, a.parent->actor_id));
+            answered && !answered->deleted_at)
             a.named.push_back(*answered);
     address(a, post, author);
     return a;

@@ -20,8 +20,8 @@ Result<vocab::Actor> actor_document(sql::Tx&, const Urls&, const Config&, const 
 
 // Whom a post is addressed to. After a post was deleted it is still the same.
 struct Addressing {
-    std::vector<std::string> to, cc;      // ids (AP 6)
-    std::vector<model::Actor> named;      // the audience, the group, and who is answered openly
+    std::vector<std::string> to, cc;  // ids (AP 6)
+    std::vector<model::Actor> named;  // the audience, the group, and who is answered openly
     std::optional<model::Actor> group;
     std::optional<model::Post> parent;
 };

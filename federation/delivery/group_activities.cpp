@@ -20,8 +20,10 @@ int depth_of(std::string_view json) {
     for (std::size_t i = 0; i < json.size(); ++i) {
         const char c = json[i];
         if (in_string) {
-            if (c == '\\') ++i;
-            else if (c == '"') in_string = false;
+            if (c == '\\')
+                ++i;
+            else if (c == '"')
+                in_string = false;
         } else if (c == '"') {
             in_string = true;
         } else if (c == '{' || c == '[') {
@@ -34,23 +36,27 @@ int depth_of(std::string_view json) {
 }
 
 bool fits_whole(std::string_view json) {
-    return json.size() <= limits::announce_bytes_max && depth_of(json) <= limits::announce_depth_max;
+    return json.size() <= limits::announce_bytes_max &&
+           depth_of(json) <= limits::announce_depth_max;
 }
 
 bool is_deed(std::string_view type) {
-    constexpr std::array deeds = std::to_array<std::string_view>({"Like", "Dislike", "Announce", "EmojiReact"});
+    constexpr std::array deeds =
+        std::to_array<std::string_view>({"Like", "Dislike", "Announce", "EmojiReact"});
     return std::find(deeds.begin(), deeds.end(), type) != deeds.end();
 }
 
 struct Relay {
-    std::string type;          // of the activity that is spread
-    bool concerns_post = true; // … or what somebody does to it: a vote
+    std::string type;           // of the activity that is spread
+    bool concerns_post = true;  // … or what somebody does to it: a vote
 };
 
 Result<Relay> relay_of(std::string_view payload) {
     auto document = TRY(json::Document::parse(payload));
     Relay relay{.type = std::string(document["type"].at(0).string_or(""))};
-    const auto acting = relay.type == "Undo" ? document["object"].at(0)["type"].at(0).string_or("Like") : std::string_view(relay.type);
+    const auto acting = relay.type == "Undo"
+                            ? document["object"].at(0)["type"].at(0).string_or("Like")
+                            : std::string_view(relay.type);
     relay.concerns_post = !is_deed(acting);
     return relay;
 }
@@ -69,14 +75,17 @@ Activities group_relayed(Tx& tx, const Context& context, const Event& event) {
     if (brings && post->deleted_at) return out;
 
     Audience audience{.followers_of = {group->id}, .except_host = from->host, .post_id = post->id};
-    audience.ordering = relay.concerns_post ? ordering_of_post(post->id) : ordering_of_deed(from->id, post->id);
+    audience.ordering =
+        relay.concerns_post ? ordering_of_post(post->id) : ordering_of_deed(from->id, post->id);
     if (brings) audience.shows = Shows::post;
     // Who unfollowed the group since has the post all the same.
     if (relay.type != "Create" && relay.concerns_post) audience.reach_of = post->id;
     // Byte for byte as it came, so that what proves it holds (federation.md 1.4).
     const bool whole = fits_whole(event.payload);
-    out.push_back(announce_activity(*group, context.urls.activity(event.id),
-                                    {.json = whole ? event.payload : std::string(), .id = event.object_ap_id}, std::move(audience)));
+    out.push_back(
+        announce_activity(*group, context.urls.activity(event.id),
+                          {.json = whole ? event.payload : std::string(), .id = event.object_ap_id},
+                          std::move(audience)));
     if (relay.type != "Create") return out;
     if (auto bare = TRY(announce_post(tx, *group, *post))) out.push_back(std::move(*bare));
     return out;

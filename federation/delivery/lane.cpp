@@ -13,7 +13,9 @@ Lane::Lane(model::Peer peer) : peer_(std::move(peer)) {
     if (peer_.state == PeerState::open) peer_.state = PeerState::half_open;
 }
 
-bool Lane::may_read() const { return !read_all_ && rows_.size() < std::size_t(limits::delivery_lane_rows_max); }
+bool Lane::may_read() const {
+    return !read_all_ && rows_.size() < std::size_t(limits::delivery_lane_rows_max);
+}
 
 void Lane::load(std::vector<repo::WaitingDelivery> page, Id up_to, bool full) {
     for (auto& waiting : page) {
@@ -26,15 +28,18 @@ void Lane::load(std::vector<repo::WaitingDelivery> page, Id up_to, bool full) {
 
 int Lane::places() const {
     if (peer_.state == PeerState::half_open) return 1;
-    return peer_.answered_streak >= limits::delivery_answered_streak ? limits::delivery_in_flight_per_host_max
-                                                                     : limits::delivery_in_flight_per_new_host_max;
+    return peer_.answered_streak >= limits::delivery_answered_streak
+               ? limits::delivery_in_flight_per_host_max
+               : limits::delivery_in_flight_per_new_host_max;
 }
 
 bool Lane::has_place(TimeMs now) const {
     return peer_.next_at <= now && peer_.state != PeerState::gone && in_flight_ < places();
 }
 
-bool Lane::is_parked(const Row& row, TimeMs now) const { return row.waiting.delivery.not_before > now; }
+bool Lane::is_parked(const Row& row, TimeMs now) const {
+    return row.waiting.delivery.not_before > now;
+}
 
 // What goes before: orderings and actors of earlier rows that are not done.
 struct Lane::Held {
@@ -44,7 +49,8 @@ struct Lane::Held {
     bool holds(const Row& row) const {
         const auto& ordering = row.waiting.delivery.ordering;
         if (std::find(orderings.begin(), orderings.end(), ordering) != orderings.end()) return true;
-        return waits_for_actor(ordering) && std::find(actors.begin(), actors.end(), row.waiting.actor_id) != actors.end();
+        return waits_for_actor(ordering) &&
+               std::find(actors.begin(), actors.end(), row.waiting.actor_id) != actors.end();
     }
     void add(const Row& row) {
         orderings.push_back(row.waiting.delivery.ordering);
@@ -93,7 +99,8 @@ void Lane::erase(Id delivery) {
 
 void Lane::erase_inbox(const std::string& inbox) {
     std::erase_if(rows_, [&](const auto& entry) {
-        return !entry.second.in_flight && (inbox.empty() || entry.second.waiting.delivery.inbox == inbox);
+        return !entry.second.in_flight &&
+               (inbox.empty() || entry.second.waiting.delivery.inbox == inbox);
     });
 }
 
@@ -114,7 +121,8 @@ void Lane::note_failure(TimeMs now, const std::string& error) {
     peer_.answered_streak = 0;
     if (!peer_.first_fail_at) peer_.first_fail_at = now;
     peer_.last_error = error;
-    peer_.state = peer_.fail_count >= limits::delivery_breaker_failures ? PeerState::open : PeerState::failing;
+    peer_.state = peer_.fail_count >= limits::delivery_breaker_failures ? PeerState::open
+                                                                        : PeerState::failing;
 }
 
 void Lane::spoke(TimeMs now) {

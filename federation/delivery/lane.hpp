@@ -12,8 +12,8 @@
 
 namespace kith::delivery {
 
-// One peer while we hold its lease: the rows that were read, which of them may go out next, and what
-// its answers do to it. No I/O; one thread only.
+// One peer while we hold its lease: the rows that were read, which of them may go out next, and
+// what its answers do to it. No I/O; one thread only.
 class Lane {
 public:
     explicit Lane(model::Peer peer);
@@ -21,36 +21,37 @@ public:
     struct Row {
         repo::WaitingDelivery waiting;
         bool in_flight = false;
-        int failures_at_start = 0;   // of the lane, when it was sent
+        int failures_at_start = 0;  // of the lane, when it was sent
     };
 
     const model::Peer& peer() const { return peer_; }
     std::size_t rows() const { return rows_.size(); }
     int in_flight() const { return in_flight_; }
 
-    // Rows come in pages, by id: `load` what is after `read_up_to`, until a page is not full. `up_to` is
-    // the page's last id, whether or not that row is given.
+    // Rows come in pages, by id: `load` what is after `read_up_to`, until a page is not full.
+    // `up_to` is the page's last id, whether or not that row is given.
     Id read_up_to() const { return read_up_to_; }
     bool may_read() const;
     void load(std::vector<repo::WaitingDelivery> page, Id up_to, bool full);
-    void more_rows() { read_all_ = false; }   // were queued
+    void more_rows() { read_all_ = false; }  // were queued
     // There is a place for a row to go out.
     bool has_place(TimeMs now) const;
 
     // The next row that may go out now: the oldest that is due, that no earlier row of its ordering
-    // (of its actor, where it waits for them) is before, while there is a place. A half-open peer is
-    // probed with one, if possible not with one that it stumbled over before.
+    // (of its actor, where it waits for them) is before, while there is a place. A half-open peer
+    // is probed with one, if possible not with one that it stumbled over before.
     Row* choose(TimeMs now);
     void start(Row&);
     Row* find(Id delivery);
     void erase(Id delivery);
-    void erase_inbox(const std::string& inbox);   // "" = all; not what is in flight
-    void stop(Row&);   // its try is over; the row stays
+    void erase_inbox(const std::string& inbox);  // "" = all; not what is in flight
+    void stop(Row&);                             // its try is over; the row stays
 
     // The peer answered something that says nothing against it as a whole.
     enum class Answer { success, refusal };
     void answered(TimeMs now, Answer);
-    // It failed. Tries that were under way together count once. `delay(n)` is the wait after the n-th.
+    // It failed. Tries that were under way together count once. `delay(n)` is the wait after the
+    // n-th.
     template <class Delay>
     void failed(const Row& row, TimeMs now, const std::string& error, Delay delay) {
         if (row.failures_at_start != failures_) return;

@@ -43,8 +43,10 @@ Lanes::Lanes(const Context& context, client::Transport& transport)
       cache_(context.db) {}
 
 Result<> Lanes::start() {
-    if (context_.db.dialect().engine() == sql::Engine::sqlite) TRY(context_.db.write([](Tx& tx) { return repo::release_peers(tx); }));
-    for (const auto& host : TRY(context_.db.read([](Tx& tx) { return repo::troubled_peers(tx); }))) mailbox_->set_troubled(host, true);
+    if (context_.db.dialect().engine() == sql::Engine::sqlite)
+        TRY(context_.db.write([](Tx& tx) { return repo::release_peers(tx); }));
+    for (const auto& host : TRY(context_.db.read([](Tx& tx) { return repo::troubled_peers(tx); })))
+        mailbox_->set_troubled(host, true);
     thread_ = Thread("delivery", [this] { run(); });
     return {};
 }
@@ -70,7 +72,8 @@ void Lanes::run() {
 // After the thread's end.
 void Lanes::finish_up(int grace_ms) {
     const auto now = context_.clock.now_ms();
-    while (in_flight_ > 0 && mailbox_->wait_for_answer(grace_ms)) take_answers(mailbox_->take().answers, now);
+    while (in_flight_ > 0 && mailbox_->wait_for_answer(grace_ms))
+        take_answers(mailbox_->take().answers, now);
     for (auto& [host, lane] : lanes_) batch_.release(lane.to_store(now), lane.read_up_to());
     lanes_.clear();
     store_at_ = 0;
@@ -104,7 +107,9 @@ void Lanes::keep_leases(TimeMs now) {
     renew_at_ = now + limits::delivery_lease_ms / 3;
     if (lanes_.empty()) return;
     const auto until = now + limits::delivery_lease_ms;
-    if (auto renewed = context_.db.write([&](Tx& tx) { return repo::renew_peer_leases(tx, owner_, until); }); !renewed)
+    if (auto renewed =
+            context_.db.write([&](Tx& tx) { return repo::renew_peer_leases(tx, owner_, until); });
+        !renewed)
         warn("delivery.lease_failed", renewed.error());
 }
 
@@ -132,7 +137,8 @@ void Lanes::claim(TimeMs now) {
         make_ready(host);
         return true;
     });
-    if (to_claim_.empty() || lanes_.size() >= std::size_t(limits::delivery_lanes_max)) return to_claim_.clear();
+    if (to_claim_.empty() || lanes_.size() >= std::size_t(limits::delivery_lanes_max))
+        return to_claim_.clear();
     auto claimed = claim_free(now);
     to_claim_.clear();
     if (!claimed) return warn("delivery.claim_failed", claimed.error());
@@ -151,8 +157,10 @@ Result<std::vector<Peer>> Lanes::claim_free(TimeMs now) {
     };
     auto claimed = TRY(context_.db.write([this, now](Tx& tx) -> Result<Claimed> {
         Claimed out;
-        for (auto& peer : TRY(repo::claim_peers(tx, json_texts(to_claim_), now, now + limits::delivery_lease_ms, owner_)))
-            (TRY(is_suspended(tx, peer.host)) ? out.suspended : out.open).push_back(std::move(peer));
+        for (auto& peer : TRY(repo::claim_peers(tx, json_texts(to_claim_), now,
+                                                now + limits::delivery_lease_ms, owner_)))
+            (TRY(is_suspended(tx, peer.host)) ? out.suspended : out.open)
+                .push_back(std::move(peer));
         return out;
     }));
     for (auto& peer : claimed.suspended) {
@@ -175,12 +183,13 @@ void Lanes::revive(const std::string& host, TimeMs now) {
     to_claim_.insert(host);
 }
 
-// A page of the rows that were not made for a peer while it was away. Not before it is stored that it
-// is back: until then the publisher may hold rows back.
+// A page of the rows that were not made for a peer while it was away. Not before it is stored that
+// it is back: until then the publisher may hold rows back.
 void Lanes::resume_some() {
     if (resuming_.empty() || !batch_.empty()) return;
     const auto host = resuming_.front();
-    auto complete = context_.db.write([&](Tx& tx) { return resume_peer(tx, context_, host, limits::delivery_resume_page); });
+    auto complete = context_.db.write(
+        [&](Tx& tx) { return resume_peer(tx, context_, host, limits::delivery_resume_page); });
     if (!complete) warn("delivery.resume_failed", complete.error());
     if (!complete || *complete) resuming_.pop_front();
     to_claim_.insert(host);

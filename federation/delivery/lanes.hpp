@@ -23,13 +23,14 @@ namespace kith::delivery {
 
 // Since the start; read at any time from any thread.
 struct LaneCounters {
-    std::atomic<std::uint64_t> delivered{0}, given_up{0}, expired{0}, postponed{0}, host_failures{0};
+    std::atomic<std::uint64_t> delivered{0}, given_up{0}, expired{0}, postponed{0},
+        host_failures{0};
     std::atomic<int> lanes{0}, in_flight{0};
 };
 
-// Sends what waits in the outbox, peer by peer (architecture, Delivery): leases peers whose time has
-// come, keeps the order of each, judges the answers and stores the outcomes in batches. A peer that
-// does not answer costs only the places that it has itself.
+// Sends what waits in the outbox, peer by peer (architecture, Delivery): leases peers whose time
+// has come, keeps the order of each, judges the answers and stores the outcomes in batches. A peer
+// that does not answer costs only the places that it has itself.
 class Lanes {
 public:
     // All outlive it.
@@ -44,8 +45,8 @@ public:
 
     // These have got rows. Any thread.
     void notify(const std::set<std::string>& hosts);
-    // A request with a valid signature came from there: a peer that was given up is tried again. Cheap
-    // for all others. Any thread.
+    // A request with a valid signature came from there: a peer that was given up is tried again.
+    // Cheap for all others. Any thread.
     void peer_spoke(std::string_view host);
 
     const LaneCounters& counters() const { return counters_; }
@@ -88,25 +89,26 @@ private:
     void host_failed(Lane&, Lane::Row&, const Verdict&, TimeMs now);
     void host_answered(Lane&, Lane::Answer, TimeMs now);
     void postpone(Lane&, Lane::Row&, const Verdict&);
-    void finish(Lane&, const repo::WaitingDelivery&, model::DeliveryOutcome, const std::string& error);
+    void finish(Lane&, const repo::WaitingDelivery&, model::DeliveryOutcome,
+                const std::string& error);
 
     const Context context_;
     client::Transport& transport_;
-    const std::string owner_;   // of leases
+    const std::string owner_;  // of leases
     const std::shared_ptr<Mailbox> mailbox_;
     ActivityCache cache_;
     OutcomeBatch batch_;
     LaneCounters counters_;
 
     std::map<std::string, Lane> lanes_;
-    std::deque<std::string> ready_;   // lanes that may send, in turn
+    std::deque<std::string> ready_;  // lanes that may send, in turn
     std::set<std::string> in_ready_;
-    std::set<std::string> touched_;   // lanes that may have become idle
+    std::set<std::string> touched_;  // lanes that may have become idle
     std::set<std::string> to_claim_;
     std::deque<std::string> resuming_;
     int in_flight_ = 0;
     bool stopped_ = false;
-    TimeMs look_at_ = 0, renew_at_ = 0, tidy_at_ = 0, store_at_ = 0;   // when again
+    TimeMs look_at_ = 0, renew_at_ = 0, tidy_at_ = 0, store_at_ = 0;  // when again
 
     Thread thread_;
 };

@@ -12,10 +12,11 @@ using sql::Tx;
 
 namespace {
 
-constexpr TimeMs pause_ms = second_ms;   // of a lane, where our own side fails
+constexpr TimeMs pause_ms = second_ms;  // of a lane, where our own side fails
 constexpr std::size_t batch_rows_max = std::size_t(limits::delivery_rows_per_write_max);
 
-client::Request request_for(const WaitingDelivery& row, Url inbox, std::shared_ptr<const std::string> body) {
+client::Request request_for(const WaitingDelivery& row, Url inbox,
+                            std::shared_ptr<const std::string> body) {
     client::Request request;
     request.method = client::Method::post;
     request.url = std::move(inbox);
@@ -36,7 +37,8 @@ void Lanes::make_ready(const std::string& host) {
 
 // One row of each lane in turn. Where outcomes cannot be stored, nothing more is begun.
 void Lanes::send_ready(TimeMs now) {
-    while (!ready_.empty() && in_flight_ < limits::delivery_in_flight_max && batch_.rows() < batch_rows_max) {
+    while (!ready_.empty() && in_flight_ < limits::delivery_in_flight_max &&
+           batch_.rows() < batch_rows_max) {
         const auto host = std::move(ready_.front());
         ready_.pop_front();
         in_ready_.erase(host);
@@ -60,8 +62,9 @@ Lane::Row* Lanes::next_row(Lane& lane, TimeMs now) {
 // What is older than 30 days expires here: every peer's turn comes at least once a day.
 bool Lanes::load_page(Lane& lane, TimeMs now) {
     const auto& host = lane.peer().host;
-    auto page = context_.db.read(
-        [&](Tx& tx) { return repo::waiting_deliveries(tx, host, lane.read_up_to(), limits::delivery_page_rows); });
+    auto page = context_.db.read([&](Tx& tx) {
+        return repo::waiting_deliveries(tx, host, lane.read_up_to(), limits::delivery_page_rows);
+    });
     if (!page) {
         log::warn("delivery.read_failed", {{"host", host}, {"detail", page.error().detail}});
         lane.pause(now + pause_ms);
@@ -72,8 +75,10 @@ bool Lanes::load_page(Lane& lane, TimeMs now) {
     std::vector<Id> activities;
     std::erase_if(*page, [&](const WaitingDelivery& row) {
         const bool expired = now - row.created_at >= limits::delivery_keep_ms;
-        if (expired) finish(lane, row, model::DeliveryOutcome::expired, row.delivery.last_error);
-        else activities.push_back(row.delivery.activity_id);
+        if (expired)
+            finish(lane, row, model::DeliveryOutcome::expired, row.delivery.last_error);
+        else
+            activities.push_back(row.delivery.activity_id);
         return expired;
     });
     lane.load(std::move(*page), up_to, full);
@@ -85,15 +90,18 @@ bool Lanes::load_page(Lane& lane, TimeMs now) {
 void Lanes::send(Lane& lane, Lane::Row& row, TimeMs now) {
     const auto& delivery = row.waiting.delivery;
     auto inbox = Url::parse(delivery.inbox);
-    if (!inbox) return finish(lane, row.waiting, model::DeliveryOutcome::given_up, "the inbox is not a URL");
+    if (!inbox)
+        return finish(lane, row.waiting, model::DeliveryOutcome::given_up,
+                      "the inbox is not a URL");
     auto bytes = cache_.get(delivery.activity_id);
     if (!bytes) return lane.pause(now + pause_ms);
     lane.start(row);
     ++in_flight_;
-    transport_.send(request_for(row.waiting, std::move(*inbox), bytes->body),
-                    [mailbox = mailbox_, host = delivery.host, id = delivery.id](client::Outcome outcome) {
-                        mailbox->answer({.host = host, .delivery = id, .outcome = std::move(outcome)});
-                    });
+    transport_.send(
+        request_for(row.waiting, std::move(*inbox), bytes->body),
+        [mailbox = mailbox_, host = delivery.host, id = delivery.id](client::Outcome outcome) {
+            mailbox->answer({.host = host, .delivery = id, .outcome = std::move(outcome)});
+        });
 }
 
 }  // namespace kith::delivery

@@ -52,13 +52,16 @@ bool Mailbox::wait(const Clock& clock, TimeMs until_ms) {
 
 bool Mailbox::wait_for_answer(int timeout_ms) {
     std::unique_lock lock(mutex_);
-    return changed_.wait_for(lock, std::chrono::milliseconds(timeout_ms), [this] { return !mail_.answers.empty(); });
+    return changed_.wait_for(lock, std::chrono::milliseconds(timeout_ms),
+                             [this] { return !mail_.answers.empty(); });
 }
 
 void Mailbox::set_troubled(const std::string& host, bool troubled) {
     std::lock_guard lock(mutex_);
-    if (troubled) troubled_.try_emplace(host, 0);
-    else troubled_.erase(host);
+    if (troubled)
+        troubled_.try_emplace(host, 0);
+    else
+        troubled_.erase(host);
 }
 
 }  // namespace kith::delivery

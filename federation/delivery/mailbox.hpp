@@ -22,8 +22,8 @@ public:
     struct Answer {
         std::string host;
         Id delivery = 0;
-        std::optional<client::Outcome> outcome;                        // of a delivery, or …
-        std::optional<Result<keys::FetchedDocument>> actor_document;   // … of asking its actor
+        std::optional<client::Outcome> outcome;                       // of a delivery, or …
+        std::optional<Result<keys::FetchedDocument>> actor_document;  // … of asking its actor
         Id actor_id = 0;
         bool at_shared_inbox = false;
     };
@@ -55,7 +55,7 @@ private:
     std::condition_variable changed_;
     Mail mail_;
     bool stopping_ = false;
-    std::unordered_map<std::string, TimeMs> troubled_;   // host → when it was last heard of
+    std::unordered_map<std::string, TimeMs> troubled_;  // host → when it was last heard of
 };
 
 }  // namespace kith::delivery

@@ -12,7 +12,8 @@ using sql::Tx;
 
 namespace {
 
-constexpr std::size_t rows_per_finish = 4;   // delivery, delivery_result, post_reach, and a postponed one
+constexpr std::size_t rows_per_finish =
+    4;  // delivery, delivery_result, post_reach, and a postponed one
 constexpr std::size_t pieces_max = limits::delivery_rows_per_write_max / rows_per_finish;
 
 template <class T>
@@ -24,7 +25,9 @@ std::span<const T> first_of(const std::vector<T>& all) {
 Result<> store_peer(Tx& tx, const model::Peer& peer, const std::map<std::string, Id>& released) {
     TRY(repo::save_peer(tx, peer));
     const auto seen = released.find(peer.host);
-    return seen == released.end() ? Result<>{} : repo::release_peer(tx, peer.host, peer.lease_owner, seen->second);
+    return seen == released.end()
+               ? Result<>{}
+               : repo::release_peer(tx, peer.host, peer.lease_owner, seen->second);
 }
 
 template <class T>
@@ -45,7 +48,8 @@ Result<> OutcomeBatch::store_rows(const Context& context) {
     const auto finished = first_of(finished_);
     const auto postponed = first_of(postponed_);
     // Peers come along where they fit: most batches are one transaction.
-    const bool last = finished.size() == finished_.size() && postponed.size() == postponed_.size() && given_up_.empty() &&
+    const bool last = finished.size() == finished_.size() &&
+                      postponed.size() == postponed_.size() && given_up_.empty() &&
                       peers_.size() <= pieces_max;
     TRY(context.db.write([&, now = context.clock.now_ms()](Tx& tx) -> Result<> {
         for (const auto& row : finished) TRY(repo::finish_delivery(tx, row, now));
@@ -79,7 +83,8 @@ Result<> OutcomeBatch::store_peers(const Context& context) {
         auto end = peers_.begin();
         std::advance(end, std::ptrdiff_t(std::min(peers_.size(), pieces_max)));
         TRY(context.db.write([&](Tx& tx) -> Result<> {
-            for (auto at = peers_.begin(); at != end; ++at) TRY(store_peer(tx, at->second, released_));
+            for (auto at = peers_.begin(); at != end; ++at)
+                TRY(store_peer(tx, at->second, released_));
             return {};
         }));
         for (auto at = peers_.begin(); at != end; ++at) released_.erase(at->first);

@@ -32,8 +32,8 @@ public:
     }
     std::size_t rows() const { return finished_.size() + postponed_.size(); }
 
-    // Stores all of it, in as many transactions as it takes; a lease ends in the last one, after what
-    // happened under it. What could not be stored stays for the next time.
+    // Stores all of it, in as many transactions as it takes; a lease ends in the last one, after
+    // what happened under it. What could not be stored stays for the next time.
     Result<> store(const Context&);
 
 private:
@@ -47,7 +47,7 @@ private:
     std::vector<repo::FinishedDelivery> finished_;
     std::vector<model::Delivery> postponed_;
     std::vector<GivenUp> given_up_;
-    std::map<std::string, model::Peer> peers_;   // in order of host
+    std::map<std::string, model::Peer> peers_;  // in order of host
     std::map<std::string, Id> released_;
 };
 

@@ -20,7 +20,8 @@ Audience audience_of_post(const Scene& scene) {
     const auto v = scene.post.visibility;
     if (v != Visibility::direct && v != Visibility::group) a.followers_of = {scene.author.id};
     for (const auto& actor : scene.to.named)
-        if (!actor.local && !actor.deleted_at) a.inboxes.push_back({actor.host, actor.delivery_inbox()});
+        if (!actor.local && !actor.deleted_at)
+            a.inboxes.push_back({actor.host, actor.delivery_inbox()});
     a.ordering = ordering_of_post(scene.post.id);
     a.post_id = scene.post.id;
     return a;
@@ -28,47 +29,66 @@ Audience audience_of_post(const Scene& scene) {
 
 bool is_restricted(Visibility v) { return v == Visibility::followers || v == Visibility::direct; }
 
-Result<vocab::ActivityToWrite> activity_with_post(Tx& tx, const Context& context, const Event& event, const Scene& scene,
+Result<vocab::ActivityToWrite> activity_with_post(Tx& tx, const Context& context,
+                                                  const Event& event, const Scene& scene,
                                                   std::string type) {
     auto document = TRY(post_document(tx, context.urls, scene.post));
     json::Writer w;
     vocab::write_post(w, document, vocab::Context::without);
-    vocab::ActivityToWrite activity{.id = context.urls.activity(event.id), .type = std::move(type), .actor = scene.author.ap_id,
-                                    .object_json = w.take(), .to = document.to, .cc = document.cc, .audience = document.audience};
+    vocab::ActivityToWrite activity{.id = context.urls.activity(event.id),
+                                    .type = std::move(type),
+                                    .actor = scene.author.ap_id,
+                                    .object_json = w.take(),
+                                    .to = document.to,
+                                    .cc = document.cc,
+                                    .audience = document.audience};
     activity.published = scene.post.edited_at.value_or(scene.post.published_at);
     return activity;
 }
 
 // A local group announces the very bytes of `inner`, and a new top-level post also bare.
-Result<> append_announcements(Tx& tx, const Context& context, const Event& event, const Scene& scene, const Outgoing& inner,
-                              Shows shows, std::vector<Outgoing>& out) {
+Result<> append_announcements(Tx& tx, const Context& context, const Event& event,
+                              const Scene& scene, const Outgoing& inner, Shows shows,
+                              std::vector<Outgoing>& out) {
     if (!scene.in_local_group()) return {};
-    Audience audience{.followers_of = {scene.to.group->id}, .ordering = inner.audience.ordering,
-                      .post_id = inner.audience.post_id, .shows = shows};
-    out.push_back(announce_activity(*scene.to.group, context.urls.activity_part(event.id, "announce"), {.json = inner.body}, audience));
+    Audience audience{.followers_of = {scene.to.group->id},
+                      .ordering = inner.audience.ordering,
+                      .post_id = inner.audience.post_id,
+                      .shows = shows};
+    out.push_back(announce_activity(*scene.to.group,
+                                    context.urls.activity_part(event.id, "announce"),
+                                    {.json = inner.body}, audience));
     if (inner.type != "Create") return {};
-    if (auto bare = TRY(announce_post(tx, *scene.to.group, scene.post))) out.push_back(std::move(*bare));
+    if (auto bare = TRY(announce_post(tx, *scene.to.group, scene.post)))
+        out.push_back(std::move(*bare));
     return {};
 }
 
 vocab::ActivityToWrite delete_activity(const Scene& scene, const Actor& by, std::string id) {
-    return {.id = std::move(id), .type = "Delete", .actor = by.ap_id,
-            .object_json = vocab::write_tombstone(scene.post.ap_id, post_type_name(scene.post.kind),
-                                                  scene.post.deleted_at.value_or(0), vocab::Context::without),
-            .to = scene.to.to, .cc = scene.to.cc, .audience = scene.group_ap_id()};
+    return {.id = std::move(id),
+            .type = "Delete",
+            .actor = by.ap_id,
+            .object_json =
+                vocab::write_tombstone(scene.post.ap_id, post_type_name(scene.post.kind),
+                                       scene.post.deleted_at.value_or(0), vocab::Context::without),
+            .to = scene.to.to,
+            .cc = scene.to.cc,
+            .audience = scene.group_ap_id()};
 }
 
 // The author's own Delete: to whom the post went, and to every host that has it.
 Outgoing delete_by_author(const Scene& scene, std::string id) {
     auto audience = audience_of_post(scene);
     audience.reach_of = scene.post.id;
-    return outgoing(scene.author, delete_activity(scene, scene.author, std::move(id)), std::move(audience));
+    return outgoing(scene.author, delete_activity(scene, scene.author, std::move(id)),
+                    std::move(audience));
 }
 
-// groups.md 1.3: a Delete with a summary is a removal by a moderator. A local group announces it; to
-// a remote one it is sent.
-Result<> append_removal(const Context& context, const Event& event, const Scene& scene, const Actor& moderator,
-                        std::string_view reason, std::vector<Outgoing>& out) {
+// groups.md 1.3: a Delete with a summary is a removal by a moderator. A local group announces it;
+// to a remote one it is sent.
+Result<> append_removal(const Context& context, const Event& event, const Scene& scene,
+                        const Actor& moderator, std::string_view reason,
+                        std::vector<Outgoing>& out) {
     if (!scene.to.group || scene.to.group->deleted_at) return {};
     const auto& group = *scene.to.group;
     auto removal = delete_activity(scene, moderator, context.urls.activity(event.id));
@@ -82,7 +102,8 @@ Result<> append_removal(const Context& context, const Event& event, const Scene&
         audience.followers_of = {group.id};
         audience.reach_of = scene.post.id;
         out.push_back(announce_activity(group, context.urls.activity_part(event.id, "announce"),
-                                        {.json = vocab::write_activity(removal)}, std::move(audience)));
+                                        {.json = vocab::write_activity(removal)},
+                                        std::move(audience)));
     } else {
         audience.inboxes = {{group.host, group.delivery_inbox()}};
         out.push_back(outgoing(moderator, removal, std::move(audience)));
@@ -98,7 +119,9 @@ Activities post_created(Tx& tx, const Context& context, const Event& event) {
     if (!scene || scene->post.deleted_at || !TRY(speaker(tx, scene->author.id))) return out;
     auto audience = audience_of_post(*scene);
     audience.shows = Shows::post;
-    out.push_back(outgoing(scene->author, TRY(activity_with_post(tx, context, event, *scene, "Create")), std::move(audience)));
+    out.push_back(outgoing(scene->author,
+                           TRY(activity_with_post(tx, context, event, *scene, "Create")),
+                           std::move(audience)));
     TRY(append_announcements(tx, context, event, *scene, Outgoing(out.front()), Shows::post, out));
     return out;
 }
@@ -108,10 +131,13 @@ Activities post_updated(Tx& tx, const Context& context, const Event& event) {
     auto scene = TRY(scene_of(tx, event));
     if (!scene || scene->post.deleted_at || !TRY(speaker(tx, scene->author.id))) return out;
     auto audience = audience_of_post(*scene);
-    // What is for some only goes to those who are addressed now: who was sent away gets no new text.
+    // What is for some only goes to those who are addressed now: who was sent away gets no new
+    // text.
     if (!is_restricted(scene->post.visibility)) audience.reach_of = scene->post.id;
     audience.shows = Shows::post;
-    out.push_back(outgoing(scene->author, TRY(activity_with_post(tx, context, event, *scene, "Update")), std::move(audience)));
+    out.push_back(outgoing(scene->author,
+                           TRY(activity_with_post(tx, context, event, *scene, "Update")),
+                           std::move(audience)));
     TRY(append_announcements(tx, context, event, *scene, Outgoing(out.front()), Shows::post, out));
     return out;
 }
@@ -125,15 +151,19 @@ Activities post_deleted(Tx& tx, const Context& context, const Event& event) {
     if (by && *by != scene->author.id) {
         if (auto moderator = TRY(speaker(tx, *by))) {
             const auto reason = (*payload)["reason"].string_or("");
-            TRY(append_removal(context, event, *scene, *moderator, reason.empty() ? removal_reason : reason, out));
+            TRY(append_removal(context, event, *scene, *moderator,
+                               reason.empty() ? removal_reason : reason, out));
         }
-        // Who follows the author only, or believes only the author, hears it from the author's host.
-        if (scene->author.local) out.push_back(delete_by_author(*scene, context.urls.activity_part(event.id, "delete")));
+        // Who follows the author only, or believes only the author, hears it from the author's
+        // host.
+        if (scene->author.local)
+            out.push_back(delete_by_author(*scene, context.urls.activity_part(event.id, "delete")));
         return out;
     }
     if (!scene->author.local) return out;
     out.push_back(delete_by_author(*scene, context.urls.activity(event.id)));
-    TRY(append_announcements(tx, context, event, *scene, Outgoing(out.front()), Shows::nothing, out));
+    TRY(append_announcements(tx, context, event, *scene, Outgoing(out.front()), Shows::nothing,
+                             out));
     return out;
 }
 

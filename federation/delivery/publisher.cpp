@@ -13,11 +13,13 @@ using model::Consumer;
 using repo::ClaimedEvent;
 using sql::Tx;
 
-Publisher::Publisher(const Context& context, OnQueued queued) : context_(context), queued_(std::move(queued)) {}
+Publisher::Publisher(const Context& context, OnQueued queued)
+    : context_(context), queued_(std::move(queued)) {}
 
 Result<> Publisher::start() {
     if (context_.db.dialect().engine() == sql::Engine::sqlite)
-        TRY(context_.db.write([](Tx& tx) { return repo::release_events(tx, Consumer::publisher); }));
+        TRY(context_.db.write(
+            [](Tx& tx) { return repo::release_events(tx, Consumer::publisher); }));
     thread_ = Thread("publisher", [this] { run(); });
     return {};
 }
@@ -42,9 +44,11 @@ void Publisher::notify() {
 void Publisher::run() {
     for (;;) {
         if (auto done = step(); !done)
-            log::warn("publisher.failed", {{"error", done.error().safe_text}, {"detail", done.error().detail}});
+            log::warn("publisher.failed",
+                      {{"error", done.error().safe_text}, {"detail", done.error().detail}});
         std::unique_lock lock(mutex_);
-        context_.clock.wait_until(changed_, lock, context_.clock.now_ms() + limits::publisher_poll_ms,
+        context_.clock.wait_until(changed_, lock,
+                                  context_.clock.now_ms() + limits::publisher_poll_ms,
                                   [this] { return notified_ || stopping_; });
         if (stopping_) return;
         notified_ = false;
@@ -68,7 +72,8 @@ Result<bool> Publisher::claim() {
     if (!claimed_.empty()) return true;
     const auto now = context_.clock.now_ms();
     auto events = TRY(context_.db.write([now](Tx& tx) {
-        return repo::claim_events(tx, Consumer::publisher, now, now + limits::publisher_lease_ms, limits::delivery_events_per_write_max);
+        return repo::claim_events(tx, Consumer::publisher, now, now + limits::publisher_lease_ms,
+                                  limits::delivery_events_per_write_max);
     }));
     claimed_.assign(std::make_move_iterator(events.begin()), std::make_move_iterator(events.end()));
     cursor_ = {};
@@ -79,7 +84,8 @@ Result<bool> Publisher::claim() {
 Result<> Publisher::publish() {
     const auto count = std::ptrdiff_t(std::min(together_, claimed_.size()));
     const std::vector<ClaimedEvent> events(claimed_.begin(), claimed_.begin() + count);
-    auto progress = TRY(context_.db.write([this, &events, cursor = cursor_](Tx& tx) { return publish_some(tx, events, cursor); }));
+    auto progress = TRY(context_.db.write(
+        [this, &events, cursor = cursor_](Tx& tx) { return publish_some(tx, events, cursor); }));
     stop_point("delivery.queued");
     claimed_.erase(claimed_.begin(), claimed_.begin() + std::ptrdiff_t(progress.events));
     cursor_ = progress.last.complete ? Cursor{} : progress.last.next;
@@ -87,13 +93,15 @@ Result<> Publisher::publish() {
     return {};
 }
 
-Result<Publisher::Progress> Publisher::publish_some(Tx& tx, std::span<const ClaimedEvent> events, Cursor cursor) const {
+Result<Publisher::Progress> Publisher::publish_some(Tx& tx, std::span<const ClaimedEvent> events,
+                                                    Cursor cursor) const {
     Progress progress;
     progress.last.complete = true;
     int rows = 0;
     for (const auto& [event, attempts] : events) {
         const auto activities = TRY(activities_for(tx, context_, event));
-        progress.last = TRY(queue_activities(tx, context_, activities, cursor, limits::delivery_rows_per_write_max - rows));
+        progress.last = TRY(queue_activities(tx, context_, activities, cursor,
+                                             limits::delivery_rows_per_write_max - rows));
         progress.hosts.merge(progress.last.hosts);
         rows += progress.last.rows;
         if (!progress.last.complete) break;
@@ -105,8 +113,8 @@ Result<Publisher::Progress> Publisher::publish_some(Tx& tx, std::span<const Clai
     return progress;
 }
 
-// One of the events in hand cannot be published: from here on one by one, so that only that one waits.
-// While the database is away all do.
+// One of the events in hand cannot be published: from here on one by one, so that only that one
+// waits. While the database is away all do.
 Result<> Publisher::set_aside(const Error& error) {
     if (error.code == Code::unavailable) {
         claimed_.clear();
@@ -116,12 +124,17 @@ Result<> Publisher::set_aside(const Error& error) {
     const auto [event, attempts] = std::move(claimed_.front());
     claimed_.pop_front();
     cursor_ = {};
-    log::error("publisher.event_failed", {{"event", event.id}, {"kind", int(event.kind)}, {"attempts", attempts},
-                                          {"error", error.safe_text}, {"detail", error.detail}});
+    log::error("publisher.event_failed", {{"event", event.id},
+                                          {"kind", int(event.kind)},
+                                          {"attempts", attempts},
+                                          {"error", error.safe_text},
+                                          {"detail", error.detail}});
     const auto again_at = context_.clock.now_ms() + limits::publisher_retry_ms;
-    return context_.db.write([id = event.id, again_at, give_up = attempts >= limits::publisher_attempts_max](Tx& tx) {
-        return give_up ? repo::finish_event(tx, Consumer::publisher, id) : repo::postpone_event(tx, Consumer::publisher, id, again_at);
-    });
+    return context_.db.write(
+        [id = event.id, again_at, give_up = attempts >= limits::publisher_attempts_max](Tx& tx) {
+            return give_up ? repo::finish_event(tx, Consumer::publisher, id)
+                           : repo::postpone_event(tx, Consumer::publisher, id, again_at);
+        });
 }
 
 }  // namespace kith::delivery

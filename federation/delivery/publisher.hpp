@@ -15,9 +15,9 @@
 namespace kith::delivery {
 
 // Takes what happened here from the event stream and puts it into the outbox: the bytes of each
-// activity once, a row for each inbox, post_reach, and the event finished, in one transaction, or in
-// several where the rows are many (the event is finished in the last; what is taken up again after
-// a kill makes no second activity). Events go through it one after the other, by id.
+// activity once, a row for each inbox, post_reach, and the event finished, in one transaction, or
+// in several where the rows are many (the event is finished in the last; what is taken up again
+// after a kill makes no second activity). Events go through it one after the other, by id.
 class Publisher {
 public:
     // `queued` hears, after the commit, which hosts have got rows.
@@ -38,8 +38,8 @@ public:
 
 private:
     struct Progress {
-        std::size_t events = 0;   // finished
-        Queued last;              // of the one after them
+        std::size_t events = 0;  // finished
+        Queued last;             // of the one after them
         std::set<std::string> hosts;
     };
 
@@ -52,8 +52,8 @@ private:
     const Context context_;
     const OnQueued queued_;
     std::deque<repo::ClaimedEvent> claimed_;
-    Cursor cursor_;              // within claimed_.front()
-    std::size_t together_ = 0;   // how many go into one transaction
+    Cursor cursor_;             // within claimed_.front()
+    std::size_t together_ = 0;  // how many go into one transaction
 
     std::mutex mutex_;
     std::condition_variable changed_;

@@ -26,7 +26,8 @@ Result<std::optional<Deed>> deed_of(Tx& tx, const Event& event) {
 }
 
 void add_inbox(Audience& audience, const Actor& actor) {
-    if (!actor.local && !actor.deleted_at) audience.inboxes.push_back({actor.host, actor.delivery_inbox()});
+    if (!actor.local && !actor.deleted_at)
+        audience.inboxes.push_back({actor.host, actor.delivery_inbox()});
 }
 
 // To the post's author, and to the remote group that spreads it.
@@ -43,16 +44,23 @@ std::string vote_type(const Event& event) {
 }
 
 vocab::ActivityToWrite vote(const Deed& deed, const Event& event) {
-    return {.id = event.object_ap_id, .type = vote_type(event), .actor = deed.actor.ap_id, .object_id = deed.scene.post.ap_id,
-            .to = {deed.scene.author.ap_id}, .audience = deed.scene.group_ap_id()};
+    return {.id = event.object_ap_id,
+            .type = vote_type(event),
+            .actor = deed.actor.ap_id,
+            .object_id = deed.scene.post.ap_id,
+            .to = {deed.scene.author.ap_id},
+            .audience = deed.scene.group_ap_id()};
 }
 
 // A vote in a local group goes out with its announcement.
-std::vector<Outgoing> with_announcement(const Context& context, const Event& event, const Deed& deed, Outgoing inner) {
+std::vector<Outgoing> with_announcement(const Context& context, const Event& event,
+                                        const Deed& deed, Outgoing inner) {
     std::vector<Outgoing> out;
     if (deed.scene.in_local_group())
-        out.push_back(announce_activity(*deed.scene.to.group, context.urls.activity_part(event.id, "announce"), {.json = inner.body},
-                                        {.followers_of = {deed.scene.to.group->id}, .ordering = inner.audience.ordering}));
+        out.push_back(announce_activity(
+            *deed.scene.to.group, context.urls.activity_part(event.id, "announce"),
+            {.json = inner.body},
+            {.followers_of = {deed.scene.to.group->id}, .ordering = inner.audience.ordering}));
     out.insert(out.begin(), std::move(inner));
     return out;
 }
@@ -63,27 +71,41 @@ struct Openness {
 Openness address_boost(const Deed& deed, Visibility visibility) {
     const std::string everyone(vocab::public_collection);
     switch (visibility) {
-        case Visibility::public_: return {{everyone}, {deed.actor.followers_url, deed.scene.author.ap_id}};
-        case Visibility::unlisted: return {{deed.actor.followers_url}, {everyone, deed.scene.author.ap_id}};
-        default: return {{deed.actor.followers_url}, {deed.scene.author.ap_id}};
+        case Visibility::public_:
+            return {{everyone}, {deed.actor.followers_url, deed.scene.author.ap_id}};
+        case Visibility::unlisted:
+            return {{deed.actor.followers_url}, {everyone, deed.scene.author.ap_id}};
+        default:
+            return {{deed.actor.followers_url}, {deed.scene.author.ap_id}};
     }
 }
 
 Audience audience_of_boost(const Deed& deed) {
-    Audience a{.followers_of = {deed.actor.id}, .ordering = ordering_of_deed(deed.actor.id, deed.scene.post.id),
+    Audience a{.followers_of = {deed.actor.id},
+               .ordering = ordering_of_deed(deed.actor.id, deed.scene.post.id),
                .post_id = deed.scene.post.id};
     add_inbox(a, deed.scene.author);
     return a;
 }
 
-vocab::ActivityToWrite boost_activity(const Deed& deed, const Event& event, const Openness& openness) {
-    return {.id = event.object_ap_id, .type = "Announce", .actor = deed.actor.ap_id, .object_id = deed.scene.post.ap_id,
-            .to = openness.to, .cc = openness.cc};
+vocab::ActivityToWrite boost_activity(const Deed& deed, const Event& event,
+                                      const Openness& openness) {
+    return {.id = event.object_ap_id,
+            .type = "Announce",
+            .actor = deed.actor.ap_id,
+            .object_id = deed.scene.post.ap_id,
+            .to = openness.to,
+            .cc = openness.cc};
 }
 
-vocab::ActivityToWrite undo(const Context& context, const Event& event, const vocab::ActivityToWrite& inner) {
-    return {.id = context.urls.activity(event.id), .type = "Undo", .actor = inner.actor,
-            .object_json = vocab::write_activity(inner, vocab::Context::without), .to = inner.to, .cc = inner.cc,
+vocab::ActivityToWrite undo(const Context& context, const Event& event,
+                            const vocab::ActivityToWrite& inner) {
+    return {.id = context.urls.activity(event.id),
+            .type = "Undo",
+            .actor = inner.actor,
+            .object_json = vocab::write_activity(inner, vocab::Context::without),
+            .to = inner.to,
+            .cc = inner.cc,
             .audience = inner.audience};
 }
 
@@ -94,14 +116,16 @@ Activities reaction_added(Tx& tx, const Context& context, const Event& event) {
     if (!deed) return std::vector<Outgoing>{};
     auto now = TRY(repo::find_reaction(tx, event.actor_id, *event.post_id));
     if (!now || now->ap_id != event.object_ap_id) return std::vector<Outgoing>{};
-    return with_announcement(context, event, *deed, outgoing(deed->actor, vote(*deed, event), audience_of_vote(*deed)));
+    return with_announcement(context, event, *deed,
+                             outgoing(deed->actor, vote(*deed, event), audience_of_vote(*deed)));
 }
 
 Activities reaction_removed(Tx& tx, const Context& context, const Event& event) {
     auto deed = TRY(deed_of(tx, event));
     if (!deed) return std::vector<Outgoing>{};
-    return with_announcement(context, event, *deed,
-                             outgoing(deed->actor, undo(context, event, vote(*deed, event)), audience_of_vote(*deed)));
+    return with_announcement(
+        context, event, *deed,
+        outgoing(deed->actor, undo(context, event, vote(*deed, event)), audience_of_vote(*deed)));
 }
 
 Activities boost_added(Tx& tx, const Context&, const Event& event) {
@@ -120,7 +144,9 @@ Activities boost_removed(Tx& tx, const Context& context, const Event& event) {
     auto deed = TRY(deed_of(tx, event));
     if (!deed) return std::vector<Outgoing>{};
     const auto restricted = deed->scene.post.visibility == Visibility::followers;
-    auto inner = boost_activity(*deed, event, address_boost(*deed, restricted ? Visibility::followers : Visibility::public_));
+    auto inner = boost_activity(
+        *deed, event,
+        address_boost(*deed, restricted ? Visibility::followers : Visibility::public_));
     auto audience = audience_of_boost(*deed);
     audience.reach_of = deed->scene.post.id;
     return std::vector{outgoing(deed->actor, undo(context, event, inner), std::move(audience))};

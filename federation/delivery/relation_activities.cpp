@@ -25,12 +25,18 @@ Result<std::optional<Pair>> pair_of(Tx& tx, const Event& event) {
     return std::optional<Pair>(Pair{std::move(*actor), std::move(*target)});
 }
 
-vocab::ActivityToWrite between(const Actor& from, std::string type, std::string id, const Actor& to) {
-    return {.id = std::move(id), .type = std::move(type), .actor = from.ap_id, .object_id = to.ap_id, .to = {to.ap_id}};
+vocab::ActivityToWrite between(const Actor& from, std::string type, std::string id,
+                               const Actor& to) {
+    return {.id = std::move(id),
+            .type = std::move(type),
+            .actor = from.ap_id,
+            .object_id = to.ap_id,
+            .to = {to.ap_id}};
 }
 
 // The inner activity of Accept, Reject and Undo: {id, type, actor, object}, which every peer reads.
-std::string inner_json(const Actor& from, std::string_view type, const std::string& id, const Actor& to) {
+std::string inner_json(const Actor& from, std::string_view type, const std::string& id,
+                       const Actor& to) {
     json::Writer w;
     w.object().member_unless_empty("id", id);
     w.member("type", type).member("actor", from.ap_id).member("object", to.ap_id).end();
@@ -44,9 +50,13 @@ std::vector<Outgoing> to_target(const Pair& pair, const vocab::ActivityToWrite& 
     return {outgoing(pair.actor, activity, std::move(audience))};
 }
 
-vocab::ActivityToWrite wrap(const Context& context, const Event& event, const Pair& pair, std::string type, std::string inner) {
-    return {.id = context.urls.activity(event.id), .type = std::move(type), .actor = pair.actor.ap_id,
-            .object_json = std::move(inner), .to = {pair.target.ap_id}};
+vocab::ActivityToWrite wrap(const Context& context, const Event& event, const Pair& pair,
+                            std::string type, std::string inner) {
+    return {.id = context.urls.activity(event.id),
+            .type = std::move(type),
+            .actor = pair.actor.ap_id,
+            .object_json = std::move(inner),
+            .to = {pair.target.ap_id}};
 }
 
 Result<bool> follow_stands(Tx& tx, const Event& event, Id follower, Id followed) {
@@ -67,41 +77,57 @@ Activities relation_changed(Tx& tx, const Context& context, const Event& event) 
             if (!TRY(follow_stands(tx, event, actor.id, target.id))) return nothing;
             return to_target(*pair, between(actor, "Follow", id, target));
         case EventKind::follow_removed:
-            return to_target(*pair, wrap(context, event, *pair, "Undo", inner_json(actor, "Follow", id, target)));
+            return to_target(*pair, wrap(context, event, *pair, "Undo",
+                                         inner_json(actor, "Follow", id, target)));
         case EventKind::follow_accepted: {
             auto f = TRY(repo::find_follow(tx, target.id, actor.id));
             if (!f || f->state != model::FollowState::accepted) return nothing;
-            return to_target(*pair, wrap(context, event, *pair, "Accept", inner_json(target, "Follow", id, actor)));
+            return to_target(*pair, wrap(context, event, *pair, "Accept",
+                                         inner_json(target, "Follow", id, actor)));
         }
         case EventKind::follow_rejected:
-            return to_target(*pair, wrap(context, event, *pair, "Reject", inner_json(target, "Follow", id, actor)));
+            return to_target(*pair, wrap(context, event, *pair, "Reject",
+                                         inner_json(target, "Follow", id, actor)));
         case EventKind::block_added: {
             auto block = TRY(repo::find_block(tx, actor.id, target.id));
             if (!block || block->ap_id != id) return nothing;
             return to_target(*pair, between(actor, "Block", id, target));
         }
         case EventKind::block_removed:
-            return to_target(*pair, wrap(context, event, *pair, "Undo", inner_json(actor, "Block", id, target)));
-        default: return nothing;
+            return to_target(
+                *pair, wrap(context, event, *pair, "Undo", inner_json(actor, "Block", id, target)));
+        default:
+            return nothing;
     }
 }
 
 Activities actor_updated(Tx& tx, const Context& context, const Event& event) {
     auto actor = TRY(speaker(tx, event.actor_id));
     if (!actor) return std::vector<Outgoing>{};
-    vocab::ActivityToWrite activity{.id = context.urls.activity(event.id), .type = "Update", .actor = actor->ap_id,
-                                    .object_json = vocab::write_actor(TRY(actor_document(tx, context.urls, context.config, *actor))),
-                                    .to = {std::string(vocab::public_collection)}, .cc = {actor->followers_url}};
-    return std::vector{outgoing(*actor, activity, {.followers_of = {actor->id}, .ordering = ordering_of_actor(actor->id)})};
+    vocab::ActivityToWrite activity{
+        .id = context.urls.activity(event.id),
+        .type = "Update",
+        .actor = actor->ap_id,
+        .object_json =
+            vocab::write_actor(TRY(actor_document(tx, context.urls, context.config, *actor))),
+        .to = {std::string(vocab::public_collection)},
+        .cc = {actor->followers_url}};
+    return std::vector{outgoing(
+        *actor, activity, {.followers_of = {actor->id}, .ordering = ordering_of_actor(actor->id)})};
 }
 
 Activities actor_deleted(Tx& tx, const Context& context, const Event& event) {
     auto actor = TRY(repo::find_actor(tx, event.actor_id));
     if (!actor || !actor->local) return std::vector<Outgoing>{};
-    vocab::ActivityToWrite activity{.id = context.urls.activity(event.id), .type = "Delete", .actor = actor->ap_id,
-                                    .object_id = actor->ap_id, .to = {std::string(vocab::public_collection)}};
+    vocab::ActivityToWrite activity{.id = context.urls.activity(event.id),
+                                    .type = "Delete",
+                                    .actor = actor->ap_id,
+                                    .object_id = actor->ap_id,
+                                    .to = {std::string(vocab::public_collection)}};
     return std::vector{outgoing(*actor, activity,
-                                {.followers_of = {actor->id}, .every_peer = true, .ordering = ordering_of_actor(actor->id)})};
+                                {.followers_of = {actor->id},
+                                 .every_peer = true,
+                                 .ordering = ordering_of_actor(actor->id)})};
 }
 
 }  // namespace kith::delivery

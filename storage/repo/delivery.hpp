@@ -26,11 +26,12 @@ Result<bool> queue_delivery(sql::Tx&, const model::Delivery&);
 
 struct WaitingDelivery {
     model::Delivery delivery;
-    Id actor_id = 0;         // who signs
-    TimeMs created_at = 0;   // of the activity
+    Id actor_id = 0;        // who signs
+    TimeMs created_at = 0;  // of the activity
 };
 // In the order they go out.
-Result<std::vector<WaitingDelivery>> waiting_deliveries(sql::Tx&, std::string_view host, Id after, int limit);
+Result<std::vector<WaitingDelivery>> waiting_deliveries(sql::Tx&, std::string_view host, Id after,
+                                                        int limit);
 
 // A row that is done with, one way or the other.
 struct FinishedDelivery {
@@ -38,7 +39,7 @@ struct FinishedDelivery {
     std::string host, inbox;
     model::DeliveryOutcome outcome = model::DeliveryOutcome::delivered;
     std::string error;
-    std::optional<Id> post_id;   // whose post_reach it changes
+    std::optional<Id> post_id;  // whose post_reach it changes
 };
 Result<> finish_delivery(sql::Tx&, const FinishedDelivery&, TimeMs at);
 // Attempts, not_before and last_error, after a try that did not succeed.
@@ -55,7 +56,7 @@ struct DeliveryResult {
     TimeMs at = 0;
     std::string error;
 };
-Result<std::vector<DeliveryResult>> delivery_results(sql::Tx&, Id activity);   // by inbox
+Result<std::vector<DeliveryResult>> delivery_results(sql::Tx&, Id activity);  // by inbox
 
 // What is older than `before` and waits for nobody; at most `limit` a call, returns how many.
 Result<std::int64_t> trim_activities(sql::Tx&, TimeMs before, int limit);
@@ -69,7 +70,8 @@ Result<std::vector<InboxRow>> follower_inboxes_at(sql::Tx&, Id followed, std::st
 // One inbox for each host that ever was a peer and still has a living actor ("" = all hosts).
 Result<std::vector<InboxRow>> peer_inboxes(sql::Tx&, std::string_view host);
 // Somebody who reads this inbox, alone or with neighbours.
-Result<std::optional<model::Actor>> actor_of_inbox(sql::Tx&, std::string_view host, std::string_view inbox);
+Result<std::optional<model::Actor>> actor_of_inbox(sql::Tx&, std::string_view host,
+                                                   std::string_view inbox);
 // Nothing is sent there until the actor's document names an inbox again.
 Result<> forget_inbox(sql::Tx&, Id actor);
 // Those of `hosts` (a JSON array of texts) that are suspended.

@@ -9,31 +9,44 @@ using sql::Tx;
 namespace {
 
 const std::string peer_columns =
-    "host, state, next_at, lease_until, lease_owner, fail_count, first_fail_at, last_success_at, resume_after, "
+    "host, state, next_at, lease_until, lease_owner, fail_count, first_fail_at, last_success_at, "
+    "resume_after, "
     "last_error, answered_streak";
 
 Peer peer_from(const sql::Rows::Row& row) {
-    return {.host = row.str(0), .state = PeerState(row.integer(1)), .next_at = row.integer(2),
-            .lease_until = row.integer(3), .lease_owner = row.str(4), .fail_count = int(row.integer(5)),
-            .first_fail_at = row.maybe_integer(6), .last_success_at = row.maybe_integer(7),
-            .resume_after = row.maybe_integer(8), .last_error = row.str(9), .answered_streak = int(row.integer(10))};
+    return {.host = row.str(0),
+            .state = PeerState(row.integer(1)),
+            .next_at = row.integer(2),
+            .lease_until = row.integer(3),
+            .lease_owner = row.str(4),
+            .fail_count = int(row.integer(5)),
+            .first_fail_at = row.maybe_integer(6),
+            .last_success_at = row.maybe_integer(7),
+            .resume_after = row.maybe_integer(8),
+            .last_error = row.str(9),
+            .answered_streak = int(row.integer(10))};
 }
 
 const std::string overview_text =
     "SELECT " + peer_columns +
-    ", (SELECT COUNT(*) FROM delivery d WHERE d.host = p.host), (SELECT a.created_at FROM delivery d JOIN activity a "
+    ", (SELECT COUNT(*) FROM delivery d WHERE d.host = p.host), (SELECT a.created_at FROM delivery "
+    "d JOIN activity a "
     "ON a.id = d.activity_id WHERE d.host = p.host ORDER BY d.id LIMIT 1) FROM peer p";
 
 PeerOverview overview_from(const sql::Rows::Row& row) {
-    return {.peer = peer_from(row), .waiting_rows = row.integer(11), .oldest_at = row.maybe_integer(12)};
+    return {.peer = peer_from(row),
+            .waiting_rows = row.integer(11),
+            .oldest_at = row.maybe_integer(12)};
 }
 
 }  // namespace
 
 Result<Peer> admit_peer(Tx& tx, std::string_view host, TimeMs now) {
     static const auto text =
-        "INSERT INTO peer (host, state, next_at, lease_until, lease_owner, fail_count, last_error, answered_streak) "
-        "VALUES ($1, 0, $2, 0, '', 0, '', 0) ON CONFLICT (host) DO UPDATE SET next_at = CASE WHEN peer.state = 0 AND "
+        "INSERT INTO peer (host, state, next_at, lease_until, lease_owner, fail_count, last_error, "
+        "answered_streak) "
+        "VALUES ($1, 0, $2, 0, '', 0, '', 0) ON CONFLICT (host) DO UPDATE SET next_at = CASE WHEN "
+        "peer.state = 0 AND "
         "peer.next_at > excluded.next_at THEN excluded.next_at ELSE peer.next_at END RETURNING " +
         peer_columns;
     auto rows = TRY(tx.query(text, {host, now}));
@@ -43,7 +56,8 @@ Result<Peer> admit_peer(Tx& tx, std::string_view host, TimeMs now) {
 
 Result<std::optional<Peer>> lock_peer(Tx& tx, std::string_view host) {
     static const auto make = [](const sql::Dialect& d) {
-        return "SELECT " + peer_columns + " FROM peer WHERE host = $1" + std::string(d.for_update());
+        return "SELECT " + peer_columns + " FROM peer WHERE host = $1" +
+               std::string(d.for_update());
     };
     auto rows = TRY(tx.query(make(tx.dialect()), {host}));
     return rows.empty() ? std::optional<Peer>{} : peer_from(rows[0]);
@@ -55,21 +69,26 @@ Result<> set_resume_after(Tx& tx, std::string_view host, std::optional<Id> activ
 }
 
 Result<std::vector<std::string>> due_peers(Tx& tx, TimeMs now, int limit) {
-    auto rows = TRY(tx.query("SELECT host FROM peer p WHERE lease_until <= $1 AND next_at <= $1 AND state <> 4 AND EXISTS "
-                             "(SELECT 1 FROM delivery d WHERE d.host = p.host) ORDER BY next_at, host LIMIT $2",
-                             {now, limit}));
+    auto rows = TRY(
+        tx.query("SELECT host FROM peer p WHERE lease_until <= $1 AND next_at <= $1 AND state <> 4 "
+                 "AND EXISTS "
+                 "(SELECT 1 FROM delivery d WHERE d.host = p.host) ORDER BY next_at, host LIMIT $2",
+                 {now, limit}));
     std::vector<std::string> out;
     for (const auto& row : rows) out.push_back(row.str(0));
     return out;
 }
 
-Result<std::vector<Peer>> claim_peers(Tx& tx, std::string_view hosts, TimeMs now, TimeMs lease_until,
-                                      std::string_view owner) {
+Result<std::vector<Peer>> claim_peers(Tx& tx, std::string_view hosts, TimeMs now,
+                                      TimeMs lease_until, std::string_view owner) {
     static const auto make = [](const sql::Dialect& d) {
         // A WITH, because PostgreSQL may run a locking subselect after IN more than once.
         return "WITH due AS (SELECT host FROM peer WHERE " + d.in_texts("host", 4) +
-               " AND lease_until <= $1 AND next_at <= $1 AND state <> 4 ORDER BY host" + std::string(d.skip_locked()) +
-               ") UPDATE peer SET lease_until = $2, lease_owner = $3 WHERE host IN (SELECT host FROM due) RETURNING " + peer_columns;
+               " AND lease_until <= $1 AND next_at <= $1 AND state <> 4 ORDER BY host" +
+               std::string(d.skip_locked()) +
+               ") UPDATE peer SET lease_until = $2, lease_owner = $3 WHERE host IN (SELECT host "
+               "FROM due) RETURNING " +
+               peer_columns;
     };
     auto rows = TRY(tx.query(make(tx.dialect()), {now, lease_until, owner, hosts}));
     std::vector<Peer> out;
@@ -78,23 +97,28 @@ Result<std::vector<Peer>> claim_peers(Tx& tx, std::string_view hosts, TimeMs now
 }
 
 Result<> renew_peer_leases(Tx& tx, std::string_view owner, TimeMs lease_until) {
-    TRY(tx.execute("UPDATE peer SET lease_until = $2 WHERE lease_owner = $1", {owner, lease_until}));
+    TRY(tx.execute("UPDATE peer SET lease_until = $2 WHERE lease_owner = $1",
+                   {owner, lease_until}));
     return {};
 }
 
 Result<> save_peer(Tx& tx, const Peer& p) {
-    TRY(tx.execute("UPDATE peer SET state = $3, next_at = $4, fail_count = $5, first_fail_at = $6, last_success_at = $7, "
+    TRY(
+        tx.execute("UPDATE peer SET state = $3, next_at = $4, fail_count = $5, first_fail_at = $6, "
+                   "last_success_at = $7, "
                    "last_error = $8, answered_streak = $9 WHERE host = $1 AND lease_owner = $2",
-                   {p.host, p.lease_owner, int(p.state), p.next_at, p.fail_count, p.first_fail_at, p.last_success_at,
-                    p.last_error, p.answered_streak}));
+                   {p.host, p.lease_owner, int(p.state), p.next_at, p.fail_count, p.first_fail_at,
+                    p.last_success_at, p.last_error, p.answered_streak}));
     return {};
 }
 
 Result<> release_peer(Tx& tx, std::string_view host, std::string_view owner, Id seen) {
-    TRY(tx.execute("UPDATE peer SET lease_until = 0, lease_owner = '', next_at = CASE WHEN state = 0 AND EXISTS "
-                   "(SELECT 1 FROM delivery d WHERE d.host = $1 AND d.id > $3) THEN 0 ELSE next_at END "
-                   "WHERE host = $1 AND lease_owner = $2",
-                   {host, owner, seen}));
+    TRY(tx.execute(
+        "UPDATE peer SET lease_until = 0, lease_owner = '', next_at = CASE WHEN state = 0 AND "
+        "EXISTS "
+        "(SELECT 1 FROM delivery d WHERE d.host = $1 AND d.id > $3) THEN 0 ELSE next_at END "
+        "WHERE host = $1 AND lease_owner = $2",
+        {host, owner, seen}));
     return {};
 }
 
@@ -104,7 +128,8 @@ Result<> release_peers(Tx& tx) {
 }
 
 Result<bool> revive_peer(Tx& tx, std::string_view host, TimeMs now) {
-    return TRY(tx.execute("UPDATE peer SET next_at = $2, state = CASE WHEN state = 2 THEN 3 WHEN state = 4 THEN 0 ELSE state "
+    return TRY(tx.execute("UPDATE peer SET next_at = $2, state = CASE WHEN state = 2 THEN 3 WHEN "
+                          "state = 4 THEN 0 ELSE state "
                           "END WHERE host = $1 AND lease_until <= $2 AND state <> 0",
                           {host, now})) == 1;
 }

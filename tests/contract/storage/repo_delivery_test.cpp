@@ -20,12 +20,21 @@ namespace {
 constexpr TimeMs later = noon + 60'000;
 
 model::Activity activity(Id id, Id actor) {
-    return {.id = id, .actor_id = actor, .ap_id = "https://here.example/activity/" + std::to_string(id),
-            .type = "Create", .body = "{}", .audience = "{}", .created_at = noon + id};
+    return {.id = id,
+            .actor_id = actor,
+            .ap_id = "https://here.example/activity/" + std::to_string(id),
+            .type = "Create",
+            .body = "{}",
+            .audience = "{}",
+            .created_at = noon + id};
 }
 
 model::Delivery row(Id id, Id activity, const std::string& host) {
-    return {.id = id, .host = host, .activity_id = activity, .inbox = "https://" + host + "/inbox", .ordering = "post:1"};
+    return {.id = id,
+            .host = host,
+            .activity_id = activity,
+            .inbox = "https://" + host + "/inbox",
+            .ordering = "post:1"};
 }
 
 std::size_t claimed(sql::Db& db, const char* hosts, TimeMs now, const char* owner) {
@@ -34,7 +43,8 @@ std::size_t claimed(sql::Db& db, const char* hosts, TimeMs now, const char* owne
 
 // One activity for two hosts that are peers.
 struct Outbox {
-    explicit Outbox(sql::Db& db) : world(db), author(world.person("ann")), post(world.post(author)) {
+    explicit Outbox(sql::Db& db)
+        : world(db), author(world.person("ann")), post(world.post(author)) {
         put(db, repo::insert_activity, activity(50, author));
         for (const char* host : {"a.example", "b.example"}) put(db, repo::admit_peer, host, noon);
         put(db, repo::queue_delivery, row(60, 50, "a.example"));
@@ -72,7 +82,8 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_row_leaves_a_result_and_is_not_queued_again, Eng
     again.last_error = "HTTP 503";
     put(f.db(), repo::postpone_delivery, again);
     BOOST_TEST(ask(f.db(), repo::waiting_deliveries, "a.example", 0, 10)[0].delivery.attempts == 2);
-    const repo::FinishedDelivery done{.id = 60, .activity_id = 50, .host = to.host, .inbox = to.inbox, .post_id = o.post};
+    const repo::FinishedDelivery done{
+        .id = 60, .activity_id = 50, .host = to.host, .inbox = to.inbox, .post_id = o.post};
     put(f.db(), repo::finish_delivery, done, later);
     BOOST_TEST(ask(f.db(), repo::waiting_deliveries, "a.example", 0, 10).empty());
     BOOST_TEST(!put(f.db(), repo::queue_delivery, row(71, 50, "a.example")));
@@ -85,8 +96,10 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_row_leaves_a_result_and_is_not_queued_again, Eng
 BOOST_AUTO_TEST_CASE_TEMPLATE(giving_up_a_host_fails_what_was_queued_for_it, Engine, AllEngines) {
     EngineFixture f(Engine::kind);
     Outbox o(f.db());
-    put(f.db(), repo::queue_reach, o.post, repo::InboxRow{"b.example", "https://b.example/inbox"}, noon);
-    BOOST_TEST(put(f.db(), repo::give_up_deliveries, "b.example", "https://b.example/other", "gone", later, 10) == 0);
+    put(f.db(), repo::queue_reach, o.post, repo::InboxRow{"b.example", "https://b.example/inbox"},
+        noon);
+    BOOST_TEST(put(f.db(), repo::give_up_deliveries, "b.example", "https://b.example/other", "gone",
+                   later, 10) == 0);
     BOOST_TEST(put(f.db(), repo::give_up_deliveries, "b.example", "", "gone", later, 10) == 1);
     BOOST_TEST((ask(f.db(), repo::reach_of, o.post)[0].state == ReachState::failed));
     const auto results = ask(f.db(), repo::delivery_results, 50);
@@ -95,17 +108,20 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(giving_up_a_host_fails_what_was_queued_for_it, Eng
     BOOST_TEST(results[0].error == "gone");
 }
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(a_row_moves_to_a_new_inbox_unless_it_is_there_already, Engine, AllEngines) {
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_row_moves_to_a_new_inbox_unless_it_is_there_already, Engine,
+                              AllEngines) {
     EngineFixture f(Engine::kind);
     Outbox o(f.db());
     put(f.db(), repo::readdress_delivery, 60, "https://a.example/new");
-    BOOST_TEST(ask(f.db(), repo::waiting_deliveries, "a.example", 0, 10)[0].delivery.inbox == "https://a.example/new");
+    BOOST_TEST(ask(f.db(), repo::waiting_deliveries, "a.example", 0, 10)[0].delivery.inbox ==
+               "https://a.example/new");
     put(f.db(), repo::queue_delivery, row(62, 50, "a.example"));
     put(f.db(), repo::readdress_delivery, 62, "https://a.example/new");
     BOOST_TEST(ask(f.db(), repo::waiting_deliveries, "a.example", 0, 10).size() == 1);
 }
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(a_peer_is_leased_by_one_and_due_again_when_it_is_released, Engine, AllEngines) {
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_peer_is_leased_by_one_and_due_again_when_it_is_released, Engine,
+                              AllEngines) {
     EngineFixture f(Engine::kind);
     Outbox o(f.db());
     const char* both = R"(["a.example","b.example"])";
@@ -115,16 +131,19 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_peer_is_leased_by_one_and_due_again_when_it_is_r
     BOOST_TEST(ask(f.db(), repo::due_peers, noon, 10).empty());
     put(f.db(), repo::renew_peer_leases, "one", later);
     BOOST_TEST(claimed(f.db(), both, noon + 200, "two") == 0);
-    put(f.db(), repo::save_peer, model::Peer{.host = "a.example", .next_at = later, .lease_owner = "one"});
+    put(f.db(), repo::save_peer,
+        model::Peer{.host = "a.example", .next_at = later, .lease_owner = "one"});
     put(f.db(), repo::release_peer, "a.example", "one", 60);
     BOOST_TEST(ask(f.db(), repo::due_peers, noon, 10).empty());
     put(f.db(), repo::release_peers);
-    BOOST_TEST(ask(f.db(), repo::due_peers, noon, 10) == std::vector<std::string>{"b.example"}, per_element());
+    BOOST_TEST(ask(f.db(), repo::due_peers, noon, 10) == std::vector<std::string>{"b.example"},
+               per_element());
     // New rows make a healthy peer due, whatever its parked ones wait for.
     put(f.db(), repo::admit_peer, "a.example", noon);
     BOOST_TEST(claimed(f.db(), both, noon, "two") == 2);
-    put(f.db(), repo::save_peer, model::Peer{.host = "a.example", .next_at = later, .lease_owner = "two"});
-    put(f.db(), repo::release_peer, "a.example", "two", 59);   // a row that it has not seen
+    put(f.db(), repo::save_peer,
+        model::Peer{.host = "a.example", .next_at = later, .lease_owner = "two"});
+    put(f.db(), repo::release_peer, "a.example", "two", 59);  // a row that it has not seen
     BOOST_TEST(claimed(f.db(), both, noon, "three") == 1);
 }
 
@@ -133,8 +152,14 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(an_open_peer_that_speaks_is_half_open_and_due, Eng
     Outbox o(f.db());
     BOOST_TEST(!put(f.db(), repo::revive_peer, "a.example", noon));
     claimed(f.db(), R"(["a.example"])", noon, "one");
-    put(f.db(), repo::save_peer, model::Peer{.host = "a.example", .state = PeerState::open, .next_at = later, .lease_owner = "one",
-                                             .fail_count = 5, .first_fail_at = noon, .last_error = "timeout"});
+    put(f.db(), repo::save_peer,
+        model::Peer{.host = "a.example",
+                    .state = PeerState::open,
+                    .next_at = later,
+                    .lease_owner = "one",
+                    .fail_count = 5,
+                    .first_fail_at = noon,
+                    .last_error = "timeout"});
     put(f.db(), repo::release_peer, "a.example", "one", 0);
     put(f.db(), repo::set_resume_after, "a.example", std::optional<Id>(50));
     BOOST_TEST(ask(f.db(), repo::troubled_peers).size() == 1);

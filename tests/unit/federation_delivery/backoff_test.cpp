@@ -18,9 +18,12 @@ struct Case {
     model::Delivery row;
 
     Verdict of(int code, client::Headers headers = {}) {
-        return judge(test::status(code, std::move(headers)), row, test::start_ms, config.retry_delays, random);
+        return judge(test::status(code, std::move(headers)), row, test::start_ms,
+                     config.retry_delays, random);
     }
-    Verdict of(TransportFault kind) { return judge(client::fault(kind, "why"), row, test::start_ms, config.retry_delays, random); }
+    Verdict of(TransportFault kind) {
+        return judge(client::fault(kind, "why"), row, test::start_ms, config.retry_delays, random);
+    }
     // The row is tried again after this answer.
     Verdict again(int code) {
         auto v = of(code);
@@ -30,7 +33,9 @@ struct Case {
     }
 };
 
-bool within(TimeMs value, TimeMs middle) { return value >= middle * 8 / 10 && value <= middle * 12 / 10; }
+bool within(TimeMs value, TimeMs middle) {
+    return value >= middle * 8 / 10 && value <= middle * 12 / 10;
+}
 
 }  // namespace
 
@@ -38,22 +43,27 @@ BOOST_AUTO_TEST_SUITE(delivery_backoff)
 
 BOOST_AUTO_TEST_CASE(each_status_has_its_consequence) {
     Case c;
-    for (int code : {200, 201, 202, 204}) BOOST_TEST((c.of(code).judgement == Judgement::delivered), code);
+    for (int code : {200, 201, 202, 204})
+        BOOST_TEST((c.of(code).judgement == Judgement::delivered), code);
     for (int code : {301, 308, 400, 402, 405, 406, 409, 413, 415, 422, 451, 501})
         BOOST_TEST((c.of(code).judgement == Judgement::given_up), code);
-    for (int code : {401, 403, 404}) BOOST_TEST((c.of(code).judgement == Judgement::row_waits), code);
-    for (int code : {408, 425, 429, 500, 502, 503, 504, 599}) BOOST_TEST((c.of(code).judgement == Judgement::host_failed), code);
+    for (int code : {401, 403, 404})
+        BOOST_TEST((c.of(code).judgement == Judgement::row_waits), code);
+    for (int code : {408, 425, 429, 500, 502, 503, 504, 599})
+        BOOST_TEST((c.of(code).judgement == Judgement::host_failed), code);
     BOOST_TEST((c.of(410).judgement == Judgement::ask_actor));
 }
 
 BOOST_AUTO_TEST_CASE(each_fault_has_its_consequence) {
     Case c;
-    for (auto kind : {TransportFault::dns, TransportFault::connect, TransportFault::tls, TransportFault::timeout,
-                      TransportFault::network, TransportFault::protocol, TransportFault::address_refused})
+    for (auto kind : {TransportFault::dns, TransportFault::connect, TransportFault::tls,
+                      TransportFault::timeout, TransportFault::network, TransportFault::protocol,
+                      TransportFault::address_refused})
         BOOST_TEST((c.of(kind).judgement == Judgement::host_failed), to_string(kind));
     for (auto kind : {TransportFault::overloaded, TransportFault::stopped})
         BOOST_TEST((c.of(kind).judgement == Judgement::not_sent), to_string(kind));
-    for (auto kind : {TransportFault::url_refused, TransportFault::own_host, TransportFault::redirect_refused})
+    for (auto kind :
+         {TransportFault::url_refused, TransportFault::own_host, TransportFault::redirect_refused})
         BOOST_TEST((c.of(kind).judgement == Judgement::given_up), to_string(kind));
     BOOST_TEST((c.of(TransportFault::signing).judgement == Judgement::row_waits));
 }
@@ -79,7 +89,9 @@ BOOST_AUTO_TEST_CASE(a_missing_inbox_is_asked_about_after_an_hour) {
 BOOST_AUTO_TEST_CASE(retry_after_is_read_as_seconds_and_as_a_date_and_cut_to_a_day) {
     Case c;
     BOOST_TEST(c.of(429, {{"Retry-After", "120"}}).retry_after_ms == 2 * minute_ms);
-    BOOST_TEST(c.of(503, {{"retry-after", format_http_date(test::start_ms + hour_ms)}}).retry_after_ms == hour_ms);
+    BOOST_TEST(
+        c.of(503, {{"retry-after", format_http_date(test::start_ms + hour_ms)}}).retry_after_ms ==
+        hour_ms);
     BOOST_TEST(c.of(503, {{"Retry-After", "99999999"}}).retry_after_ms == 24 * hour_ms);
     BOOST_TEST(c.of(503, {{"Retry-After", "-5"}}).retry_after_ms == 0);
     BOOST_TEST(c.of(503, {{"Retry-After", "soon"}}).retry_after_ms == 0);

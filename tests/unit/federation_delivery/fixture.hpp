@@ -27,11 +27,12 @@
 // A node with an outbox and no network: peers are functions.
 namespace kith::delivery::test {
 
-inline constexpr TimeMs start_ms = 1'767'571'200'000;   // 2026-01-05T00:00Z
+inline constexpr TimeMs start_ms = 1'767'571'200'000;  // 2026-01-05T00:00Z
 
 template <class T>
 T value_of(Result<T> result) {
-    BOOST_REQUIRE_MESSAGE(result, (result ? "" : result.error().safe_text + " " + result.error().detail));
+    BOOST_REQUIRE_MESSAGE(result,
+                          (result ? "" : result.error().safe_text + " " + result.error().detail));
     if constexpr (!std::is_void_v<T>) return std::move(*result);
 }
 
@@ -59,7 +60,9 @@ public:
     std::deque<Done> held;
 
     void send(client::Request request, Done done) override {
-        Sent s{.host = request.url.host_port(), .url = request.url.str(), .body = request.body ? *request.body : ""};
+        Sent s{.host = request.url.host_port(),
+               .url = request.url.str(),
+               .body = request.body ? *request.body : ""};
         if (request.identity) s.signer = request.identity->actor_id;
         if (request.method == client::Method::get) return done(*fetched(s));
         if (auto document = json::Document::parse(s.body)) {
@@ -67,8 +70,10 @@ public:
             s.id = (*document)["id"].string_or("");
         }
         sent.push_back(s);
-        if (auto outcome = answer(s)) done(std::move(*outcome));
-        else held.push_back(std::move(done));
+        if (auto outcome = answer(s))
+            done(std::move(*outcome));
+        else
+            held.push_back(std::move(done));
     }
 
     void release(int code) {
@@ -127,7 +132,8 @@ struct Node {
     void open() {
         if (lanes) lanes->stop(0);
         lanes = std::make_unique<Lanes>(context, transport);
-        publisher = std::make_unique<Publisher>(context, [this](const auto& hosts) { lanes->notify(hosts); });
+        publisher = std::make_unique<Publisher>(
+            context, [this](const auto& hosts) { lanes->notify(hosts); });
     }
 
     void publish() { value_of(publisher->step()); }
@@ -171,11 +177,15 @@ struct Node {
 
     model::Actor local_group(const std::string& name, const model::Actor& owner) {
         auto g = local(name, model::ActorKind::group);
-        write([&](sql::Tx& tx) { return repo::insert_group(tx, {.group_id = g.id, .owner_id = owner.id, .created_at = g.created_at}); });
+        write([&](sql::Tx& tx) {
+            return repo::insert_group(
+                tx, {.group_id = g.id, .owner_id = owner.id, .created_at = g.created_at});
+        });
         return g;
     }
 
-    model::Actor remote(const std::string& name, const std::string& host, model::ActorKind kind = model::ActorKind::person) {
+    model::Actor remote(const std::string& name, const std::string& host,
+                        model::ActorKind kind = model::ActorKind::person) {
         model::Actor a;
         a.id = ids.next();
         a.kind = kind;
@@ -233,14 +243,21 @@ struct Node {
             TRY(repo::add_audience(tx, p.id, *o.group_id));
             if (o.parent) return {};
             const auto entry = ids.next();
-            TRY(repo::add_group_entry(tx, {.id = entry, .group_id = *o.group_id, .post_id = p.id, .ap_id = urls.activity(entry)}));
+            TRY(repo::add_group_entry(tx, {.id = entry,
+                                           .group_id = *o.group_id,
+                                           .post_id = p.id,
+                                           .ap_id = urls.activity(entry)}));
             return {};
         });
         return p;
     }
     model::Post post(const model::Actor& author, const PostOptions& o = {}) {
         auto p = store_post(author, o);
-        emit({.kind = model::EventKind::post_created, .actor_id = author.id, .post_id = p.id, .group_id = p.group_id, .object_ap_id = p.ap_id});
+        emit({.kind = model::EventKind::post_created,
+              .actor_id = author.id,
+              .post_id = p.id,
+              .group_id = p.group_id,
+              .object_ap_id = p.ap_id});
         return p;
     }
 
@@ -252,15 +269,23 @@ struct Node {
     }
     void remove(const model::Post& p, const std::string& payload = "") {
         write([&](sql::Tx& tx) { return repo::scrub_post(tx, p.id, clock.now_ms()); });
-        emit({.kind = model::EventKind::post_deleted, .actor_id = p.actor_id, .post_id = p.id, .group_id = p.group_id,
-              .object_ap_id = p.ap_id, .payload = payload});
+        emit({.kind = model::EventKind::post_deleted,
+              .actor_id = p.actor_id,
+              .post_id = p.id,
+              .group_id = p.group_id,
+              .object_ap_id = p.ap_id,
+              .payload = payload});
     }
     void edit(const model::Post& p, const std::string& content) {
         auto changed = p;
         changed.content = content;
         changed.edited_at = clock.now_ms();
         write([&](sql::Tx& tx) { return repo::update_post(tx, changed); });
-        emit({.kind = model::EventKind::post_updated, .actor_id = p.actor_id, .post_id = p.id, .group_id = p.group_id, .object_ap_id = p.ap_id});
+        emit({.kind = model::EventKind::post_updated,
+              .actor_id = p.actor_id,
+              .post_id = p.id,
+              .group_id = p.group_id,
+              .object_ap_id = p.ap_id});
     }
 
     repo::PeerOverview peer(const std::string& host) {
@@ -270,7 +295,8 @@ struct Node {
     }
     std::map<std::string, model::ReachState> reach(const model::Post& p) {
         std::map<std::string, model::ReachState> out;
-        for (const auto& r : read([&](sql::Tx& tx) { return repo::reach_of(tx, p.id); })) out[r.host] = r.state;
+        for (const auto& r : read([&](sql::Tx& tx) { return repo::reach_of(tx, p.id); }))
+            out[r.host] = r.state;
         return out;
     }
     std::int64_t count(const char* sql) {

@@ -16,17 +16,25 @@ struct Garden : Node {
     model::Follow bobs = follow(bob, group), carols = follow(carol, group);
 
     std::string create_of(const model::Post& post) {
-        return R"({"id":"https://b.example/create/1","type":"Create","actor":")" + bob.ap_id + R"(",  "object":{"id":")" + post.ap_id +
-               R"(","type":"Note","x":1.50}})";
+        return R"({"id":"https://b.example/create/1","type":"Create","actor":")" + bob.ap_id +
+               R"(",  "object":{"id":")" + post.ap_id + R"(","type":"Note","x":1.50}})";
     }
-    void relay(const model::Post& post, const std::string& payload, const std::string& id = "https://b.example/create/1") {
-        emit({.kind = EventKind::group_relayed, .actor_id = bob.id, .local = false, .post_id = post.id, .group_id = group.id,
-              .object_ap_id = id, .payload = payload});
+    void relay(const model::Post& post, const std::string& payload,
+               const std::string& id = "https://b.example/create/1") {
+        emit({.kind = EventKind::group_relayed,
+              .actor_id = bob.id,
+              .local = false,
+              .post_id = post.id,
+              .group_id = group.id,
+              .object_ap_id = id,
+              .payload = payload});
     }
 };
 
 bool holds(const std::vector<Sent>& sent, const std::string& host, const std::string& text) {
-    return std::any_of(sent.begin(), sent.end(), [&](const Sent& s) { return s.host == host && s.body.find(text) != s.body.npos; });
+    return std::any_of(sent.begin(), sent.end(), [&](const Sent& s) {
+        return s.host == host && s.body.find(text) != s.body.npos;
+    });
 }
 
 bool is_bare(const Sent& s) { return s.type == "Announce" && s.document()["object"].is_string(); }
@@ -35,7 +43,8 @@ bool is_bare(const Sent& s) { return s.type == "Announce" && s.document()["objec
 
 BOOST_AUTO_TEST_SUITE(delivery_groups)
 
-BOOST_AUTO_TEST_CASE(a_received_topic_is_announced_unmodified_except_to_where_it_came_from_and_bare_to_all) {
+BOOST_AUTO_TEST_CASE(
+    a_received_topic_is_announced_unmodified_except_to_where_it_came_from_and_bare_to_all) {
     Garden g;
     const auto post = g.store_post(g.bob, {.group_id = g.group.id});
     const auto payload = g.create_of(post);
@@ -44,10 +53,13 @@ BOOST_AUTO_TEST_CASE(a_received_topic_is_announced_unmodified_except_to_where_it
     BOOST_TEST(holds(g.transport.sent, "c.example", payload));
     BOOST_TEST(!holds(g.transport.sent, "b.example", payload));
     for (auto* host : {"b.example", "c.example"}) {
-        const auto bare = std::count_if(g.transport.sent.begin(), g.transport.sent.end(), [&](const Sent& s) { return s.host == host && is_bare(s); });
+        const auto bare =
+            std::count_if(g.transport.sent.begin(), g.transport.sent.end(),
+                          [&](const Sent& s) { return s.host == host && is_bare(s); });
         BOOST_TEST(bare == 1, host);
     }
-    const auto entry = g.read([&](sql::Tx& tx) { return repo::find_group_entry_of(tx, g.group.id, post.id); });
+    const auto entry =
+        g.read([&](sql::Tx& tx) { return repo::find_group_entry_of(tx, g.group.id, post.id); });
     BOOST_REQUIRE(g.transport.sent.size() == 3);
     for (const auto& s : g.transport.sent) {
         BOOST_TEST(s.signer == g.group.id);
@@ -71,7 +83,8 @@ BOOST_AUTO_TEST_CASE(a_comment_is_never_announced_bare) {
     BOOST_TEST(g.transport.ids_at("c.example").size() == 2);
 }
 
-BOOST_AUTO_TEST_CASE(a_members_own_topic_goes_to_their_followers_and_as_the_same_bytes_to_the_groups) {
+BOOST_AUTO_TEST_CASE(
+    a_members_own_topic_goes_to_their_followers_and_as_the_same_bytes_to_the_groups) {
     Garden g;
     g.follow(g.remote("dora", "d.example"), g.alice);
     g.post(g.alice, {.group_id = g.group.id});
@@ -99,10 +112,15 @@ BOOST_AUTO_TEST_CASE(edits_deletes_and_votes_of_members_are_announced) {
     g.edit(post, "<p>better</p>");
     g.work();
     BOOST_TEST(holds(g.transport.sent, "c.example", R"("type":"Update")"));
-    model::Reaction like{g.alice.id, post.id, model::ReactionKind::dislike, g.urls.activity(6), start_ms};
+    model::Reaction like{g.alice.id, post.id, model::ReactionKind::dislike, g.urls.activity(6),
+                         start_ms};
     g.write([&](sql::Tx& tx) { return repo::put_reaction(tx, like, 6); });
-    g.emit({.kind = EventKind::reaction_added, .actor_id = g.alice.id, .post_id = post.id, .group_id = g.group.id,
-            .object_ap_id = like.ap_id, .payload = R"({"kind":"dislike"})"});
+    g.emit({.kind = EventKind::reaction_added,
+            .actor_id = g.alice.id,
+            .post_id = post.id,
+            .group_id = g.group.id,
+            .object_ap_id = like.ap_id,
+            .payload = R"({"kind":"dislike"})"});
     g.work();
     BOOST_TEST(g.transport.sent.back().document()["object"]["type"].string_or("") == "Dislike");
     g.remove(post);
@@ -119,7 +137,8 @@ BOOST_AUTO_TEST_CASE(a_moderators_removal_is_announced_with_its_moderator_and_re
     g.transport.sent.clear();
     g.remove(post, R"({"by":)" + std::to_string(mod.id) + "}");
     g.work();
-    for (auto* host : {"b.example", "c.example"}) BOOST_TEST(joined(g.transport.types_at(host)) == "Announce");
+    for (auto* host : {"b.example", "c.example"})
+        BOOST_TEST(joined(g.transport.types_at(host)) == "Announce");
     const auto removal = g.transport.sent[0].document();
     BOOST_TEST(removal["object"]["type"].string_or("") == "Delete");
     BOOST_TEST(removal["object"]["actor"].string_or("") == mod.ap_id);
@@ -134,7 +153,10 @@ BOOST_AUTO_TEST_CASE(a_received_delete_reaches_a_host_that_left_the_group_since)
     g.work();
     g.write([&](sql::Tx& tx) { return repo::remove_follow(tx, g.carols); });
     g.write([&](sql::Tx& tx) { return repo::scrub_post(tx, post.id, start_ms); });
-    g.relay(post, R"({"id":"https://b.example/delete/1","type":"Delete","object":")" + post.ap_id + R"("})", "https://b.example/delete/1");
+    g.relay(
+        post,
+        R"({"id":"https://b.example/delete/1","type":"Delete","object":")" + post.ap_id + R"("})",
+        "https://b.example/delete/1");
     g.work();
     BOOST_TEST(holds(g.transport.sent, "c.example", "https://b.example/delete/1"));
     BOOST_TEST(!holds(g.transport.sent, "b.example", "https://b.example/delete/1"));
@@ -144,15 +166,20 @@ BOOST_AUTO_TEST_CASE(what_is_too_large_or_too_deep_to_embed_is_announced_by_id) 
     Garden g;
     const auto topic = g.store_post(g.bob, {.group_id = g.group.id});
     const auto post = g.store_post(g.bob, {.group_id = g.group.id, .parent = topic});
-    g.relay(post, R"({"type":"Create","object":{"content":")" + std::string(limits::announce_bytes_max, 'x') + R"("}})", "https://b.example/create/2");
+    g.relay(post,
+            R"({"type":"Create","object":{"content":")" +
+                std::string(limits::announce_bytes_max, 'x') + R"("}})",
+            "https://b.example/create/2");
     std::string deep = R"({"type":"Create","x":)";
     for (int i = 0; i < 29; ++i) deep += '[';
     for (int i = 0; i < 29; ++i) deep += ']';
     g.relay(post, deep + "}", "https://b.example/create/3");
     g.work();
     BOOST_REQUIRE(g.transport.ids_at("c.example").size() == 2);
-    BOOST_TEST(g.transport.sent[0].document()["object"].string_or("") == "https://b.example/create/2");
-    BOOST_TEST(g.transport.sent[1].document()["object"].string_or("") == "https://b.example/create/3");
+    BOOST_TEST(g.transport.sent[0].document()["object"].string_or("") ==
+               "https://b.example/create/2");
+    BOOST_TEST(g.transport.sent[1].document()["object"].string_or("") ==
+               "https://b.example/create/3");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -36,7 +36,8 @@ BOOST_AUTO_TEST_CASE(rows_of_a_host_go_out_in_the_order_they_were_queued) {
     for (int i = 0; i < 200; ++i) expected.push_back(p.post(p.alice).ap_id);
     p.work();
     std::vector<std::string> seen;
-    for (const auto& s : p.transport.sent) seen.push_back(std::string(s.document()["object"]["id"].string_or("")));
+    for (const auto& s : p.transport.sent)
+        seen.push_back(std::string(s.document()["object"]["id"].string_or("")));
     BOOST_TEST(seen == expected);
 }
 
@@ -110,7 +111,7 @@ BOOST_AUTO_TEST_CASE(a_failing_host_backs_off_opens_and_is_probed_with_its_oldes
     p.pass(30 * minute_ms);
     BOOST_TEST(p.tries() == before);
     p.pass(50 * minute_ms);
-    BOOST_TEST(p.tries() == before + 1);   // one probe
+    BOOST_TEST(p.tries() == before + 1);  // one probe
     BOOST_TEST(p.transport.sent.back().id == first);
     p.up = true;
     p.pass(4 * hour_ms);
@@ -134,7 +135,9 @@ BOOST_AUTO_TEST_CASE(failures_of_what_is_under_way_together_count_once) {
 
 BOOST_AUTO_TEST_CASE(retry_after_is_honoured) {
     Pair p;
-    p.transport.answer = [](const Sent&) { return Outcome(status(429, {{"Retry-After", "7200"}})); };
+    p.transport.answer = [](const Sent&) {
+        return Outcome(status(429, {{"Retry-After", "7200"}}));
+    };
     p.post(p.alice);
     p.work();
     BOOST_TEST(p.tries() == 1);
@@ -149,23 +152,30 @@ BOOST_AUTO_TEST_CASE(retry_after_is_honoured) {
 BOOST_AUTO_TEST_CASE(a_refused_row_waits_alone) {
     Pair p;
     const auto refused = p.post(p.alice);
-    p.transport.answer = [&](const Sent& s) { return Outcome(status(s.body.find(refused.ap_id) != s.body.npos ? 403 : 202)); };
+    p.transport.answer = [&](const Sent& s) {
+        return Outcome(status(s.body.find(refused.ap_id) != s.body.npos ? 403 : 202));
+    };
     p.post(p.alice);
     p.work();
-    BOOST_TEST(p.count("SELECT COUNT(*) FROM delivery") == 1);   // what came after it is there
+    BOOST_TEST(p.count("SELECT COUNT(*) FROM delivery") == 1);  // what came after it is there
     BOOST_TEST((p.peer("b.example").peer.state == PeerState::healthy));
     for (TimeMs ms : {7 * minute_ms, 2 * hour_ms, 8 * hour_ms, 30 * hour_ms}) p.pass(ms);
     BOOST_TEST(p.count("SELECT COUNT(*) FROM delivery") == 0);
-    BOOST_TEST(p.count("SELECT COUNT(*) FROM delivery_result WHERE outcome = 1 AND error = 'HTTP 403'") == 1);
+    BOOST_TEST(
+        p.count("SELECT COUNT(*) FROM delivery_result WHERE outcome = 1 AND error = 'HTTP 403'") ==
+        1);
     BOOST_TEST(p.tries() == 6);
 }
 
 BOOST_AUTO_TEST_CASE(what_a_peer_stumbles_over_does_not_hold_up_the_rest) {
     Pair p;
     const auto poison = p.post(p.alice);
-    p.transport.answer = [&](const Sent& s) { return Outcome(status(s.body.find(poison.ap_id) != s.body.npos ? 500 : 202)); };
+    p.transport.answer = [&](const Sent& s) {
+        return Outcome(status(s.body.find(poison.ap_id) != s.body.npos ? 500 : 202));
+    };
     p.work();
-    for (TimeMs ms : {2 * minute_ms, 7 * minute_ms, 20 * minute_ms, 80 * minute_ms, 4 * hour_ms}) p.pass(ms);
+    for (TimeMs ms : {2 * minute_ms, 7 * minute_ms, 20 * minute_ms, 80 * minute_ms, 4 * hour_ms})
+        p.pass(ms);
     BOOST_TEST((p.peer("b.example").peer.state == PeerState::open));
     const auto next = p.post(p.alice);
     p.pass(8 * hour_ms);
@@ -173,7 +183,8 @@ BOOST_AUTO_TEST_CASE(what_a_peer_stumbles_over_does_not_hold_up_the_rest) {
     BOOST_TEST((p.reach(next).at("b.example") == model::ReachState::delivered));
 }
 
-BOOST_AUTO_TEST_CASE(a_peer_that_is_away_for_days_costs_no_rows_and_gets_all_in_order_when_it_is_back) {
+BOOST_AUTO_TEST_CASE(
+    a_peer_that_is_away_for_days_costs_no_rows_and_gets_all_in_order_when_it_is_back) {
     Pair p;
     std::vector<std::string> expected;
     p.up = false;
@@ -194,7 +205,8 @@ BOOST_AUTO_TEST_CASE(a_peer_that_is_away_for_days_costs_no_rows_and_gets_all_in_
     BOOST_TEST(!p.peer("b.example").peer.resume_after.has_value());
     std::vector<std::string> created;
     for (const auto& s : p.transport.sent)
-        if (s.type == "Create") created.push_back(std::string(s.document()["object"]["id"].string_or("")));
+        if (s.type == "Create")
+            created.push_back(std::string(s.document()["object"]["id"].string_or("")));
     BOOST_TEST(created == expected);
     BOOST_TEST(p.count("SELECT COUNT(*) FROM delivery") == 0);
 }
@@ -239,12 +251,16 @@ BOOST_AUTO_TEST_CASE(a_gone_shared_inbox_whose_actor_is_gone_ends_the_host_until
 
 BOOST_AUTO_TEST_CASE(a_moved_inbox_is_read_anew_from_its_actor) {
     Pair p;
-    p.transport.answer = [](const Sent& s) { return Outcome(status(s.url == "https://b.example/inbox" ? 410 : 202)); };
+    p.transport.answer = [](const Sent& s) {
+        return Outcome(status(s.url == "https://b.example/inbox" ? 410 : 202));
+    };
     p.transport.fetched = [&](const Sent& s) {
         auto response = status(200, {{"Content-Type", "application/activity+json"}});
         response.final_url = value_of(Url::parse(s.url));
-        response.body = R"({"@context":"https://www.w3.org/ns/activitystreams","type":"Person","preferredUsername":"bob","id":")" + p.bob.ap_id +
-                        R"(","inbox":"https://b.example/users/bob/in","endpoints":{"sharedInbox":"https://b.example/new"}})";
+        response.body =
+            R"({"@context":"https://www.w3.org/ns/activitystreams","type":"Person","preferredUsername":"bob","id":")" +
+            p.bob.ap_id +
+            R"(","inbox":"https://b.example/users/bob/in","endpoints":{"sharedInbox":"https://b.example/new"}})";
         return Outcome(response);
     };
     p.post(p.alice);
@@ -256,7 +272,9 @@ BOOST_AUTO_TEST_CASE(a_moved_inbox_is_read_anew_from_its_actor) {
 
 BOOST_AUTO_TEST_CASE(our_own_transport_being_full_is_nobodys_failure) {
     Pair p;
-    p.transport.answer = [](const Sent&) { return Outcome(client::fault(TransportFault::overloaded, "")); };
+    p.transport.answer = [](const Sent&) {
+        return Outcome(client::fault(TransportFault::overloaded, ""));
+    };
     p.post(p.alice);
     p.work();
     p.transport.answer = [](const Sent&) { return Outcome(status(202)); };
@@ -277,7 +295,9 @@ BOOST_AUTO_TEST_CASE(rows_expire_after_thirty_days_and_it_is_recorded) {
 BOOST_AUTO_TEST_CASE(a_host_that_never_answers_does_not_hold_up_others) {
     Pair p;
     p.follow(p.remote("carol", "hole.example"), p.alice);
-    p.transport.answer = [](const Sent& s) { return s.host == "hole.example" ? std::optional<Outcome>() : Outcome(status(202)); };
+    p.transport.answer = [](const Sent& s) {
+        return s.host == "hole.example" ? std::optional<Outcome>() : Outcome(status(202));
+    };
     for (int i = 0; i < 100; ++i) p.post(p.alice);
     p.work();
     BOOST_TEST(p.transport.ids_at("b.example").size() == 100);
@@ -304,7 +324,7 @@ BOOST_AUTO_TEST_CASE(nothing_is_lost_and_order_is_kept_when_lanes_end_in_mid_fli
     std::vector<Sent> accepted;
     for (int round = 0; round < 30; ++round) {
         for (int i = 0; i < 5; ++i) p.lanes->step();
-        p.transport.held.clear();   // they got there, but their answers never came
+        p.transport.held.clear();  // they got there, but their answers never came
         p.open();
         p.write([](sql::Tx& tx) { return repo::release_peers(tx); });
         p.clock.advance(2 * minute_ms);
@@ -329,7 +349,8 @@ BOOST_AUTO_TEST_CASE(the_threads_deliver_by_themselves_and_stop) {
     value_of(p.publisher->start());
     p.post(p.alice);
     p.publisher->notify();
-    for (int i = 0; i < 2'000 && p.lanes->counters().delivered == 0; ++i) p.write([](sql::Tx& tx) { return tx.query("SELECT 1"); });
+    for (int i = 0; i < 2'000 && p.lanes->counters().delivered == 0; ++i)
+        p.write([](sql::Tx& tx) { return tx.query("SELECT 1"); });
     BOOST_TEST(p.lanes->counters().delivered == 1);
     p.publisher->stop();
     p.lanes->stop();

@@ -70,7 +70,8 @@ BOOST_AUTO_TEST_CASE(an_open_reply_goes_to_the_one_it_answers) {
     node.work();
     BOOST_REQUIRE(node.transport.sent.size() == 1);
     BOOST_TEST(node.transport.sent[0].host == "c.example");
-    BOOST_TEST(node.transport.sent[0].document()["object"]["inReplyTo"].string_or("") == parent.ap_id);
+    BOOST_TEST(node.transport.sent[0].document()["object"]["inReplyTo"].string_or("") ==
+               parent.ap_id);
 }
 
 BOOST_AUTO_TEST_CASE(an_edit_and_a_delete_reach_a_host_that_unfollowed_since) {
@@ -118,10 +119,13 @@ BOOST_AUTO_TEST_CASE(a_post_deleted_before_it_was_published_is_neither_created_n
 BOOST_AUTO_TEST_CASE(suspended_domains_and_their_subdomains_get_nothing) {
     Node node;
     const auto alice = node.local("alice");
-    for (auto* host : {"bad.example", "sub.bad.example", "silent.example", "good.example"}) node.follow(node.remote("bob", host), alice);
+    for (auto* host : {"bad.example", "sub.bad.example", "silent.example", "good.example"})
+        node.follow(node.remote("bob", host), alice);
     node.write([](sql::Tx& tx) -> Result<> {
-        TRY(repo::put_domain_block(tx, {.host = "bad.example", .severity = model::BlockSeverity::suspend}));
-        return repo::put_domain_block(tx, {.host = "silent.example", .severity = model::BlockSeverity::silence});
+        TRY(repo::put_domain_block(
+            tx, {.host = "bad.example", .severity = model::BlockSeverity::suspend}));
+        return repo::put_domain_block(
+            tx, {.host = "silent.example", .severity = model::BlockSeverity::silence});
     });
     node.post(alice);
     node.work();
@@ -147,7 +151,8 @@ BOOST_AUTO_TEST_CASE(more_recipients_than_a_transaction_holds_all_get_it_once) {
     Node node;
     const auto alice = node.local("alice");
     const int hosts = 1'500;
-    for (int i = 0; i < hosts; ++i) node.follow(node.remote("bob", "h" + std::to_string(i) + ".example"), alice);
+    for (int i = 0; i < hosts; ++i)
+        node.follow(node.remote("bob", "h" + std::to_string(i) + ".example"), alice);
     node.post(alice);
     node.work();
     BOOST_TEST(node.transport.sent.size() == std::size_t(hosts));
@@ -158,13 +163,18 @@ BOOST_AUTO_TEST_CASE(more_recipients_than_a_transaction_holds_all_get_it_once) {
 BOOST_AUTO_TEST_CASE(an_event_that_is_taken_up_again_makes_no_second_activity) {
     Node node;
     const auto alice = node.local("alice");
-    for (int i = 0; i < 800; ++i) node.follow(node.remote("bob", "h" + std::to_string(i) + ".example"), alice);
+    for (int i = 0; i < 800; ++i)
+        node.follow(node.remote("bob", "h" + std::to_string(i) + ".example"), alice);
     node.post(alice);
     // The first piece only: the event is not finished.
-    const auto events = node.write([&](sql::Tx& tx) { return repo::claim_events(tx, model::Consumer::publisher, node.clock.now_ms(), node.clock.now_ms(), 1); });
+    const auto events = node.write([&](sql::Tx& tx) {
+        return repo::claim_events(tx, model::Consumer::publisher, node.clock.now_ms(),
+                                  node.clock.now_ms(), 1);
+    });
     node.write([&](sql::Tx& tx) -> Result<> {
         const auto activities = TRY(delivery::activities_for(tx, node.context, events.at(0).event));
-        const auto piece = TRY(delivery::queue_activities(tx, node.context, activities, {}, limits::delivery_rows_per_write_max));
+        const auto piece = TRY(delivery::queue_activities(tx, node.context, activities, {},
+                                                          limits::delivery_rows_per_write_max));
         BOOST_TEST(!piece.complete);
         return {};
     });
@@ -183,14 +193,22 @@ BOOST_AUTO_TEST_CASE(a_boost_goes_to_followers_and_to_the_author_and_so_does_its
     node.follow(node.remote("bob", "b.example"), alice);
     const auto carol = node.remote("carol", "c.example");
     const auto post = node.store_post(carol);
-    model::Boost boost{node.ids.next(), alice.id, post.id, node.urls.activity(5), Visibility::public_, start_ms};
+    model::Boost boost{node.ids.next(),     alice.id, post.id, node.urls.activity(5),
+                       Visibility::public_, start_ms};
     node.write([&](sql::Tx& tx) { return repo::add_boost(tx, boost); });
-    node.emit({.kind = EventKind::boost_added, .actor_id = alice.id, .post_id = post.id, .object_ap_id = boost.ap_id});
+    node.emit({.kind = EventKind::boost_added,
+               .actor_id = alice.id,
+               .post_id = post.id,
+               .object_ap_id = boost.ap_id});
     node.work();
     node.write([&](sql::Tx& tx) { return repo::remove_boost(tx, boost); });
-    node.emit({.kind = EventKind::boost_removed, .actor_id = alice.id, .post_id = post.id, .object_ap_id = boost.ap_id});
+    node.emit({.kind = EventKind::boost_removed,
+               .actor_id = alice.id,
+               .post_id = post.id,
+               .object_ap_id = boost.ap_id});
     node.work();
-    for (auto* host : {"b.example", "c.example"}) BOOST_TEST(joined(node.transport.types_at(host)) == "Announce Undo");
+    for (auto* host : {"b.example", "c.example"})
+        BOOST_TEST(joined(node.transport.types_at(host)) == "Announce Undo");
     BOOST_TEST(node.transport.sent.front().id == boost.ap_id);
     BOOST_TEST(node.transport.sent.back().document()["object"]["id"].string_or("") == boost.ap_id);
 }
@@ -202,10 +220,15 @@ BOOST_AUTO_TEST_CASE(a_like_goes_to_the_author_and_to_the_remote_group) {
     const auto carol = node.remote("carol", "c.example");
     const auto group = node.remote("garden", "g.example", model::ActorKind::group);
     const auto post = node.store_post(carol, {.group_id = group.id});
-    model::Reaction like{alice.id, post.id, model::ReactionKind::like, node.urls.activity(6), start_ms};
+    model::Reaction like{alice.id, post.id, model::ReactionKind::like, node.urls.activity(6),
+                         start_ms};
     node.write([&](sql::Tx& tx) { return repo::put_reaction(tx, like, 6); });
-    node.emit({.kind = EventKind::reaction_added, .actor_id = alice.id, .post_id = post.id, .group_id = group.id,
-               .object_ap_id = like.ap_id, .payload = R"({"kind":"like"})"});
+    node.emit({.kind = EventKind::reaction_added,
+               .actor_id = alice.id,
+               .post_id = post.id,
+               .group_id = group.id,
+               .object_ap_id = like.ap_id,
+               .payload = R"({"kind":"like"})"});
     node.work();
     BOOST_TEST(node.transport.sent.size() == 2);
     BOOST_TEST(joined(node.transport.types_at("c.example")) == "Like");
@@ -218,8 +241,14 @@ BOOST_AUTO_TEST_CASE(accept_and_undo_carry_the_follow_with_its_id) {
     const auto alice = node.local("alice");
     const auto bob = node.remote("bob", "b.example");
     const auto theirs = node.follow(bob, alice);
-    node.emit({.kind = EventKind::follow_accepted, .actor_id = alice.id, .target_id = bob.id, .object_ap_id = theirs.ap_id});
-    node.emit({.kind = EventKind::follow_removed, .actor_id = alice.id, .target_id = bob.id, .object_ap_id = "https://home.example/activity/9"});
+    node.emit({.kind = EventKind::follow_accepted,
+               .actor_id = alice.id,
+               .target_id = bob.id,
+               .object_ap_id = theirs.ap_id});
+    node.emit({.kind = EventKind::follow_removed,
+               .actor_id = alice.id,
+               .target_id = bob.id,
+               .object_ap_id = "https://home.example/activity/9"});
     node.work();
     BOOST_REQUIRE(node.transport.sent.size() == 2);
     BOOST_TEST(node.transport.sent[0].url == bob.inbox);
@@ -243,7 +272,8 @@ BOOST_AUTO_TEST_CASE(the_delete_of_an_actor_goes_to_every_peer_after_what_went_b
         TRY(repo::remove_follow(tx, follow));
         return repo::mark_actor_deleted(tx, alice.id, start_ms);
     });
-    node.emit({.kind = EventKind::actor_deleted, .actor_id = alice.id, .object_ap_id = alice.ap_id});
+    node.emit(
+        {.kind = EventKind::actor_deleted, .actor_id = alice.id, .object_ap_id = alice.ap_id});
     node.work();
     BOOST_TEST(joined(node.transport.types_at("b.example")) == "Create Delete");
     BOOST_TEST(node.transport.sent.back().document()["object"].string_or("") == alice.ap_id);
