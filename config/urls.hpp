@@ -24,13 +24,19 @@ public:
     std::string post(Id id) const { return base_ + "/post/" + std::to_string(id); }
     std::string activity(Id id) const { return base_ + "/activity/" + std::to_string(id); }
     // A second activity that follows from the same event: "announce", "delete".
-    std::string activity_part(Id id, std::string_view part) const { return activity(id) + "/" + std::string(part); }
+    std::string activity_part(Id id, std::string_view part) const {
+        return activity(id) + "/" + std::string(part);
+    }
     std::string tag(std::string_view name) const { return base_ + "/tags/" + std::string(name); }
     static std::string main_key(std::string_view actor) { return std::string(actor) + "#main-key"; }
-    static std::string ed25519_key(std::string_view actor) { return std::string(actor) + "#ed25519-key"; }
+    static std::string ed25519_key(std::string_view actor) {
+        return std::string(actor) + "#ed25519-key";
+    }
 
     // Pages for people.
-    std::string person_page(std::string_view name) const { return base_ + "/@" + std::string(name); }
+    std::string person_page(std::string_view name) const {
+        return base_ + "/@" + std::string(name);
+    }
     std::string post_page(std::string_view name, Id id) const {
         return base_ + "/@" + std::string(name) + "/" + std::to_string(id);
     }

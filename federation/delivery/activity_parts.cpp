@@ -79,24 +79,34 @@ Outgoing outgoing(const Actor& signer, const vocab::ActivityToWrite& activity, A
 }
 
 Outgoing announce_activity(const Actor& group, std::string ap_id, const Inner& inner,
-                           Audience audience) {
-    // FEP-1b12: the group speaks to everybody who follows it.
-    return outgoing(group,
-                    {.id = std::move(ap_id),
-                     .type = "Announce",
-                     .actor = group.ap_id,
-                     .object_id = inner.json.empty() ? inner.id : "",
-                     .object_json = inner.json,
-                     .to = {std::string(vocab::public_collection)},
-                     .cc = {group.followers_url}},
-                    std::move(audience));
+                           const Post& post, Audience audience) {
+    vocab::ActivityToWrite activity{
+        .id = std::move(ap_id), .type = "Announce", .actor = group.ap_id};
+    if (inner.json.empty())
+        activity.object_id = inner.id;
+    else
+        activity.object_json = inner.json;
+    // FEP-1b12: to everybody, or where the post is for the group's members to them.
+    if (post.visibility == model::Visibility::group) {
+        activity.to = {group.followers_url};
+    } else {
+        activity.to = {std::string(vocab::public_collection)};
+        activity.cc = {group.followers_url};
+    }
+    return outgoing(group, activity, std::move(audience));
+}
+
+Result<std::string> announced_create_id(Tx& tx, const Context& context, const Event& event,
+                                        const Actor& group, const Post& post) {
+    const auto entry = TRY(repo::find_group_entry_of(tx, group.id, post.id));
+    return context.urls.activity_part(entry ? entry->id : event.id, announce_part);
 }
 
 Result<std::optional<Outgoing>> announce_post(Tx& tx, const Actor& group, const Post& post) {
     if (post.is_reply()) return std::optional<Outgoing>{};
     auto entry = TRY(repo::find_group_entry_of(tx, group.id, post.id));
     if (!entry || entry->ap_id.empty()) return std::optional<Outgoing>{};
-    return std::optional<Outgoing>(announce_activity(group, entry->ap_id, {.id = post.ap_id},
+    return std::optional<Outgoing>(announce_activity(group, entry->ap_id, {.id = post.ap_id}, post,
                                                      {.followers_of = {group.id},
                                                       .ordering = ordering_of_post(post.id),
                                                       .post_id = post.id,

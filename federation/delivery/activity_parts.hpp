@@ -14,6 +14,10 @@ namespace kith::delivery {
 
 using Activities = Result<std::vector<Outgoing>>;
 
+// Of the ids of a second activity that follows from one event (Urls::activity_part).
+inline constexpr std::string_view announce_part = "announce";
+inline constexpr std::string_view delete_part = "delete";
+
 // Create, Update, Delete of posts.
 Activities post_created(sql::Tx&, const Context&, const model::Event&);
 Activities post_updated(sql::Tx&, const Context&, const model::Event&);
@@ -47,12 +51,17 @@ Result<std::optional<model::Actor>> speaker(sql::Tx&, Id);
 
 Outgoing outgoing(const model::Actor& signer, const vocab::ActivityToWrite&, Audience);
 
-// The announcement of an activity by a local group: `inner` is its JSON, embedded as it is, or its
-// id.
+// The announcement by a local group of an activity about a post: `inner` is its JSON, embedded as
+// it is, or its id.
 struct Inner {
     std::string json, id;
 };
-Outgoing announce_activity(const model::Actor& group, std::string ap_id, const Inner&, Audience);
+Outgoing announce_activity(const model::Actor& group, std::string ap_id, const Inner&,
+                           const model::Post&, Audience);
+// The id of the announcement of a post's Create: that of the group's outbox where the post has an
+// entry there, else made from the event.
+Result<std::string> announced_create_id(sql::Tx&, const Context&, const model::Event&,
+                                        const model::Actor& group, const model::Post&);
 // The bare announcement of a top-level post, by which microblog servers show it; to all followers'
 // hosts. Nothing for comments.
 Result<std::optional<Outgoing>> announce_post(sql::Tx&, const model::Actor& group,

@@ -81,11 +81,13 @@ Activities group_relayed(Tx& tx, const Context& context, const Event& event) {
     // Who unfollowed the group since has the post all the same.
     if (relay.type != "Create" && relay.concerns_post) audience.reach_of = post->id;
     // Byte for byte as it came, so that what proves it holds (federation.md 1.4).
+    auto id = relay.type == "Create" ? TRY(announced_create_id(tx, context, event, *group, *post))
+                                     : context.urls.activity(event.id);
     const bool whole = fits_whole(event.payload);
     out.push_back(
-        announce_activity(*group, context.urls.activity(event.id),
+        announce_activity(*group, std::move(id),
                           {.json = whole ? event.payload : std::string(), .id = event.object_ap_id},
-                          std::move(audience)));
+                          *post, std::move(audience)));
     if (relay.type != "Create") return out;
     if (auto bare = TRY(announce_post(tx, *group, *post))) out.push_back(std::move(*bare));
     return out;

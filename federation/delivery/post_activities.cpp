@@ -35,7 +35,9 @@ Result<vocab::ActivityToWrite> activity_with_post(Tx& tx, const Context& context
     auto document = TRY(post_document(tx, context.urls, scene.post));
     json::Writer w;
     vocab::write_post(w, document, vocab::Context::without);
-    vocab::ActivityToWrite activity{.id = context.urls.activity(event.id),
+    // The Create has its id from the post: so it stands in the outbox too.
+    const auto id = type == "Create" ? scene.post.id : event.id;
+    vocab::ActivityToWrite activity{.id = context.urls.activity(id),
                                     .type = std::move(type),
                                     .actor = scene.author.ap_id,
                                     .object_json = w.take(),
@@ -55,9 +57,11 @@ Result<> append_announcements(Tx& tx, const Context& context, const Event& event
                       .ordering = inner.audience.ordering,
                       .post_id = inner.audience.post_id,
                       .shows = shows};
-    out.push_back(announce_activity(*scene.to.group,
-                                    context.urls.activity_part(event.id, "announce"),
-                                    {.json = inner.body}, audience));
+    auto id = inner.type == "Create"
+                  ? TRY(announced_create_id(tx, context, event, *scene.to.group, scene.post))
+                  : context.urls.activity_part(event.id, announce_part);
+    out.push_back(announce_activity(*scene.to.group, std::move(id), {.json = inner.body},
+                                    scene.post, audience));
     if (inner.type != "Create") return {};
     if (auto bare = TRY(announce_post(tx, *scene.to.group, scene.post)))
         out.push_back(std::move(*bare));
@@ -101,8 +105,8 @@ Result<> append_removal(const Context& context, const Event& event, const Scene&
     if (group.local) {
         audience.followers_of = {group.id};
         audience.reach_of = scene.post.id;
-        out.push_back(announce_activity(group, context.urls.activity_part(event.id, "announce"),
-                                        {.json = vocab::write_activity(removal)},
+        out.push_back(announce_activity(group, context.urls.activity_part(event.id, announce_part),
+                                        {.json = vocab::write_activity(removal)}, scene.post,
                                         std::move(audience)));
     } else {
         audience.inboxes = {{group.host, group.delivery_inbox()}};
@@ -157,7 +161,8 @@ Activities post_deleted(Tx& tx, const Context& context, const Event& event) {
         // Who follows the author only, or believes only the author, hears it from the author's
         // host.
         if (scene->author.local)
-            out.push_back(delete_by_author(*scene, context.urls.activity_part(event.id, "delete")));
+            out.push_back(
+                delete_by_author(*scene, context.urls.activity_part(event.id, delete_part)));
         return out;
     }
     if (!scene->author.local) return out;

@@ -58,8 +58,8 @@ std::vector<Outgoing> with_announcement(const Context& context, const Event& eve
     std::vector<Outgoing> out;
     if (deed.scene.in_local_group())
         out.push_back(announce_activity(
-            *deed.scene.to.group, context.urls.activity_part(event.id, "announce"),
-            {.json = inner.body},
+            *deed.scene.to.group, context.urls.activity_part(event.id, announce_part),
+            {.json = inner.body}, deed.scene.post,
             {.followers_of = {deed.scene.to.group->id}, .ordering = inner.audience.ordering}));
     out.insert(out.begin(), std::move(inner));
     return out;

@@ -20,11 +20,16 @@ namespace {
 
 ActorKind kind_of(vocab::ActorType type) {
     switch (type) {
-        case vocab::ActorType::person: return ActorKind::person;
-        case vocab::ActorType::group: return ActorKind::group;
-        case vocab::ActorType::application: return ActorKind::application;
-        case vocab::ActorType::service: return ActorKind::service;
-        case vocab::ActorType::organization: return ActorKind::organization;
+        case vocab::ActorType::person:
+            return ActorKind::person;
+        case vocab::ActorType::group:
+            return ActorKind::group;
+        case vocab::ActorType::application:
+            return ActorKind::application;
+        case vocab::ActorType::service:
+            return ActorKind::service;
+        case vocab::ActorType::organization:
+            return ActorKind::organization;
     }
     return ActorKind::person;
 }
@@ -33,7 +38,10 @@ std::string fields_json(const std::vector<vocab::Field>& fields) {
     json::Writer w;
     w.array();
     for (std::size_t i = 0; i < fields.size() && i < limits::remote_profile_fields_max; ++i)
-        w.object().member("name", html::to_text(fields[i].name)).member("value", html::sanitize(fields[i].value)).end();
+        w.object()
+            .member("name", html::to_text(fields[i].name))
+            .member("value", html::sanitize(fields[i].value))
+            .end();
     w.end();
     return w.take();
 }
@@ -73,22 +81,25 @@ void fill(Actor& a, const vocab::Actor& v, TimeMs now) {
     a.fetched_at = now;
 }
 
-// What an actor names elsewhere could make us deliver to, or fetch from, somebody who never asked: a
-// foreign inbox refuses the actor, other foreign endpoints are as if they were not there.
+// What an actor names elsewhere could make us deliver to, or fetch from, somebody who never asked:
+// a foreign inbox refuses the actor, other foreign endpoints are as if they were not there.
 Result<> keep_own_endpoints(Actor& a, const Url& id) {
     auto own = [&](const std::string& url) {
         auto parsed = Url::parse(url);
         return parsed && same_origin(*parsed, id);
     };
-    if (!own(a.inbox)) return fail(Code::invalid, "the inbox is of another origin than the actor", a.inbox);
-    for (auto* url : {&a.shared_inbox, &a.outbox, &a.followers_url, &a.following_url, &a.featured_url, &a.moderators_url})
+    if (!own(a.inbox))
+        return fail(Code::invalid, "the inbox is of another origin than the actor", a.inbox);
+    for (auto* url : {&a.shared_inbox, &a.outbox, &a.followers_url, &a.following_url,
+                      &a.featured_url, &a.moderators_url})
         if (!url->empty() && !own(*url)) url->clear();
     return {};
 }
 
 // A key belongs to the actor that names it and whose origin it shares; one that another actor holds
 // stays with that actor (checklist line 8).
-Result<bool> may_hold(sql::Tx& tx, Id actor_id, const vocab::Actor& v, const vocab::Key& key, const Url& id) {
+Result<bool> may_hold(sql::Tx& tx, Id actor_id, const vocab::Actor& v, const vocab::Key& key,
+                      const Url& id) {
     if (!key.owner.empty() && key.owner != v.id) return false;
     auto key_url = Url::parse(key.id);
     if (!key_url || !same_origin(*key_url, id)) return false;
@@ -100,13 +111,15 @@ Result<> replace_keys(sql::Tx& tx, Id actor_id, const vocab::Actor& v, const Url
     TRY(repo::delete_keys_of(tx, actor_id));
     for (const auto& key : v.keys) {
         if (!TRY(may_hold(tx, actor_id, v, key, id))) continue;
-        auto parsed = key.public_key_pem.empty() ? crypto::PublicKey::from_multikey(key.public_key_multibase)
-                                                 : crypto::PublicKey::from_pem(key.public_key_pem);
-        if (!parsed) continue;   // one bad key does not make the others worse
+        auto parsed = key.public_key_pem.empty()
+                          ? crypto::PublicKey::from_multikey(key.public_key_multibase)
+                          : crypto::PublicKey::from_pem(key.public_key_pem);
+        if (!parsed) continue;  // one bad key does not make the others worse
         ActorKey row;
         row.key_id = key.id;
         row.actor_id = actor_id;
-        row.algorithm = parsed->type() == crypto::KeyType::rsa ? model::KeyAlgorithm::rsa : model::KeyAlgorithm::ed25519;
+        row.algorithm = parsed->type() == crypto::KeyType::rsa ? model::KeyAlgorithm::rsa
+                                                               : model::KeyAlgorithm::ed25519;
         row.public_pem = parsed->to_pem();
         row.fetched_at = now;
         TRY(repo::put_key(tx, row));
@@ -119,7 +132,8 @@ Result<> replace_keys(sql::Tx& tx, Id actor_id, const vocab::Actor& v, const Url
 Result<Actor> store_actor(sql::Tx& tx, IdGenerator& ids, TimeMs now, const vocab::Actor& v) {
     auto id = TRY(Url::parse(v.id));
     if (v.inbox.empty()) return fail(Code::invalid, "the actor has no inbox", v.id);
-    if (v.preferred_username.empty()) return fail(Code::invalid, "the actor has no preferredUsername", v.id);
+    if (v.preferred_username.empty())
+        return fail(Code::invalid, "the actor has no preferredUsername", v.id);
     auto known = TRY(repo::find_actor_by_ap_id(tx, v.id));
     if (known && known->local) return fail(Code::conflict, "the id is one of ours", v.id);
     Actor a = known.value_or(Actor{});

@@ -29,16 +29,21 @@ Failure not_found() { return fail(Code::not_found, "Record not found"); }
 // One @, both sides there, plain ASCII: what a mail server will take (checklist line 43).
 Result<> check_email(std::string_view email) {
     auto at = email.find('@');
-    const bool printable = std::all_of(email.begin(), email.end(), [](char c) { return c > 0x20 && c < 0x7f && c != '"' && c != ',' && c != '<' && c != '>'; });
-    if (email.size() > limits::email_bytes_max || at == email.npos || at == 0 || email.find('@', at + 1) != email.npos ||
-        !printable || email.find('.', at) == email.npos || email.back() == '.')
+    const bool printable = std::all_of(email.begin(), email.end(), [](char c) {
+        return c > 0x20 && c < 0x7f && c != '"' && c != ',' && c != '<' && c != '>';
+    });
+    if (email.size() > limits::email_bytes_max || at == email.npos || at == 0 ||
+        email.find('@', at + 1) != email.npos || !printable || email.find('.', at) == email.npos ||
+        email.back() == '.')
         return fail(Code::unprocessable, "that is not an e-mail address", std::string(email));
     return {};
 }
 
 Result<> check_password(std::string_view password) {
     if (utf8::length(password) < limits::password_characters_min)
-        return fail(Code::unprocessable, "a password has at least " + std::to_string(limits::password_characters_min) + " characters");
+        return fail(Code::unprocessable, "a password has at least " +
+                                             std::to_string(limits::password_characters_min) +
+                                             " characters");
     return {};
 }
 
@@ -63,7 +68,8 @@ Result<> sign_out_everywhere(Tx& tx, Id user_id, TimeMs now) {
 
 Result<Actor> living(std::optional<Actor> actor) {
     if (!actor || actor->suspended_at) return not_found();
-    if (actor->deleted_at) return actor->local ? Result<Actor>(fail(Code::gone, "Gone")) : Result<Actor>(not_found());
+    if (actor->deleted_at)
+        return actor->local ? Result<Actor>(fail(Code::gone, "Gone")) : Result<Actor>(not_found());
     return *actor;
 }
 
@@ -74,7 +80,8 @@ std::string fields_json(const std::vector<std::pair<std::string, std::string>>& 
         if (text::trim(name).empty() && text::trim(value).empty()) continue;
         auto html = html::plain_to_html(value);
         // A field is one line: without the paragraph around it.
-        if (html.starts_with("<p>") && html.ends_with("</p>")) html = html.substr(3, html.size() - 7);
+        if (html.starts_with("<p>") && html.ends_with("</p>"))
+            html = html.substr(3, html.size() - 7);
         w.object().member("name", name).member("value", html).member("source", value).end();
     }
     w.end();
@@ -82,14 +89,23 @@ std::string fields_json(const std::vector<std::pair<std::string, std::string>>& 
 }
 
 Result<> check_profile(const ProfileChange& change) {
-    if (change.display_name && utf8::length(*change.display_name) > limits::display_name_characters_max)
-        return fail(Code::unprocessable, "Validation failed: Display name is too long (maximum is " + std::to_string(limits::display_name_characters_max) + " characters)");
+    if (change.display_name &&
+        utf8::length(*change.display_name) > limits::display_name_characters_max)
+        return fail(Code::unprocessable,
+                    "Validation failed: Display name is too long (maximum is " +
+                        std::to_string(limits::display_name_characters_max) + " characters)");
     if (change.note && utf8::length(*change.note) > limits::note_characters_max)
-        return fail(Code::unprocessable, "Validation failed: Note is too long (maximum is " + std::to_string(limits::note_characters_max) + " characters)");
+        return fail(Code::unprocessable, "Validation failed: Note is too long (maximum is " +
+                                             std::to_string(limits::note_characters_max) +
+                                             " characters)");
     if (change.fields && change.fields->size() > limits::profile_fields_max)
-        return fail(Code::unprocessable, "Validation failed: at most " + std::to_string(limits::profile_fields_max) + " profile fields");
-    for (const auto& [name, value] : change.fields.value_or(std::vector<std::pair<std::string, std::string>>{}))
-        if (utf8::length(name) > limits::profile_field_characters_max || utf8::length(value) > limits::profile_field_characters_max)
+        return fail(Code::unprocessable, "Validation failed: at most " +
+                                             std::to_string(limits::profile_fields_max) +
+                                             " profile fields");
+    for (const auto& [name, value] :
+         change.fields.value_or(std::vector<std::pair<std::string, std::string>>{}))
+        if (utf8::length(name) > limits::profile_field_characters_max ||
+            utf8::length(value) > limits::profile_field_characters_max)
             return fail(Code::unprocessable, "Validation failed: a profile field is too long");
     return {};
 }
@@ -103,7 +119,8 @@ Result<User> create_person(Context& context, const NewPerson& wanted) {
     auto hash = TRY(crypto::password_hash(wanted.password, context.random));
     return context.db.write([&context, wanted, hash](Tx& tx) -> Result<User> {
         auto folded = text::to_lower_ascii(std::string_view(wanted.email));
-        if (TRY(repo::find_user_by_email(tx, folded))) return fail(Code::unprocessable, "the e-mail address is in use");
+        if (TRY(repo::find_user_by_email(tx, folded)))
+            return fail(Code::unprocessable, "the e-mail address is in use");
         auto actor = new_local_actor(context, model::ActorKind::person, wanted.name);
         actor.discoverable = true;
         actor.indexable = false;
@@ -122,18 +139,22 @@ Result<User> create_person(Context& context, const NewPerson& wanted) {
 }
 
 Result<User> sign_in(Context& context, std::string_view email_or_name, std::string_view password) {
-    auto refused = [] { return fail(Code::unauthorized, "The e-mail address or the password is wrong"); };
+    auto refused = [] {
+        return fail(Code::unauthorized, "The e-mail address or the password is wrong");
+    };
     auto user = TRY(context.db.read([&](Tx& tx) -> Result<std::optional<User>> {
         if (email_or_name.find('@') != email_or_name.npos)
             return repo::find_user_by_email(tx, text::to_lower_ascii(email_or_name));
         auto actor = TRY(repo::find_actor_by_name(tx, text::fold(email_or_name), ""));
-        return actor ? repo::find_user_by_actor(tx, actor->id) : Result<std::optional<User>>(std::nullopt);
+        return actor ? repo::find_user_by_actor(tx, actor->id)
+                     : Result<std::optional<User>>(std::nullopt);
     }));
     if (!user) {
         crypto::password_verify_absent(password);
         return refused();
     }
-    if (!crypto::password_verify(password, user->password_hash) || user->disabled_at) return refused();
+    if (!crypto::password_verify(password, user->password_hash) || user->disabled_at)
+        return refused();
     return *user;
 }
 
@@ -178,7 +199,10 @@ Result<> delete_person(Context& context, std::string_view name) {
         TRY(repo::update_user(tx, person.user));
         TRY(sign_out_everywhere(tx, person.user.id, now));
         TRY(repo::mark_actor_deleted(tx, person.actor.id, now));
-        return emit(tx, context, {.kind = EventKind::actor_deleted, .actor_id = person.actor.id, .object_ap_id = person.actor.ap_id});
+        return emit(tx, context,
+                    {.kind = EventKind::actor_deleted,
+                     .actor_id = person.actor.id,
+                     .object_ap_id = person.actor.ap_id});
     });
 }
 
@@ -189,7 +213,9 @@ Result<> flag_bot(Context& context, std::string_view acct, bool bot) {
         changed.bot = bot;
         changed.updated_at = context.clock.now_ms();
         TRY(repo::update_actor(tx, changed));
-        return changed.local ? emit(tx, context, {.kind = EventKind::actor_updated, .actor_id = actor.id}) : Result<>{};
+        return changed.local
+                   ? emit(tx, context, {.kind = EventKind::actor_updated, .actor_id = actor.id})
+                   : Result<>{};
     });
 }
 
@@ -232,14 +258,17 @@ Result<Actor> actor_by_acct(Context& context, std::string_view acct) {
         auto normal = normalize_host(acct.substr(at + 1));
         if (!normal) return not_found();
         host = *normal;
-        if (host == context.config.server.host || host == context.config.server.account_domain) host.clear();
+        if (host == context.config.server.host || host == context.config.server.account_domain)
+            host.clear();
     }
     auto name = text::fold(acct.substr(0, at));
-    return living(TRY(context.db.read([&](Tx& tx) { return repo::find_actor_by_name(tx, name, host); })));
+    return living(
+        TRY(context.db.read([&](Tx& tx) { return repo::find_actor_by_name(tx, name, host); })));
 }
 
 Result<Actor> actor_by_ap_id(Context& context, std::string_view ap_id) {
-    return living(TRY(context.db.read([&](Tx& tx) { return repo::find_actor_by_ap_id(tx, ap_id); })));
+    return living(
+        TRY(context.db.read([&](Tx& tx) { return repo::find_actor_by_ap_id(tx, ap_id); })));
 }
 
 Result<User> user_by_id(Context& context, Id id) {
@@ -249,12 +278,15 @@ Result<User> user_by_id(Context& context, Id id) {
 }
 
 Result<Actor> instance_actor(Context& context) {
-    auto known = TRY(context.db.read([&](Tx& tx) { return repo::find_actor_by_ap_id(tx, context.urls.instance_actor()); }));
+    auto known = TRY(context.db.read(
+        [&](Tx& tx) { return repo::find_actor_by_ap_id(tx, context.urls.instance_actor()); }));
     if (known) return *known;
     return context.db.write([&context](Tx& tx) -> Result<Actor> {
-        if (auto made = TRY(repo::find_actor_by_ap_id(tx, context.urls.instance_actor()))) return *made;
+        if (auto made = TRY(repo::find_actor_by_ap_id(tx, context.urls.instance_actor())))
+            return *made;
         // Its name is the host: no person can take it, because of the dot (FEP-d556).
-        auto actor = new_local_actor(context, model::ActorKind::application, context.config.server.host);
+        auto actor =
+            new_local_actor(context, model::ActorKind::application, context.config.server.host);
         actor.name = context.config.server.title;
         TRY(store_local_actor(tx, context, actor));
         return actor;

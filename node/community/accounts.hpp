@@ -9,24 +9,27 @@
 namespace kith::community {
 
 struct NewPerson {
-    std::string name;            // [A-Za-z0-9_]+, at most limits::username_characters_max
+    std::string name;  // [A-Za-z0-9_]+, at most limits::username_characters_max
     std::string email, password;
     model::UserRole role = model::UserRole::member;
 };
 
 // Creates the actor with both keys (from the key pool) and the account that signs in.
-// Code::unprocessable: a name or e-mail that is not one, a password too short, a name in use or once
-// used (names are never given again).
+// Code::unprocessable: a name or e-mail that is not one, a password too short, a name in use or
+// once used (names are never given again).
 Result<model::User> create_person(Context&, const NewPerson&);
 
-// The account by e-mail or name and password; Code::unauthorized otherwise, in the same time whether
-// the account exists or not.
+// The account by e-mail or name and password; Code::unauthorized otherwise, in the same time
+// whether the account exists or not.
 Result<model::User> sign_in(Context&, std::string_view email_or_name, std::string_view password);
 
-Result<> set_password(Context&, std::string_view name, std::string_view password);   // ends all sessions and tokens
-Result<> suspend_person(Context&, std::string_view name);   // nothing of theirs is shown; sessions and tokens end
+Result<> set_password(Context&, std::string_view name,
+                      std::string_view password);  // ends all sessions and tokens
+Result<> suspend_person(
+    Context&, std::string_view name);  // nothing of theirs is shown; sessions and tokens end
 Result<> unsuspend_person(Context&, std::string_view name);
-Result<> delete_person(Context&, std::string_view name);    // Delete(actor) to all peers; the name stays taken
+Result<> delete_person(Context&,
+                       std::string_view name);  // Delete(actor) to all peers; the name stays taken
 Result<> flag_bot(Context&, std::string_view acct, bool bot);
 
 struct ProfileChange {

@@ -18,7 +18,8 @@ using sql::Tx;
 namespace {
 
 Result<ActorKey> fresh_key(KeyAlgorithm algorithm) {
-    auto key = TRY(algorithm == KeyAlgorithm::rsa ? crypto::PrivateKey::generate_rsa() : crypto::PrivateKey::generate_ed25519());
+    auto key = TRY(algorithm == KeyAlgorithm::rsa ? crypto::PrivateKey::generate_rsa()
+                                                  : crypto::PrivateKey::generate_ed25519());
     ActorKey out;
     out.algorithm = algorithm;
     out.private_pem = TRY(key.to_pem());
@@ -30,10 +31,14 @@ Result<ActorKey> fresh_key(KeyAlgorithm algorithm) {
 
 Result<> check_new_name(std::string_view name) {
     const bool good = !name.empty() && name.size() <= limits::username_characters_max &&
-                      std::all_of(name.begin(), name.end(), [](char c) { return text::is_alpha(c) || text::is_digit(c) || c == '_'; });
+                      std::all_of(name.begin(), name.end(), [](char c) {
+                          return text::is_alpha(c) || text::is_digit(c) || c == '_';
+                      });
     if (!good)
-        return fail(Code::unprocessable, "a name consists of 1 to " + std::to_string(limits::username_characters_max) +
-                                             " letters a-z, digits and underscores", std::string(name));
+        return fail(Code::unprocessable,
+                    "a name consists of 1 to " + std::to_string(limits::username_characters_max) +
+                        " letters a-z, digits and underscores",
+                    std::string(name));
     return {};
 }
 
@@ -44,7 +49,9 @@ Actor new_local_actor(const Context& context, ActorKind kind, std::string_view n
     a.kind = kind;
     a.local = true;
     a.username = name;
-    a.ap_id = kind == ActorKind::group ? urls.group(name) : kind == ActorKind::application ? urls.instance_actor() : urls.person(name);
+    a.ap_id = kind == ActorKind::group         ? urls.group(name)
+              : kind == ActorKind::application ? urls.instance_actor()
+                                               : urls.person(name);
     a.url = kind == ActorKind::person ? urls.person_page(name) : a.ap_id;
     a.inbox = a.ap_id + "/inbox";
     a.shared_inbox = urls.shared_inbox();
@@ -62,14 +69,16 @@ Actor new_local_actor(const Context& context, ActorKind kind, std::string_view n
 Result<> store_local_actor(Tx& tx, const Context& context, const Actor& actor) {
     auto folded = text::fold(actor.username);
     if (TRY(repo::find_actor_by_name(tx, folded, "")))
-        return fail(Code::unprocessable, "the name is taken, or was once: names are never given again", actor.username);
+        return fail(Code::unprocessable,
+                    "the name is taken, or was once: names are never given again", actor.username);
     TRY(repo::insert_actor(tx, actor, folded));
     for (auto algorithm : {KeyAlgorithm::rsa, KeyAlgorithm::ed25519}) {
         auto pooled = TRY(repo::take_from_key_pool(tx, algorithm));
         auto key = pooled ? *pooled : TRY(fresh_key(algorithm));
         key.actor_id = actor.id;
         key.fetched_at = context.clock.now_ms();
-        key.key_id = algorithm == KeyAlgorithm::rsa ? Urls::main_key(actor.ap_id) : Urls::ed25519_key(actor.ap_id);
+        key.key_id = algorithm == KeyAlgorithm::rsa ? Urls::main_key(actor.ap_id)
+                                                    : Urls::ed25519_key(actor.ap_id);
         TRY(repo::put_key(tx, key));
     }
     return {};

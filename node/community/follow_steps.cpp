@@ -35,11 +35,13 @@ bool is_local_group(const Actor& actor) { return actor.local && actor.is_group()
 // What the followed one posted between the request and its Accept, which may come in either order.
 Result<> surface_recent_posts(Tx& tx, const Follow& f) {
     const auto since = first_id_at(f.created_at);
-    for (auto id : TRY(repo::post_ids_of(tx, f.followed_id, INT64_MAX, limits::home_fan_out_rows_max))) {
+    for (auto id :
+         TRY(repo::post_ids_of(tx, f.followed_id, INT64_MAX, limits::home_fan_out_rows_max))) {
         if (id < since) break;
         auto post = TRY(repo::find_post(tx, id));
         if (!post || post->visibility > model::Visibility::followers || post->is_reply()) continue;
-        TRY(repo::add_home_entry(tx, f.follower_id, {.id = id, .post_id = id, .boost_id = {}, .group_id = {}}));
+        TRY(repo::add_home_entry(tx, f.follower_id,
+                                 {.id = id, .post_id = id, .boost_id = {}, .group_id = {}}));
     }
     return {};
 }
@@ -50,9 +52,15 @@ Result<> end_follow(Tx& tx, const Context& context, const Follow& f, const Pair&
     if (pair.follower.local) TRY(repo::remove_home_entries_from(tx, f.follower_id, f.followed_id));
     if (is_local_group(pair.followed) &&
         TRY(repo::leave_group(tx, f.followed_id, f.follower_id, context.clock.now_ms())))
-        TRY(emit(tx, context, {.kind = EventKind::member_left, .actor_id = f.follower_id, .local = pair.follower.local, .group_id = f.followed_id}));
-    TRY(repo::withdraw_notification(tx, f.followed_id, NotificationKind::follow, f.follower_id, {}));
-    return repo::withdraw_notification(tx, f.followed_id, NotificationKind::follow_request, f.follower_id, {});
+        TRY(emit(tx, context,
+                 {.kind = EventKind::member_left,
+                  .actor_id = f.follower_id,
+                  .local = pair.follower.local,
+                  .group_id = f.followed_id}));
+    TRY(repo::withdraw_notification(tx, f.followed_id, NotificationKind::follow, f.follower_id,
+                                    {}));
+    return repo::withdraw_notification(tx, f.followed_id, NotificationKind::follow_request,
+                                       f.follower_id, {});
 }
 
 }  // namespace
@@ -62,9 +70,15 @@ Result<> request_follow(Tx& tx, const Context& context, const Follow& f, const A
     auto follower = TRY(repo::find_actor(tx, f.follower_id));
     if (!follower) return fail(Code::not_found, "Record not found");
     if (follower->local && !target.local)
-        TRY(emit(tx, context, {.kind = EventKind::follow_requested, .actor_id = f.follower_id, .target_id = f.followed_id, .object_ap_id = f.ap_id}));
+        TRY(emit(tx, context,
+                 {.kind = EventKind::follow_requested,
+                  .actor_id = f.follower_id,
+                  .target_id = f.followed_id,
+                  .object_ap_id = f.ap_id}));
     if (target.local && !target.locked) return grant_follow(tx, context, f);
-    if (target.local) return notify(tx, context, f.followed_id, NotificationKind::follow_request, f.follower_id, {});
+    if (target.local)
+        return notify(tx, context, f.followed_id, NotificationKind::follow_request, f.follower_id,
+                      {});
     return {};
 }
 
@@ -72,14 +86,24 @@ Result<> grant_follow(Tx& tx, const Context& context, const Follow& f) {
     auto now = context.clock.now_ms();
     auto pair = TRY(pair_of(tx, f));
     if (!TRY(repo::accept_follow(tx, f, now))) return {};
-    if (pair.follower.local && !pair.followed.local && !pair.followed.is_group()) TRY(surface_recent_posts(tx, f));
+    if (pair.follower.local && !pair.followed.local && !pair.followed.is_group())
+        TRY(surface_recent_posts(tx, f));
     if (pair.followed.local && !pair.follower.local)
-        TRY(emit(tx, context, {.kind = EventKind::follow_accepted, .actor_id = f.followed_id, .target_id = f.follower_id, .object_ap_id = f.ap_id}));
+        TRY(emit(tx, context,
+                 {.kind = EventKind::follow_accepted,
+                  .actor_id = f.followed_id,
+                  .target_id = f.follower_id,
+                  .object_ap_id = f.ap_id}));
     if (is_local_group(pair.followed)) {
         TRY(repo::join_group(tx, f.followed_id, f.follower_id, now));
-        TRY(emit(tx, context, {.kind = EventKind::member_joined, .actor_id = f.follower_id, .local = pair.follower.local, .group_id = f.followed_id}));
+        TRY(emit(tx, context,
+                 {.kind = EventKind::member_joined,
+                  .actor_id = f.follower_id,
+                  .local = pair.follower.local,
+                  .group_id = f.followed_id}));
     }
-    TRY(repo::withdraw_notification(tx, f.followed_id, NotificationKind::follow_request, f.follower_id, {}));
+    TRY(repo::withdraw_notification(tx, f.followed_id, NotificationKind::follow_request,
+                                    f.follower_id, {}));
     return notify(tx, context, f.followed_id, NotificationKind::follow, f.follower_id, {});
 }
 
@@ -87,7 +111,11 @@ Result<> refuse_follow(Tx& tx, const Context& context, const Follow& f) {
     auto pair = TRY(pair_of(tx, f));
     TRY(end_follow(tx, context, f, pair));
     if (pair.followed.local && !pair.follower.local)
-        return emit(tx, context, {.kind = EventKind::follow_rejected, .actor_id = f.followed_id, .target_id = f.follower_id, .object_ap_id = f.ap_id});
+        return emit(tx, context,
+                    {.kind = EventKind::follow_rejected,
+                     .actor_id = f.followed_id,
+                     .target_id = f.follower_id,
+                     .object_ap_id = f.ap_id});
     return {};
 }
 
@@ -95,7 +123,11 @@ Result<> undo_follow(Tx& tx, const Context& context, const Follow& f) {
     auto pair = TRY(pair_of(tx, f));
     TRY(end_follow(tx, context, f, pair));
     if (pair.follower.local && !pair.followed.local)
-        return emit(tx, context, {.kind = EventKind::follow_removed, .actor_id = f.follower_id, .target_id = f.followed_id, .object_ap_id = f.ap_id});
+        return emit(tx, context,
+                    {.kind = EventKind::follow_removed,
+                     .actor_id = f.follower_id,
+                     .target_id = f.followed_id,
+                     .object_ap_id = f.ap_id});
     return {};
 }
 

@@ -34,7 +34,8 @@ Result<> join_at_once(Tx& tx, const Context& context, const Actor& group, Id act
         TRY(request_follow(tx, context, fresh, group));
         f = TRY(repo::find_follow(tx, actor_id, group.id));
     }
-    return f && f->state == model::FollowState::pending ? grant_follow(tx, context, *f) : Result<>{};
+    return f && f->state == model::FollowState::pending ? grant_follow(tx, context, *f)
+                                                        : Result<>{};
 }
 
 }  // namespace
@@ -51,7 +52,10 @@ Result<Actor> create_group(Context& context, Id owner_id, const NewGroup& wanted
         group.summary = html::render_markdown(wanted.description);
         group.locked = wanted.approval;
         TRY(store_local_actor(tx, context, group));
-        TRY(repo::insert_group(tx, {.group_id = group.id, .posting = wanted.posting, .owner_id = owner_id, .created_at = group.created_at}));
+        TRY(repo::insert_group(tx, {.group_id = group.id,
+                                    .posting = wanted.posting,
+                                    .owner_id = owner_id,
+                                    .created_at = group.created_at}));
         TRY(join_at_once(tx, context, group, owner_id));
         TRY(repo::set_group_role(tx, group.id, owner_id, GroupRole::owner));
         return group;
@@ -65,7 +69,8 @@ Result<> set_role(Context& context, Id group_id, Id actor_id, GroupRole role) {
         auto actor = TRY(repo::find_actor(tx, actor_id));
         if (!group || !settings || !actor) return fail(Code::not_found, "Record not found");
         if (settings->owner_id == actor_id && role != GroupRole::owner)
-            return fail(Code::conflict, "the owner's role cannot be taken; make somebody else the owner first");
+            return fail(Code::conflict,
+                        "the owner's role cannot be taken; make somebody else the owner first");
         auto member = TRY(repo::find_membership(tx, group_id, actor_id));
         if (!member || member->left_at) {
             if (!actor->local) return fail(Code::unprocessable, "only a member can get a role");
@@ -94,7 +99,7 @@ Result<std::vector<Actor>> groups_here(Context& context, int limit) {
 
 Result<bool> may_post(Tx& tx, Id group_id, Id actor_id) {
     auto settings = TRY(repo::find_group(tx, group_id));
-    if (!settings) return true;   // a remote group decides for itself
+    if (!settings) return true;  // a remote group decides for itself
     if (TRY(repo::find_block(tx, group_id, actor_id))) return false;
     if (settings->posting == PostingPolicy::everyone) return true;
     auto member = TRY(repo::find_membership(tx, group_id, actor_id));
@@ -110,14 +115,16 @@ std::string title_from_content(std::string_view html, std::string_view group_nam
             auto trimmed = text::trim(word);
             if (trimmed.empty()) continue;
             // The group's own mention says where the post goes, not what it is about.
-            if (trimmed.front() == '@' && !group_name.empty() && text::starts_with_i(trimmed.substr(1), group_name)) {
+            if (trimmed.front() == '@' && !group_name.empty() &&
+                text::starts_with_i(trimmed.substr(1), group_name)) {
                 auto rest = trimmed.substr(1 + group_name.size());
                 if (rest.empty() || rest.front() == '@') continue;
             }
             if (!kept.empty()) kept += ' ';
             kept += trimmed;
         }
-        if (!kept.empty()) return std::string(utf8::truncate(kept, limits::post_title_characters_max));
+        if (!kept.empty())
+            return std::string(utf8::truncate(kept, limits::post_title_characters_max));
     }
     return {};
 }

@@ -15,22 +15,26 @@ using model::NotificationKind;
 
 namespace {
 
-constexpr NotificationKind all_kinds[] = {NotificationKind::mention,        NotificationKind::reblog,
-                                          NotificationKind::favourite,      NotificationKind::follow,
-                                          NotificationKind::follow_request, NotificationKind::poll,
-                                          NotificationKind::update,         NotificationKind::status};
+constexpr NotificationKind all_kinds[] = {
+    NotificationKind::mention, NotificationKind::reblog,         NotificationKind::favourite,
+    NotificationKind::follow,  NotificationKind::follow_request, NotificationKind::poll,
+    NotificationKind::update,  NotificationKind::status};
 
 std::string kinds_of(const NotificationFilter& filter) {
     std::vector<Id> kinds;
     for (auto kind : all_kinds) {
-        auto in = [kind](const auto& list) { return std::find(list.begin(), list.end(), kind) != list.end(); };
-        if ((filter.types.empty() || in(filter.types)) && !in(filter.exclude_types)) kinds.push_back(Id(kind));
+        auto in = [kind](const auto& list) {
+            return std::find(list.begin(), list.end(), kind) != list.end();
+        };
+        if ((filter.types.empty() || in(filter.types)) && !in(filter.exclude_types))
+            kinds.push_back(Id(kind));
     }
     return repo::json_ids(kinds);
 }
 
 // Rows whose post is not visible (any more) are left out.
-Result<std::vector<NotificationView>> load(sql::Tx& tx, Id owner, const std::vector<Notification>& rows) {
+Result<std::vector<NotificationView>> load(sql::Tx& tx, Id owner,
+                                           const std::vector<Notification>& rows) {
     std::vector<Id> actor_ids;
     std::vector<Entry> entries;
     for (const auto& n : rows) {
@@ -38,9 +42,11 @@ Result<std::vector<NotificationView>> load(sql::Tx& tx, Id owner, const std::vec
         if (n.post_id) entries.push_back({.id = *n.post_id, .post_id = *n.post_id});
     }
     std::unordered_map<Id, model::Actor> actors;
-    for (auto& actor : TRY(repo::actors_by_ids(tx, actor_ids))) actors.emplace(actor.id, std::move(actor));
+    for (auto& actor : TRY(repo::actors_by_ids(tx, actor_ids)))
+        actors.emplace(actor.id, std::move(actor));
     std::unordered_map<Id, PostView> posts;
-    for (auto& view : TRY(load_views(tx, Viewer::actor(owner), entries))) posts.emplace(view.post.id, std::move(view));
+    for (auto& view : TRY(load_views(tx, Viewer::actor(owner), entries)))
+        posts.emplace(view.post.id, std::move(view));
     std::vector<NotificationView> out;
     for (const auto& n : rows) {
         auto from = actors.find(n.from_id);
@@ -58,7 +64,8 @@ Result<std::vector<NotificationView>> load(sql::Tx& tx, Id owner, const std::vec
 
 }  // namespace
 
-Result<Page<NotificationView>> notifications(Context& context, Id actor_id, const NotificationFilter& filter,
+Result<Page<NotificationView>> notifications(Context& context, Id actor_id,
+                                             const NotificationFilter& filter,
                                              const PageRequest& request) {
     return context.db.read([&](sql::Tx& tx) -> Result<Page<NotificationView>> {
         auto rows = TRY(repo::notifications_page(tx, actor_id, kinds_of(filter), filter.from_id,
@@ -85,7 +92,8 @@ Result<> clear_notifications(Context& context, Id actor_id) {
 }
 
 Result<> dismiss_notification(Context& context, Id actor_id, Id notification_id) {
-    return context.db.write([=](sql::Tx& tx) { return repo::remove_notification(tx, actor_id, notification_id); });
+    return context.db.write(
+        [=](sql::Tx& tx) { return repo::remove_notification(tx, actor_id, notification_id); });
 }
 
 Result<> notify(sql::Tx& tx, const Context& context, Id owner_id, NotificationKind kind, Id from_id,

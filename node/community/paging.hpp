@@ -6,8 +6,8 @@
 
 namespace kith::community {
 
-// mastodon-api.md 3.2. max_id: exclusive upper bound. since_id: exclusive lower bound, newest first.
-// min_id: exclusive lower bound, the page immediately above it, still given newest first.
+// mastodon-api.md 3.2. max_id: exclusive upper bound. since_id: exclusive lower bound, newest
+// first. min_id: exclusive lower bound, the page immediately above it, still given newest first.
 struct PageRequest {
     std::optional<Id> max_id, since_id, min_id;
     int limit = 20;
@@ -18,8 +18,8 @@ struct PageRequest {
 template <class T>
 struct Page {
     std::vector<T> items;
-    std::optional<Id> next_max_id;   // Link rel="next"
-    std::optional<Id> prev_min_id;   // Link rel="prev"
+    std::optional<Id> next_max_id;  // Link rel="next"
+    std::optional<Id> prev_min_id;  // Link rel="prev"
 };
 
 }  // namespace kith::community

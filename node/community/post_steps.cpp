@@ -28,19 +28,32 @@ Result<> fan_out_or_queue(Tx& tx, const Context& context, repo::FanOut f) {
     if (f.parent_author_id) w.member("parent_author", *f.parent_author_id);
     w.member("audience_only", f.audience_only).member("after", *reached).end();
     auto now = context.clock.now_ms();
-    return repo::add_job(tx, {.id = context.ids.next(), .kind = "fan_out", .payload = w.take(), .attempts = 0, .not_before = now, .created_at = now});
+    return repo::add_job(tx, {.id = context.ids.next(),
+                              .kind = "fan_out",
+                              .payload = w.take(),
+                              .attempts = 0,
+                              .not_before = now,
+                              .created_at = now});
 }
 
 std::string_view type_name(model::PostKind kind) {
     switch (kind) {
-        case model::PostKind::note: return "Note";
-        case model::PostKind::article: return "Article";
-        case model::PostKind::page: return "Page";
-        case model::PostKind::question: return "Question";
-        case model::PostKind::event: return "Event";
-        case model::PostKind::video: return "Video";
-        case model::PostKind::image: return "Image";
-        case model::PostKind::audio: return "Audio";
+        case model::PostKind::note:
+            return "Note";
+        case model::PostKind::article:
+            return "Article";
+        case model::PostKind::page:
+            return "Page";
+        case model::PostKind::question:
+            return "Question";
+        case model::PostKind::event:
+            return "Event";
+        case model::PostKind::video:
+            return "Video";
+        case model::PostKind::image:
+            return "Image";
+        case model::PostKind::audio:
+            return "Audio";
     }
     return "Note";
 }
@@ -48,11 +61,13 @@ std::string_view type_name(model::PostKind kind) {
 }  // namespace
 
 Result<> surface_at_home(Tx& tx, const Context& context, const Post& post) {
-    if (post.visibility == Visibility::group) return {};   // shown by the group's entries
+    if (post.visibility == Visibility::group) return {};  // shown by the group's entries
     // A comment in a group's thread belongs to the thread, not to home (architecture: Timelines).
     if (post.group_id && post.is_reply()) return {};
     if (post.local)
-        TRY(repo::add_home_entry(tx, post.actor_id, {.id = post.id, .post_id = post.id, .boost_id = {}, .group_id = {}}));
+        TRY(repo::add_home_entry(
+            tx, post.actor_id,
+            {.id = post.id, .post_id = post.id, .boost_id = {}, .group_id = {}}));
     return fan_out_or_queue(tx, context,
                             {.entry_id = post.id,
                              .post_id = post.id,
@@ -65,19 +80,27 @@ Result<> surface_at_home(Tx& tx, const Context& context, const Post& post) {
 Result<> surface_boost_at_home(Tx& tx, const Context& context, const model::Boost& boost) {
     auto actor = TRY(repo::find_actor(tx, boost.actor_id));
     if (actor && actor->local)
-        TRY(repo::add_home_entry(tx, boost.actor_id, {.id = boost.id, .post_id = boost.post_id, .boost_id = boost.id, .group_id = {}}));
+        TRY(repo::add_home_entry(
+            tx, boost.actor_id,
+            {.id = boost.id, .post_id = boost.post_id, .boost_id = boost.id, .group_id = {}}));
     return fan_out_or_queue(tx, context,
-                            {.entry_id = boost.id, .post_id = boost.post_id, .boost_id = boost.id, .author_id = boost.actor_id, .parent_author_id = {}});
+                            {.entry_id = boost.id,
+                             .post_id = boost.post_id,
+                             .boost_id = boost.id,
+                             .author_id = boost.actor_id,
+                             .parent_author_id = {}});
 }
 
 Result<> count_post(Tx& tx, const Context&, const Post& post, int by) {
     TRY(repo::add_to_counter(tx, post.actor_id, repo::ActorCounter::posts, by));
     if (by > 0) TRY(repo::set_last_post_at(tx, post.actor_id, post.published_at));
-    if (post.in_reply_to_id) TRY(repo::add_to_counter(tx, *post.in_reply_to_id, repo::PostCounter::replies, by));
+    if (post.in_reply_to_id)
+        TRY(repo::add_to_counter(tx, *post.in_reply_to_id, repo::PostCounter::replies, by));
     return {};
 }
 
-Result<> attach_tags(Tx& tx, const Context& context, Id post_id, const std::vector<std::string>& tags) {
+Result<> attach_tags(Tx& tx, const Context& context, Id post_id,
+                     const std::vector<std::string>& tags) {
     for (const auto& tag : tags) {
         auto id = TRY(repo::tag_id(tx, context.ids.next(), text::fold(tag), tag));
         TRY(repo::add_tag(tx, post_id, id));
@@ -87,13 +110,17 @@ Result<> attach_tags(Tx& tx, const Context& context, Id post_id, const std::vect
 
 Result<> enter_group(Tx& tx, const Context& context, const Post& post, std::string announce_ap_id) {
     if (!post.group_id || post.is_reply()) return {};
-    repo::GroupEntry entry{.id = context.ids.next(), .group_id = *post.group_id, .post_id = post.id, .ap_id = std::move(announce_ap_id)};
+    repo::GroupEntry entry{.id = context.ids.next(),
+                           .group_id = *post.group_id,
+                           .post_id = post.id,
+                           .ap_id = std::move(announce_ap_id)};
     if (entry.ap_id.empty()) entry.ap_id = context.urls.activity(entry.id);
     TRY(repo::add_group_entry(tx, entry));
     return {};
 }
 
-Result<> notify_mentioned(Tx& tx, const Context& context, const Post& post, const std::vector<Id>& mentioned) {
+Result<> notify_mentioned(Tx& tx, const Context& context, const Post& post,
+                          const std::vector<Id>& mentioned) {
     for (auto id : mentioned)
         TRY(notify(tx, context, id, model::NotificationKind::mention, post.actor_id, post.id));
     return {};

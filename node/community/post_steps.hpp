@@ -12,8 +12,8 @@ namespace kith::community {
 // The steps that follow when a post comes to be here, by a member's hand or from a peer. All run in
 // the caller's transaction.
 
-// Home rows of local followers and, for its author's own eyes, the author; the rest of a long list is
-// left to the job "fan_out". Direct posts reach only followers who are named.
+// Home rows of local followers and, for its author's own eyes, the author; the rest of a long list
+// is left to the job "fan_out". Direct posts reach only followers who are named.
 Result<> surface_at_home(sql::Tx&, const Context&, const model::Post&);
 // The same for a boost.
 Result<> surface_boost_at_home(sql::Tx&, const Context&, const model::Boost&);
@@ -24,12 +24,13 @@ Result<> count_post(sql::Tx&, const Context&, const model::Post&, int by);
 // Tags by folded form, made where they are new.
 Result<> attach_tags(sql::Tx&, const Context&, Id post_id, const std::vector<std::string>& tags);
 
-// A top-level post in a group gets its entry there (`ap_id` = the Announce that shows it; made here for
-// local groups).
+// A top-level post in a group gets its entry there (`ap_id` = the Announce that shows it; made here
+// for local groups).
 Result<> enter_group(sql::Tx&, const Context&, const model::Post&, std::string announce_ap_id);
 
 // Mentioned local people are told; of a new post also the parent's author where they are mentioned.
-Result<> notify_mentioned(sql::Tx&, const Context&, const model::Post&, const std::vector<Id>& mentioned);
+Result<> notify_mentioned(sql::Tx&, const Context&, const model::Post&,
+                          const std::vector<Id>& mentioned);
 
 // Takes a post away with all that hangs on it; its place in the thread and a tombstone stay.
 Result<> remove_post(sql::Tx&, const Context&, const model::Post&);

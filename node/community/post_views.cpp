@@ -36,7 +36,8 @@ struct Surroundings {
     std::unordered_map<Id, model::OAuthApp> apps;
 };
 
-Result<Surroundings> surroundings_of(Tx& tx, const Viewer& viewer, const std::vector<model::Post>& posts,
+Result<Surroundings> surroundings_of(Tx& tx, const Viewer& viewer,
+                                     const std::vector<model::Post>& posts,
                                      std::vector<Id> actor_ids) {
     Surroundings s;
     std::vector<Id> ids, app_ids;
@@ -50,15 +51,22 @@ Result<Surroundings> surroundings_of(Tx& tx, const Viewer& viewer, const std::ve
         actor_ids.push_back(row.mention.actor_id);
         s.mentions[row.post_id].push_back(std::move(row.mention));
     }
-    for (auto& actor : TRY(repo::actors_by_ids(tx, distinct(std::move(actor_ids))))) s.actors.emplace(actor.id, std::move(actor));
-    for (auto& row : TRY(repo::tags_of(tx, ids))) s.tags[row.post_id].push_back(std::move(row.display));
-    for (auto& row : TRY(repo::attachments_of(tx, ids))) s.attachments[row.post_id].push_back(std::move(row.attachment));
-    for (auto& row : TRY(repo::polls_of(tx, ids))) s.polls.emplace(row.post_id, std::move(row.poll));
+    for (auto& actor : TRY(repo::actors_by_ids(tx, distinct(std::move(actor_ids)))))
+        s.actors.emplace(actor.id, std::move(actor));
+    for (auto& row : TRY(repo::tags_of(tx, ids)))
+        s.tags[row.post_id].push_back(std::move(row.display));
+    for (auto& row : TRY(repo::attachments_of(tx, ids)))
+        s.attachments[row.post_id].push_back(std::move(row.attachment));
+    for (auto& row : TRY(repo::polls_of(tx, ids)))
+        s.polls.emplace(row.post_id, std::move(row.poll));
     if (!app_ids.empty())
-        for (auto& app : TRY(repo::apps_by_ids(tx, distinct(std::move(app_ids))))) s.apps.emplace(app.id, std::move(app));
+        for (auto& app : TRY(repo::apps_by_ids(tx, distinct(std::move(app_ids)))))
+            s.apps.emplace(app.id, std::move(app));
     if (viewer.actor_id) {
-        for (const auto& r : TRY(repo::reactions_among(tx, *viewer.actor_id, ids))) s.reactions.emplace(r.post_id, r.kind);
-        for (const auto& b : TRY(repo::boosts_among(tx, *viewer.actor_id, ids))) s.boosted.insert(b.post_id);
+        for (const auto& r : TRY(repo::reactions_among(tx, *viewer.actor_id, ids)))
+            s.reactions.emplace(r.post_id, r.kind);
+        for (const auto& b : TRY(repo::boosts_among(tx, *viewer.actor_id, ids)))
+            s.boosted.insert(b.post_id);
         for (auto id : TRY(repo::pinned_among(tx, *viewer.actor_id, ids))) s.pinned.insert(id);
     }
     return s;
@@ -67,21 +75,25 @@ Result<Surroundings> surroundings_of(Tx& tx, const Viewer& viewer, const std::ve
 PostView view_of(const model::Post& post, const Surroundings& s) {
     PostView view;
     view.post = post;
-    if (auto author = s.actors.find(post.actor_id); author != s.actors.end()) view.author = author->second;
+    if (auto author = s.actors.find(post.actor_id); author != s.actors.end())
+        view.author = author->second;
     if (post.group_id)
-        if (auto group = s.actors.find(*post.group_id); group != s.actors.end()) view.group = group->second;
+        if (auto group = s.actors.find(*post.group_id); group != s.actors.end())
+            view.group = group->second;
     if (auto found = s.mentions.find(post.id); found != s.mentions.end())
         for (const auto& mention : found->second)
             if (auto actor = s.actors.find(mention.actor_id); actor != s.actors.end())
                 view.mentions.push_back({actor->second, mention.name});
     if (auto found = s.tags.find(post.id); found != s.tags.end()) view.tags = found->second;
-    if (auto found = s.attachments.find(post.id); found != s.attachments.end()) view.attachments = found->second;
+    if (auto found = s.attachments.find(post.id); found != s.attachments.end())
+        view.attachments = found->second;
     if (auto found = s.polls.find(post.id); found != s.polls.end()) view.poll = found->second;
     if (auto found = s.apps.find(post.app_id); found != s.apps.end()) {
         view.app_name = found->second.name;
         view.app_website = found->second.website;
     }
-    if (auto found = s.reactions.find(post.id); found != s.reactions.end()) view.reaction = found->second;
+    if (auto found = s.reactions.find(post.id); found != s.reactions.end())
+        view.reaction = found->second;
     view.favourited = view.reaction == model::ReactionKind::like;
     view.boosted = s.boosted.contains(post.id);
     view.pinned = s.pinned.contains(post.id);
@@ -90,21 +102,29 @@ PostView view_of(const model::Post& post, const Surroundings& s) {
 
 }  // namespace
 
-Result<std::vector<PostView>> load_views(Tx& tx, const Viewer& viewer, std::span<const Entry> entries) {
+Result<std::vector<PostView>> load_views(Tx& tx, const Viewer& viewer,
+                                         std::span<const Entry> entries) {
     std::vector<Id> post_ids, boost_ids, group_entry_ids, wrapper_actors;
     for (const auto& entry : entries) {
         post_ids.push_back(entry.post_id);
         if (entry.boost_id) boost_ids.push_back(*entry.boost_id);
         if (entry.group_id) group_entry_ids.push_back(entry.id);
     }
-    std::unordered_map<Id, PostView::Wrapper> wrappers;   // by entry id; the actor is filled in below
+    std::unordered_map<Id, PostView::Wrapper>
+        wrappers;  // by entry id; the actor is filled in below
     for (auto& boost : TRY(repo::boosts_by_ids(tx, boost_ids))) {
         wrapper_actors.push_back(boost.actor_id);
-        wrappers[boost.id] = {.id = boost.id, .actor = {.id = boost.actor_id}, .created_at = boost.created_at, .ap_id = boost.ap_id};
+        wrappers[boost.id] = {.id = boost.id,
+                              .actor = {.id = boost.actor_id},
+                              .created_at = boost.created_at,
+                              .ap_id = boost.ap_id};
     }
     for (auto& entry : TRY(repo::group_entries_by_ids(tx, group_entry_ids))) {
         wrapper_actors.push_back(entry.group_id);
-        wrappers[entry.id] = {.id = entry.id, .actor = {.id = entry.group_id}, .created_at = id_time_ms(entry.id), .ap_id = entry.ap_id};
+        wrappers[entry.id] = {.id = entry.id,
+                              .actor = {.id = entry.group_id},
+                              .created_at = id_time_ms(entry.id),
+                              .ap_id = entry.ap_id};
     }
     auto posts = TRY(repo::visible_posts(tx, viewer.actor_id, distinct(post_ids)));
     auto around = TRY(surroundings_of(tx, viewer, posts, std::move(wrapper_actors)));
@@ -121,7 +141,9 @@ Result<std::vector<PostView>> load_views(Tx& tx, const Viewer& viewer, std::span
             auto wrapper = wrappers.find(entry.id);
             if (wrapper == wrappers.end()) continue;
             auto actor = around.actors.find(wrapper->second.actor.id);
-            if (actor == around.actors.end() || actor->second.suspended_at || actor->second.deleted_at) continue;
+            if (actor == around.actors.end() || actor->second.suspended_at ||
+                actor->second.deleted_at)
+                continue;
             view.boost = wrapper->second;
             view.boost->actor = actor->second;
         }

@@ -29,10 +29,12 @@ namespace {
 Failure not_found() { return fail(Code::not_found, "Record not found"); }
 
 Result<> validate_text(const Context& context, std::string_view text, std::string_view summary) {
-    if (text::trim(text).empty()) return fail(Code::unprocessable, "Validation failed: Text can't be blank");
+    if (text::trim(text).empty())
+        return fail(Code::unprocessable, "Validation failed: Text can't be blank");
     auto most = context.config.limits.post_characters_max;
     if (utf8::length(text) + utf8::length(summary) > std::size_t(most))
-        return fail(Code::unprocessable, "Validation failed: Text character limit of " + std::to_string(most) + " exceeded");
+        return fail(Code::unprocessable, "Validation failed: Text character limit of " +
+                                             std::to_string(most) + " exceeded");
     if (utf8::length(summary) > limits::post_summary_characters_max)
         return fail(Code::unprocessable, "Validation failed: the content warning is too long");
     return {};
@@ -64,14 +66,16 @@ Result<Place> place_of(Tx& tx, Id author_id, const NewPost& draft, const Compose
             }
     }
     // A direct post that names a group is a message, not a post in it.
-    if (draft.visibility == Visibility::direct || draft.visibility == Visibility::followers) place.group.reset();
+    if (draft.visibility == Visibility::direct || draft.visibility == Visibility::followers)
+        place.group.reset();
     if (place.group && (place.group->deleted_at || place.group->suspended_at)) return not_found();
     if (place.group && place.group->local && !TRY(may_post(tx, place.group->id, author_id)))
         return fail(Code::forbidden, "Only members may post in this group");
     return place;
 }
 
-Post draft_to_post(const Context& context, const Actor& author, const NewPost& draft, const Composed& composed, const Place& place) {
+Post draft_to_post(const Context& context, const Actor& author, const NewPost& draft,
+                   const Composed& composed, const Place& place) {
     Post post;
     post.id = context.ids.next();
     post.ap_id = context.urls.post(post.id);
@@ -94,7 +98,9 @@ Post draft_to_post(const Context& context, const Actor& author, const NewPost& d
     post.language = draft.language;
     if (place.group && !place.parent) {
         post.kind = model::PostKind::page;
-        post.title = !draft.title.empty() ? draft.title : title_from_content(composed.html, place.group->username);
+        post.title = !draft.title.empty()
+                         ? draft.title
+                         : title_from_content(composed.html, place.group->username);
     }
     post.context_url = context.urls.post(post.thread_id) + "/context";
     post.published_at = post.received_at = context.clock.now_ms();
@@ -102,7 +108,8 @@ Post draft_to_post(const Context& context, const Actor& author, const NewPost& d
     return post;
 }
 
-Result<> store_parts(Tx& tx, const Context& context, const Post& post, const Composed& composed, const std::optional<Actor>& group) {
+Result<> store_parts(Tx& tx, const Context& context, const Post& post, const Composed& composed,
+                     const std::optional<Actor>& group) {
     for (const auto& mentioned : composed.mentions) {
         TRY(repo::add_mention(tx, post.id, {mentioned.actor.id, mentioned.name}));
         TRY(repo::add_audience(tx, post.id, mentioned.actor.id));
@@ -117,10 +124,12 @@ std::vector<Id> mentioned_ids(const Composed& composed) {
     return out;
 }
 
-Result<Post> create_in(Tx& tx, const Context& context, Id author_id, const NewPost& draft, Id user_for_key) {
+Result<Post> create_in(Tx& tx, const Context& context, Id author_id, const NewPost& draft,
+                       Id user_for_key) {
     auto now = context.clock.now_ms();
     if (!draft.idempotency_key.empty())
-        if (auto done = TRY(repo::find_idempotent(tx, user_for_key, draft.idempotency_key, now - limits::idempotency_ms)))
+        if (auto done = TRY(repo::find_idempotent(tx, user_for_key, draft.idempotency_key,
+                                                  now - limits::idempotency_ms)))
             if (auto post = TRY(repo::find_post(tx, *done))) return *post;
     auto author = TRY(repo::find_actor(tx, author_id));
     if (!author || !author->local || author->deleted_at || author->suspended_at) return not_found();
@@ -133,27 +142,43 @@ Result<Post> create_in(Tx& tx, const Context& context, Id author_id, const NewPo
     TRY(surface_at_home(tx, context, post));
     if (place.group && place.group->local) TRY(enter_group(tx, context, post, {}));
     TRY(notify_mentioned(tx, context, post, mentioned_ids(composed)));
-    TRY(emit(tx, context, {.kind = EventKind::post_created, .actor_id = author_id, .post_id = post.id, .group_id = post.group_id, .object_ap_id = post.ap_id, .at = now}));
-    if (!draft.idempotency_key.empty()) TRY(repo::put_idempotent(tx, user_for_key, draft.idempotency_key, post.id, now));
+    TRY(emit(tx, context,
+             {.kind = EventKind::post_created,
+              .actor_id = author_id,
+              .post_id = post.id,
+              .group_id = post.group_id,
+              .object_ap_id = post.ap_id,
+              .at = now}));
+    if (!draft.idempotency_key.empty())
+        TRY(repo::put_idempotent(tx, user_for_key, draft.idempotency_key, post.id, now));
     return post;
 }
 
 // Whoever reacted by boosting or was named is told of an edit, as Mastodon does.
-Result<Post> edit_in(Tx& tx, const Context& context, Id author_id, Id post_id, const PostChange& change) {
+Result<Post> edit_in(Tx& tx, const Context& context, Id author_id, Id post_id,
+                     const PostChange& change) {
     auto found = TRY(repo::find_post(tx, post_id));
-    if (!found || found->deleted_at || found->actor_id != author_id || !found->local) return not_found();
+    if (!found || found->deleted_at || found->actor_id != author_id || !found->local)
+        return not_found();
     auto post = *found;
     auto now = context.clock.now_ms();
     auto composed = TRY(compose(tx, context, change.text, post.source_type));
-    TRY(repo::add_edit(tx, {.id = context.ids.next(), .post_id = post.id, .title = post.title, .content = post.content, .source = post.source,
-                            .summary = post.summary, .sensitive = post.sensitive, .edited_at = post.edited_at.value_or(post.published_at)}));
+    TRY(repo::add_edit(tx, {.id = context.ids.next(),
+                            .post_id = post.id,
+                            .title = post.title,
+                            .content = post.content,
+                            .source = post.source,
+                            .summary = post.summary,
+                            .sensitive = post.sensitive,
+                            .edited_at = post.edited_at.value_or(post.published_at)}));
     post.content = composed.html;
     post.source = change.text;
     post.summary = change.summary;
     post.sensitive = change.sensitive.value_or(post.sensitive) || !post.summary.empty();
     if (change.language) post.language = *change.language;
     if (post.kind == model::PostKind::page) {
-        auto group = post.group_id ? TRY(repo::find_actor(tx, *post.group_id)) : std::optional<Actor>{};
+        auto group =
+            post.group_id ? TRY(repo::find_actor(tx, *post.group_id)) : std::optional<Actor>{};
         post.title = title_from_content(post.content, group ? group->username : "");
     }
     post.edited_at = now;
@@ -165,14 +190,21 @@ Result<Post> edit_in(Tx& tx, const Context& context, Id author_id, Id post_id, c
     for (const auto& mentioned : composed.mentions) {
         TRY(repo::add_mention(tx, post.id, {mentioned.actor.id, mentioned.name}));
         if (std::find(before.begin(), before.end(), mentioned.actor.id) != before.end()) continue;
-        // The audience of a post that is not open to all never grows (architecture: Who may see a post).
+        // The audience of a post that is not open to all never grows (architecture: Who may see a
+        // post).
         if (post.visibility > Visibility::unlisted) continue;
         TRY(repo::add_audience(tx, post.id, mentioned.actor.id));
         newly_named.push_back(mentioned.actor.id);
     }
     TRY(attach_tags(tx, context, post.id, composed.tags));
     TRY(notify_mentioned(tx, context, post, newly_named));
-    TRY(emit(tx, context, {.kind = EventKind::post_updated, .actor_id = author_id, .post_id = post.id, .group_id = post.group_id, .object_ap_id = post.ap_id, .at = now}));
+    TRY(emit(tx, context,
+             {.kind = EventKind::post_updated,
+              .actor_id = author_id,
+              .post_id = post.id,
+              .group_id = post.group_id,
+              .object_ap_id = post.ap_id,
+              .at = now}));
     return post;
 }
 
@@ -196,20 +228,29 @@ Result<Post> create_post(Context& context, Id author_id, const NewPost& draft) {
 
 Result<Post> edit_post(Context& context, Id author_id, Id post_id, const PostChange& change) {
     TRY(validate_text(context, change.text, change.summary));
-    return context.db.write([&context, author_id, post_id, change](Tx& tx) { return edit_in(tx, context, author_id, post_id, change); });
+    return context.db.write([&context, author_id, post_id, change](Tx& tx) {
+        return edit_in(tx, context, author_id, post_id, change);
+    });
 }
 
 Result<Post> delete_post(Context& context, Id actor_id, Id post_id) {
     return context.db.write([&context, actor_id, post_id](Tx& tx) -> Result<Post> {
         auto post = TRY(repo::find_post(tx, post_id));
-        if (!post || post->deleted_at || !TRY(repo::sees_post(tx, actor_id, post_id))) return not_found();
+        if (!post || post->deleted_at || !TRY(repo::sees_post(tx, actor_id, post_id)))
+            return not_found();
         const bool own = post->actor_id == actor_id;
-        if (!own && !TRY(may_moderate(tx, *post, actor_id))) return fail(Code::forbidden, "This action is not allowed");
+        if (!own && !TRY(may_moderate(tx, *post, actor_id)))
+            return fail(Code::forbidden, "This action is not allowed");
         TRY(remove_post(tx, context, *post));
         json::Writer w;
         w.object().member("by", actor_id).end();
-        TRY(emit(tx, context, {.kind = EventKind::post_deleted, .actor_id = post->actor_id, .post_id = post->id, .group_id = post->group_id,
-                               .object_ap_id = post->ap_id, .payload = own ? "" : w.take()}));
+        TRY(emit(tx, context,
+                 {.kind = EventKind::post_deleted,
+                  .actor_id = post->actor_id,
+                  .post_id = post->id,
+                  .group_id = post->group_id,
+                  .object_ap_id = post->ap_id,
+                  .payload = own ? "" : w.take()}));
         return *post;
     });
 }
@@ -234,24 +275,34 @@ Result<> pin_post(Context& context, Id actor_id, Id post_id) {
     return context.db.write([&context, actor_id, post_id](Tx& tx) -> Result<> {
         auto post = TRY(repo::find_post(tx, post_id));
         if (!post || post->deleted_at || post->actor_id != actor_id) return not_found();
-        if (post->visibility == Visibility::direct) return fail(Code::unprocessable, "Validation failed: a direct post cannot be pinned");
+        if (post->visibility == Visibility::direct)
+            return fail(Code::unprocessable, "Validation failed: a direct post cannot be pinned");
         if (TRY(repo::pinned_by(tx, actor_id)).size() >= std::size_t(limits::pins_max))
-            return fail(Code::unprocessable, "Validation failed: You have already pinned the maximum number of posts");
+            return fail(Code::unprocessable,
+                        "Validation failed: You have already pinned the maximum number of posts");
         return repo::pin(tx, actor_id, post_id, context.clock.now_ms());
     });
 }
 
 Result<> unpin_post(Context& context, Id actor_id, Id post_id) {
-    return context.db.write([actor_id, post_id](Tx& tx) { return repo::unpin(tx, actor_id, post_id); });
+    return context.db.write(
+        [actor_id, post_id](Tx& tx) { return repo::unpin(tx, actor_id, post_id); });
 }
 
-Result<std::vector<model::PostEdit>> history_of(Context& context, const Viewer& viewer, Id post_id) {
+Result<std::vector<model::PostEdit>> history_of(Context& context, const Viewer& viewer,
+                                                Id post_id) {
     return context.db.read([&](Tx& tx) -> Result<std::vector<model::PostEdit>> {
         auto post = TRY(repo::find_post(tx, post_id));
         if (!post || !TRY(repo::sees_post(tx, viewer.actor_id, post_id))) return not_found();
         auto edits = TRY(repo::edits_of(tx, post_id));
-        edits.push_back({.id = post->id, .post_id = post->id, .title = post->title, .content = post->content, .source = post->source,
-                         .summary = post->summary, .sensitive = post->sensitive, .edited_at = post->edited_at.value_or(post->published_at)});
+        edits.push_back({.id = post->id,
+                         .post_id = post->id,
+                         .title = post->title,
+                         .content = post->content,
+                         .source = post->source,
+                         .summary = post->summary,
+                         .sensitive = post->sensitive,
+                         .edited_at = post->edited_at.value_or(post->published_at)});
         return edits;
     });
 }

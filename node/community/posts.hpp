@@ -12,24 +12,24 @@
 namespace kith::community {
 
 struct NewPost {
-    std::string text;                       // as typed
-    std::string content_type = "text/plain";   // or text/markdown
-    std::string summary;                    // content warning
-    std::string title;                      // group posts from the web; else the first line
+    std::string text;                         // as typed
+    std::string content_type = "text/plain";  // or text/markdown
+    std::string summary;                      // content warning
+    std::string title;                        // group posts from the web; else the first line
     bool sensitive = false;
     model::Visibility visibility = model::Visibility::public_;
     std::optional<Id> in_reply_to_id;
-    std::optional<Id> group_id;             // else found from a mention of a group, or the parent's group
+    std::optional<Id> group_id;  // else found from a mention of a group, or the parent's group
     std::string language;
-    std::string idempotency_key;            // the same key within an hour gives the same post
+    std::string idempotency_key;  // the same key within an hour gives the same post
     Id app_id = 0;
 };
 
 // All that happens when a person posts, up to the events: scope, validation, rendering, one
-// transaction with post, audience, mentions, tags, own timeline, home rows, notifications, counters.
-// Mentions of accounts not known here are left as text; `resolve_mentions` in discovery comes first.
-// Code::unprocessable (empty, too long, a poll …), Code::not_found (parent not visible),
-// Code::forbidden (blocked by the parent's author; the group's posting policy).
+// transaction with post, audience, mentions, tags, own timeline, home rows, notifications,
+// counters. Mentions of accounts not known here are left as text; `resolve_mentions` in discovery
+// comes first. Code::unprocessable (empty, too long, a poll …), Code::not_found (parent not
+// visible), Code::forbidden (blocked by the parent's author; the group's posting policy).
 Result<model::Post> create_post(Context&, Id author_id, const NewPost&);
 
 struct PostChange {
@@ -41,7 +41,8 @@ Result<model::Post> edit_post(Context&, Id author_id, Id post_id, const PostChan
 // By its author, or by a moderator of the local group it was posted to. Gives the post as it was.
 Result<model::Post> delete_post(Context&, Id actor_id, Id post_id);
 
-Result<model::Post> visible_post(Context&, const Viewer&, Id post_id);      // Code::not_found for all else
+Result<model::Post> visible_post(Context&, const Viewer&,
+                                 Id post_id);  // Code::not_found for all else
 Result<model::Post> visible_post(Context&, const Viewer&, std::string_view ap_id);
 
 Result<> pin_post(Context&, Id actor_id, Id post_id);
@@ -57,7 +58,7 @@ struct PostView {
         std::string name;
     };
     std::vector<Mentioned> mentions;
-    std::vector<std::string> tags;          // as displayed, without #
+    std::vector<std::string> tags;  // as displayed, without #
     std::vector<model::Attachment> attachments;
     std::optional<model::Poll> poll;
     std::string app_name, app_website;
@@ -78,8 +79,8 @@ struct PostView {
 struct Entry {
     Id id = 0;
     Id post_id = 0;
-    std::optional<Id> boost_id;             // a person's boost
-    std::optional<Id> group_id;             // a group's entry
+    std::optional<Id> boost_id;  // a person's boost
+    std::optional<Id> group_id;  // a group's entry
 };
 
 // Loads what the entries name, in their order and with a fixed number of statements however many
@@ -88,12 +89,13 @@ Result<std::vector<PostView>> load_views(sql::Tx&, const Viewer&, std::span<cons
 Result<PostView> load_view(Context&, const Viewer&, Id post_id);
 
 struct ThreadView {
-    std::vector<PostView> ancestors;        // root first
-    std::vector<PostView> descendants;      // depth first, siblings by id
+    std::vector<PostView> ancestors;    // root first
+    std::vector<PostView> descendants;  // depth first, siblings by id
 };
 // Everything visible above and below; nobody sees at most 40 ancestors and 60 descendants.
 Result<ThreadView> thread_of(Context&, const Viewer&, Id post_id);
 
-Result<std::vector<model::PostEdit>> history_of(Context&, const Viewer&, Id post_id);   // oldest first, with the present one
+Result<std::vector<model::PostEdit>> history_of(Context&, const Viewer&,
+                                                Id post_id);  // oldest first, with the present one
 
 }  // namespace kith::community

@@ -22,7 +22,8 @@ namespace {
 
 Result<Post> seen_by(Tx& tx, Id actor_id, Id post_id) {
     auto post = TRY(repo::find_post(tx, post_id));
-    if (!post || !TRY(repo::sees_post(tx, actor_id, post_id))) return fail(Code::not_found, "Record not found");
+    if (!post || !TRY(repo::sees_post(tx, actor_id, post_id)))
+        return fail(Code::not_found, "Record not found");
     return *post;
 }
 
@@ -38,11 +39,18 @@ Result<> react(Context& context, Id actor_id, Id post_id, ReactionKind kind) {
     return context.db.write([&context, actor_id, post_id, kind](Tx& tx) -> Result<> {
         auto post = TRY(seen_by(tx, actor_id, post_id));
         auto id = context.ids.next();
-        model::Reaction reaction{actor_id, post_id, kind, context.urls.activity(id), context.clock.now_ms()};
+        model::Reaction reaction{actor_id, post_id, kind, context.urls.activity(id),
+                                 context.clock.now_ms()};
         if (!TRY(repo::put_reaction(tx, reaction, id))) return {};
-        if (kind == ReactionKind::like) TRY(notify(tx, context, post.actor_id, NotificationKind::favourite, actor_id, post_id));
-        return emit(tx, context, {.kind = EventKind::reaction_added, .actor_id = actor_id, .post_id = post_id, .group_id = post.group_id,
-                                  .object_ap_id = reaction.ap_id, .payload = kind_payload(kind)});
+        if (kind == ReactionKind::like)
+            TRY(notify(tx, context, post.actor_id, NotificationKind::favourite, actor_id, post_id));
+        return emit(tx, context,
+                    {.kind = EventKind::reaction_added,
+                     .actor_id = actor_id,
+                     .post_id = post_id,
+                     .group_id = post.group_id,
+                     .object_ap_id = reaction.ap_id,
+                     .payload = kind_payload(kind)});
     });
 }
 
@@ -52,9 +60,15 @@ Result<> unreact(Context& context, Id actor_id, Id post_id) {
         auto reaction = TRY(repo::find_reaction(tx, actor_id, post_id));
         if (!reaction) return {};
         TRY(repo::remove_reaction(tx, *reaction));
-        TRY(repo::withdraw_notification(tx, post.actor_id, NotificationKind::favourite, actor_id, post_id));
-        return emit(tx, context, {.kind = EventKind::reaction_removed, .actor_id = actor_id, .post_id = post_id, .group_id = post.group_id,
-                                  .object_ap_id = reaction->ap_id, .payload = kind_payload(reaction->kind)});
+        TRY(repo::withdraw_notification(tx, post.actor_id, NotificationKind::favourite, actor_id,
+                                        post_id));
+        return emit(tx, context,
+                    {.kind = EventKind::reaction_removed,
+                     .actor_id = actor_id,
+                     .post_id = post_id,
+                     .group_id = post.group_id,
+                     .object_ap_id = reaction->ap_id,
+                     .payload = kind_payload(reaction->kind)});
     });
 }
 
@@ -75,7 +89,12 @@ Result<Boost> boost(Context& context, Id actor_id, Id post_id, Visibility visibi
         TRY(repo::add_boost(tx, b));
         TRY(surface_boost_at_home(tx, context, b));
         TRY(notify(tx, context, post.actor_id, NotificationKind::reblog, actor_id, post_id));
-        TRY(emit(tx, context, {.kind = EventKind::boost_added, .actor_id = actor_id, .post_id = post_id, .group_id = post.group_id, .object_ap_id = b.ap_id}));
+        TRY(emit(tx, context,
+                 {.kind = EventKind::boost_added,
+                  .actor_id = actor_id,
+                  .post_id = post_id,
+                  .group_id = post.group_id,
+                  .object_ap_id = b.ap_id}));
         return b;
     });
 }
@@ -86,22 +105,32 @@ Result<> unboost(Context& context, Id actor_id, Id post_id) {
         auto b = TRY(repo::find_boost(tx, actor_id, post_id));
         if (!b) return {};
         TRY(repo::remove_boost(tx, *b));
-        TRY(repo::withdraw_notification(tx, post.actor_id, NotificationKind::reblog, actor_id, post_id));
-        return emit(tx, context, {.kind = EventKind::boost_removed, .actor_id = actor_id, .post_id = post_id, .group_id = post.group_id, .object_ap_id = b->ap_id});
+        TRY(repo::withdraw_notification(tx, post.actor_id, NotificationKind::reblog, actor_id,
+                                        post_id));
+        return emit(tx, context,
+                    {.kind = EventKind::boost_removed,
+                     .actor_id = actor_id,
+                     .post_id = post_id,
+                     .group_id = post.group_id,
+                     .object_ap_id = b->ap_id});
     });
 }
 
-Result<Page<model::Actor>> favourited_by(Context& context, const Viewer& viewer, Id post_id, const PageRequest& request) {
+Result<Page<model::Actor>> favourited_by(Context& context, const Viewer& viewer, Id post_id,
+                                         const PageRequest& request) {
     auto rows = TRY(context.db.read([&](Tx& tx) -> Result<std::vector<repo::FollowRow>> {
-        if (!TRY(repo::sees_post(tx, viewer.actor_id, post_id))) return fail(Code::not_found, "Record not found");
+        if (!TRY(repo::sees_post(tx, viewer.actor_id, post_id)))
+            return fail(Code::not_found, "Record not found");
         return repo::reactors_page(tx, post_id, ReactionKind::like, window_of(request));
     }));
     return actor_page_from(std::move(rows), request);
 }
 
-Result<Page<model::Actor>> boosted_by(Context& context, const Viewer& viewer, Id post_id, const PageRequest& request) {
+Result<Page<model::Actor>> boosted_by(Context& context, const Viewer& viewer, Id post_id,
+                                      const PageRequest& request) {
     auto rows = TRY(context.db.read([&](Tx& tx) -> Result<std::vector<repo::FollowRow>> {
-        if (!TRY(repo::sees_post(tx, viewer.actor_id, post_id))) return fail(Code::not_found, "Record not found");
+        if (!TRY(repo::sees_post(tx, viewer.actor_id, post_id)))
+            return fail(Code::not_found, "Record not found");
         return repo::boosters_page(tx, post_id, window_of(request));
     }));
     return actor_page_from(std::move(rows), request);

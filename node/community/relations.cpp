@@ -40,7 +40,8 @@ Result<Relationship> relationship(Tx& tx, const Context& context, Id me, Id othe
 
 Result<model::Actor> living_actor(Tx& tx, Id id) {
     auto actor = TRY(repo::find_actor(tx, id));
-    if (!actor || actor->deleted_at || actor->suspended_at || actor->kind == model::ActorKind::application)
+    if (!actor || actor->deleted_at || actor->suspended_at ||
+        actor->kind == model::ActorKind::application)
         return fail(Code::not_found, "Record not found");
     return *actor;
 }
@@ -56,40 +57,48 @@ Result<Relationship> changed(Context& context, Id me, Id other, Change change) {
 
 }  // namespace
 
-Result<std::vector<Relationship>> relationships(Context& context, Id actor_id, std::span<const Id> others) {
+Result<std::vector<Relationship>> relationships(Context& context, Id actor_id,
+                                                std::span<const Id> others) {
     return context.db.read([&](Tx& tx) -> Result<std::vector<Relationship>> {
         std::vector<Relationship> out;
         for (auto other : others)
-            if (TRY(repo::find_actor(tx, other))) out.push_back(TRY(relationship(tx, context, actor_id, other)));
+            if (TRY(repo::find_actor(tx, other)))
+                out.push_back(TRY(relationship(tx, context, actor_id, other)));
         return out;
     });
 }
 
-Result<Relationship> follow(Context& context, Id actor_id, Id target_id, const FollowOptions& options) {
-    if (actor_id == target_id) return fail(Code::unprocessable, "Validation failed: you cannot follow yourself");
-    return changed(context, actor_id, target_id, [&context, actor_id, target_id, options](Tx& tx) -> Result<> {
-        auto target = TRY(living_actor(tx, target_id));
-        if (TRY(repo::either_blocks(tx, actor_id, target_id))) return fail(Code::forbidden, "This action is not allowed");
-        if (auto old = TRY(repo::find_follow(tx, actor_id, target_id)))
-            return repo::set_follow_options(tx, old->id, options.show_boosts.value_or(old->show_boosts),
-                                            options.notify.value_or(old->notify));
-        Follow f;
-        f.id = context.ids.next();
-        f.follower_id = actor_id;
-        f.followed_id = target_id;
-        f.ap_id = context.urls.activity(f.id);
-        f.show_boosts = options.show_boosts.value_or(true);
-        f.notify = options.notify.value_or(false);
-        f.created_at = context.clock.now_ms();
-        return request_follow(tx, context, f, target);
-    });
+Result<Relationship> follow(Context& context, Id actor_id, Id target_id,
+                            const FollowOptions& options) {
+    if (actor_id == target_id)
+        return fail(Code::unprocessable, "Validation failed: you cannot follow yourself");
+    return changed(
+        context, actor_id, target_id, [&context, actor_id, target_id, options](Tx& tx) -> Result<> {
+            auto target = TRY(living_actor(tx, target_id));
+            if (TRY(repo::either_blocks(tx, actor_id, target_id)))
+                return fail(Code::forbidden, "This action is not allowed");
+            if (auto old = TRY(repo::find_follow(tx, actor_id, target_id)))
+                return repo::set_follow_options(tx, old->id,
+                                                options.show_boosts.value_or(old->show_boosts),
+                                                options.notify.value_or(old->notify));
+            Follow f;
+            f.id = context.ids.next();
+            f.follower_id = actor_id;
+            f.followed_id = target_id;
+            f.ap_id = context.urls.activity(f.id);
+            f.show_boosts = options.show_boosts.value_or(true);
+            f.notify = options.notify.value_or(false);
+            f.created_at = context.clock.now_ms();
+            return request_follow(tx, context, f, target);
+        });
 }
 
 Result<Relationship> unfollow(Context& context, Id actor_id, Id target_id) {
-    return changed(context, actor_id, target_id, [&context, actor_id, target_id](Tx& tx) -> Result<> {
-        auto f = TRY(repo::find_follow(tx, actor_id, target_id));
-        return f ? undo_follow(tx, context, *f) : Result<>{};
-    });
+    return changed(context, actor_id, target_id,
+                   [&context, actor_id, target_id](Tx& tx) -> Result<> {
+                       auto f = TRY(repo::find_follow(tx, actor_id, target_id));
+                       return f ? undo_follow(tx, context, *f) : Result<>{};
+                   });
 }
 
 Result<Relationship> remove_follower(Context& context, Id actor_id, Id follower_id) {
@@ -97,52 +106,75 @@ Result<Relationship> remove_follower(Context& context, Id actor_id, Id follower_
 }
 
 Result<Relationship> authorize_follow(Context& context, Id actor_id, Id follower_id) {
-    return changed(context, actor_id, follower_id, [&context, actor_id, follower_id](Tx& tx) -> Result<> {
-        auto f = TRY(repo::find_follow(tx, follower_id, actor_id));
-        if (!f || f->state != FollowState::pending) return fail(Code::not_found, "Record not found");
-        return grant_follow(tx, context, *f);
-    });
+    return changed(context, actor_id, follower_id,
+                   [&context, actor_id, follower_id](Tx& tx) -> Result<> {
+                       auto f = TRY(repo::find_follow(tx, follower_id, actor_id));
+                       if (!f || f->state != FollowState::pending)
+                           return fail(Code::not_found, "Record not found");
+                       return grant_follow(tx, context, *f);
+                   });
 }
 
 Result<Relationship> reject_follow(Context& context, Id actor_id, Id follower_id) {
-    return changed(context, actor_id, follower_id, [&context, actor_id, follower_id](Tx& tx) -> Result<> {
-        auto f = TRY(repo::find_follow(tx, follower_id, actor_id));
-        return f ? refuse_follow(tx, context, *f) : Result<>{};
-    });
+    return changed(context, actor_id, follower_id,
+                   [&context, actor_id, follower_id](Tx& tx) -> Result<> {
+                       auto f = TRY(repo::find_follow(tx, follower_id, actor_id));
+                       return f ? refuse_follow(tx, context, *f) : Result<>{};
+                   });
 }
 
 Result<Relationship> block(Context& context, Id actor_id, Id target_id) {
-    if (actor_id == target_id) return fail(Code::unprocessable, "Validation failed: you cannot block yourself");
-    return changed(context, actor_id, target_id, [&context, actor_id, target_id](Tx& tx) -> Result<> {
-        TRY(living_actor(tx, target_id));
-        if (auto mine = TRY(repo::find_follow(tx, actor_id, target_id))) TRY(undo_follow(tx, context, *mine));
-        if (auto theirs = TRY(repo::find_follow(tx, target_id, actor_id))) TRY(refuse_follow(tx, context, *theirs));
-        TRY(repo::withdraw_notifications_between(tx, actor_id, target_id));
-        auto id = context.ids.next();
-        model::Block b{actor_id, target_id, context.urls.activity(id), context.clock.now_ms()};
-        if (!TRY(repo::add_block(tx, b, id))) return {};
-        return emit(tx, context, {.kind = EventKind::block_added, .actor_id = actor_id, .target_id = target_id, .object_ap_id = b.ap_id});
-    });
+    if (actor_id == target_id)
+        return fail(Code::unprocessable, "Validation failed: you cannot block yourself");
+    return changed(
+        context, actor_id, target_id, [&context, actor_id, target_id](Tx& tx) -> Result<> {
+            TRY(living_actor(tx, target_id));
+            if (auto mine = TRY(repo::find_follow(tx, actor_id, target_id)))
+                TRY(undo_follow(tx, context, *mine));
+            if (auto theirs = TRY(repo::find_follow(tx, target_id, actor_id)))
+                TRY(refuse_follow(tx, context, *theirs));
+            TRY(repo::withdraw_notifications_between(tx, actor_id, target_id));
+            auto id = context.ids.next();
+            model::Block b{actor_id, target_id, context.urls.activity(id), context.clock.now_ms()};
+            if (!TRY(repo::add_block(tx, b, id))) return {};
+            return emit(tx, context,
+                        {.kind = EventKind::block_added,
+                         .actor_id = actor_id,
+                         .target_id = target_id,
+                         .object_ap_id = b.ap_id});
+        });
 }
 
 Result<Relationship> unblock(Context& context, Id actor_id, Id target_id) {
-    return changed(context, actor_id, target_id, [&context, actor_id, target_id](Tx& tx) -> Result<> {
-        auto b = TRY(repo::find_block(tx, actor_id, target_id));
-        if (!b) return {};
-        TRY(repo::remove_block(tx, actor_id, target_id));
-        return emit(tx, context, {.kind = EventKind::block_removed, .actor_id = actor_id, .target_id = target_id, .object_ap_id = b->ap_id});
-    });
+    return changed(context, actor_id, target_id,
+                   [&context, actor_id, target_id](Tx& tx) -> Result<> {
+                       auto b = TRY(repo::find_block(tx, actor_id, target_id));
+                       if (!b) return {};
+                       TRY(repo::remove_block(tx, actor_id, target_id));
+                       return emit(tx, context,
+                                   {.kind = EventKind::block_removed,
+                                    .actor_id = actor_id,
+                                    .target_id = target_id,
+                                    .object_ap_id = b->ap_id});
+                   });
 }
 
 Result<Relationship> mute(Context& context, Id actor_id, Id target_id, bool with_notifications,
                           std::optional<TimeMs> duration_ms) {
-    if (actor_id == target_id) return fail(Code::unprocessable, "Validation failed: you cannot mute yourself");
-    return changed(context, actor_id, target_id, [&context, actor_id, target_id, with_notifications, duration_ms](Tx& tx) -> Result<> {
-        TRY(living_actor(tx, target_id));
-        model::Mute m{.actor_id = actor_id, .target_id = target_id, .hide_notifications = with_notifications, .created_at = context.clock.now_ms(), .expires_at = {}};
-        if (duration_ms && *duration_ms > 0) m.expires_at = m.created_at + *duration_ms;
-        return repo::put_mute(tx, m, context.ids.next());
-    });
+    if (actor_id == target_id)
+        return fail(Code::unprocessable, "Validation failed: you cannot mute yourself");
+    return changed(
+        context, actor_id, target_id,
+        [&context, actor_id, target_id, with_notifications, duration_ms](Tx& tx) -> Result<> {
+            TRY(living_actor(tx, target_id));
+            model::Mute m{.actor_id = actor_id,
+                          .target_id = target_id,
+                          .hide_notifications = with_notifications,
+                          .created_at = context.clock.now_ms(),
+                          .expires_at = {}};
+            if (duration_ms && *duration_ms > 0) m.expires_at = m.created_at + *duration_ms;
+            return repo::put_mute(tx, m, context.ids.next());
+        });
 }
 
 Result<Relationship> unmute(Context& context, Id actor_id, Id target_id) {
@@ -164,24 +196,37 @@ Result<Page<model::Actor>> actor_list(Context& context, const PageRequest& reque
 
 }  // namespace
 
-Result<Page<model::Actor>> followers(Context& context, const Viewer&, Id actor_id, const PageRequest& request) {
-    return actor_list(context, request, [&](Tx& tx, const repo::Window& w) { return repo::followers_page(tx, actor_id, FollowState::accepted, w); });
+Result<Page<model::Actor>> followers(Context& context, const Viewer&, Id actor_id,
+                                     const PageRequest& request) {
+    return actor_list(context, request, [&](Tx& tx, const repo::Window& w) {
+        return repo::followers_page(tx, actor_id, FollowState::accepted, w);
+    });
 }
 
-Result<Page<model::Actor>> following(Context& context, const Viewer&, Id actor_id, const PageRequest& request) {
-    return actor_list(context, request, [&](Tx& tx, const repo::Window& w) { return repo::following_page(tx, actor_id, FollowState::accepted, w); });
+Result<Page<model::Actor>> following(Context& context, const Viewer&, Id actor_id,
+                                     const PageRequest& request) {
+    return actor_list(context, request, [&](Tx& tx, const repo::Window& w) {
+        return repo::following_page(tx, actor_id, FollowState::accepted, w);
+    });
 }
 
-Result<Page<model::Actor>> follow_requests(Context& context, Id actor_id, const PageRequest& request) {
-    return actor_list(context, request, [&](Tx& tx, const repo::Window& w) { return repo::followers_page(tx, actor_id, FollowState::pending, w); });
+Result<Page<model::Actor>> follow_requests(Context& context, Id actor_id,
+                                           const PageRequest& request) {
+    return actor_list(context, request, [&](Tx& tx, const repo::Window& w) {
+        return repo::followers_page(tx, actor_id, FollowState::pending, w);
+    });
 }
 
 Result<Page<model::Actor>> blocks(Context& context, Id actor_id, const PageRequest& request) {
-    return actor_list(context, request, [&](Tx& tx, const repo::Window& w) { return repo::blocks_page(tx, actor_id, w); });
+    return actor_list(context, request, [&](Tx& tx, const repo::Window& w) {
+        return repo::blocks_page(tx, actor_id, w);
+    });
 }
 
 Result<Page<model::Actor>> mutes(Context& context, Id actor_id, const PageRequest& request) {
-    return actor_list(context, request, [&](Tx& tx, const repo::Window& w) { return repo::mutes_page(tx, actor_id, context.clock.now_ms(), w); });
+    return actor_list(context, request, [&](Tx& tx, const repo::Window& w) {
+        return repo::mutes_page(tx, actor_id, context.clock.now_ms(), w);
+    });
 }
 
 }  // namespace kith::community

@@ -34,7 +34,8 @@ Result<Relationship> reject_follow(Context&, Id actor_id, Id follower_id);
 // Blocking ends follows in both directions.
 Result<Relationship> block(Context&, Id actor_id, Id target_id);
 Result<Relationship> unblock(Context&, Id actor_id, Id target_id);
-Result<Relationship> mute(Context&, Id actor_id, Id target_id, bool notifications, std::optional<TimeMs> duration_ms);
+Result<Relationship> mute(Context&, Id actor_id, Id target_id, bool notifications,
+                          std::optional<TimeMs> duration_ms);
 Result<Relationship> unmute(Context&, Id actor_id, Id target_id);
 
 Result<Page<model::Actor>> followers(Context&, const Viewer&, Id actor_id, const PageRequest&);

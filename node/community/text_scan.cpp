@@ -24,13 +24,16 @@ std::size_t skip_url(std::string_view text, std::size_t at) {
 bool starts_token(std::string_view text, std::size_t at) {
     if (at == 0) return true;
     char before = text[at - 1];
-    return !is_word_byte(before) && before != '/' && before != '@' && before != '#' && before != '&';
+    return !is_word_byte(before) && before != '/' && before != '@' && before != '#' &&
+           before != '&';
 }
 
 std::size_t name_end(std::string_view text, std::size_t at) {
     auto end = at;
-    while (end < text.size() && (is_name_char(text[end]) || text[end] == '.' || text[end] == '-')) ++end;
-    while (end > at && (text[end - 1] == '.' || text[end - 1] == '-')) --end;   // the end of a sentence
+    while (end < text.size() && (is_name_char(text[end]) || text[end] == '.' || text[end] == '-'))
+        ++end;
+    while (end > at && (text[end - 1] == '.' || text[end - 1] == '-'))
+        --end;  // the end of a sentence
     return end;
 }
 
@@ -48,14 +51,19 @@ std::size_t host_end(std::string_view text, std::size_t at) {
 // White space, punctuation and symbols outside ASCII that cannot be part of a hashtag.
 bool is_tag_code_point(char32_t c) {
     if (c < 0x80) return is_name_char(char(c));
-    if (c < 0xc0) return c == 0xaa || c == 0xb5 || c == 0xba;   // of Latin-1 punctuation only these are letters
+    if (c < 0xc0)
+        return c == 0xaa || c == 0xb5 ||
+               c == 0xba;  // of Latin-1 punctuation only these are letters
     if (c == 0xd7 || c == 0xf7) return false;
-    if (c >= 0x2000 && c <= 0x2bff) return c == 0x200c || c == 0x200d;   // joiners; the rest is punctuation, symbols
+    if (c >= 0x2000 && c <= 0x2bff)
+        return c == 0x200c || c == 0x200d;  // joiners; the rest is punctuation, symbols
     if (c >= 0x3000 && c <= 0x3004) return false;
-    if (c >= 0x3008 && c <= 0x3020) return false;                 // CJK brackets
-    if (c >= 0xff00 && c <= 0xff0f) return false;                 // fullwidth punctuation
-    if ((c >= 0xff1a && c <= 0xff20) || (c >= 0xff3b && c <= 0xff40) || (c >= 0xff5b && c <= 0xff65)) return false;
-    return c < 0x1f000 || c >= 0x20000;                           // emoji end a tag
+    if (c >= 0x3008 && c <= 0x3020) return false;  // CJK brackets
+    if (c >= 0xff00 && c <= 0xff0f) return false;  // fullwidth punctuation
+    if ((c >= 0xff1a && c <= 0xff20) || (c >= 0xff3b && c <= 0xff40) ||
+        (c >= 0xff5b && c <= 0xff65))
+        return false;
+    return c < 0x1f000 || c >= 0x20000;  // emoji end a tag
 }
 
 }  // namespace
@@ -76,7 +84,10 @@ std::vector<MentionSpan> find_mentions(std::string_view text) {
             ++at;
             continue;
         }
-        MentionSpan span{.offset = at, .length = end - at, .username = std::string(text.substr(at + 1, end - at - 1)), .host = {}};
+        MentionSpan span{.offset = at,
+                         .length = end - at,
+                         .username = std::string(text.substr(at + 1, end - at - 1)),
+                         .host = {}};
         if (end + 1 < text.size() && text[end] == '@' && is_word_byte(text[end + 1])) {
             auto stop = host_end(text, end + 1);
             span.host = text.substr(end + 1, stop - end - 1);
@@ -105,7 +116,8 @@ std::vector<TagSpan> find_tags(std::string_view text) {
         while (end < text.size()) {
             auto decoded = utf8::decode(text.substr(end));
             if (!decoded.valid || !is_tag_code_point(decoded.code_point)) break;
-            has_letter = has_letter || decoded.code_point >= 0x80 || !text::is_digit(char(decoded.code_point));
+            has_letter = has_letter || decoded.code_point >= 0x80 ||
+                         !text::is_digit(char(decoded.code_point));
             end += decoded.bytes;
         }
         if (has_letter && end - at - 1 <= limits::tag_bytes_max)

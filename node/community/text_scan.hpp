@@ -5,17 +5,18 @@
 
 namespace kith::community {
 
-// "@bob" or "@bob@example.org:8443" in a text, by bytes; never inside a word, an e-mail address or a URL.
+// "@bob" or "@bob@example.org:8443" in a text, by bytes; never inside a word, an e-mail address or
+// a URL.
 struct MentionSpan {
     std::size_t offset = 0, length = 0;
-    std::string username, host;   // as typed; host "" = here
+    std::string username, host;  // as typed; host "" = here
 };
 std::vector<MentionSpan> find_mentions(std::string_view text);
 
 // "#garden": letters, digits and underscores of any script, with at least one that is no digit.
 struct TagSpan {
-    std::size_t offset = 0, length = 0;   // with the #
-    std::string name;                     // without it
+    std::size_t offset = 0, length = 0;  // with the #
+    std::string name;                    // without it
 };
 std::vector<TagSpan> find_tags(std::string_view text);
 

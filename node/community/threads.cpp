@@ -17,7 +17,8 @@ std::vector<Id> ancestors_of(const Post& post, const std::unordered_map<Id, cons
     std::vector<Id> out;
     for (auto parent = post.in_reply_to_id; parent && out.size() < by_id.size();) {
         auto found = by_id.find(*parent);
-        if (found == by_id.end()) break;   // not visible to this viewer: what is above it is not shown either
+        if (found == by_id.end())
+            break;  // not visible to this viewer: what is above it is not shown either
         out.push_back(*parent);
         parent = found->second->in_reply_to_id;
     }
@@ -25,8 +26,8 @@ std::vector<Id> ancestors_of(const Post& post, const std::unordered_map<Id, cons
     return out;
 }
 
-// Depth first, siblings by id, without recursion: a thread may be thousands deep. Each once, whatever
-// circle the stored parents may make.
+// Depth first, siblings by id, without recursion: a thread may be thousands deep. Each once,
+// whatever circle the stored parents may make.
 std::vector<Id> descendants_of(Id root, const std::unordered_map<Id, std::vector<Id>>& children) {
     std::vector<Id> out, stack;
     std::unordered_set<Id> seen{root};
@@ -48,7 +49,8 @@ std::vector<Id> descendants_of(Id root, const std::unordered_map<Id, std::vector
 Result<std::vector<PostView>> load(Tx& tx, const Viewer& viewer, const std::vector<Id>& ids) {
     std::vector<Entry> entries;
     entries.reserve(ids.size());
-    for (auto id : ids) entries.push_back({.id = id, .post_id = id, .boost_id = {}, .group_id = {}});
+    for (auto id : ids)
+        entries.push_back({.id = id, .post_id = id, .boost_id = {}, .group_id = {}});
     return load_views(tx, viewer, entries);
 }
 
@@ -57,8 +59,10 @@ Result<std::vector<PostView>> load(Tx& tx, const Viewer& viewer, const std::vect
 Result<ThreadView> thread_of(Context& context, const Viewer& viewer, Id post_id) {
     return context.db.read([&](Tx& tx) -> Result<ThreadView> {
         auto post = TRY(repo::find_post(tx, post_id));
-        if (!post || !TRY(repo::sees_post(tx, viewer.actor_id, post_id))) return fail(Code::not_found, "Record not found");
-        auto posts = TRY(repo::visible_thread(tx, viewer.actor_id, post->thread_id, limits::thread_rows_max));
+        if (!post || !TRY(repo::sees_post(tx, viewer.actor_id, post_id)))
+            return fail(Code::not_found, "Record not found");
+        auto posts = TRY(
+            repo::visible_thread(tx, viewer.actor_id, post->thread_id, limits::thread_rows_max));
         std::unordered_map<Id, const Post*> by_id;
         std::unordered_map<Id, std::vector<Id>> children;
         for (const auto& p : posts) {
@@ -70,7 +74,8 @@ Result<ThreadView> thread_of(Context& context, const Viewer& viewer, Id post_id)
         if (!viewer.actor_id) {
             if (above.size() > limits::thread_ancestors_for_nobody_max)
                 above.erase(above.begin(), above.end() - limits::thread_ancestors_for_nobody_max);
-            if (below.size() > limits::thread_descendants_for_nobody_max) below.resize(limits::thread_descendants_for_nobody_max);
+            if (below.size() > limits::thread_descendants_for_nobody_max)
+                below.resize(limits::thread_descendants_for_nobody_max);
         }
         ThreadView view;
         view.ancestors = TRY(load(tx, viewer, above));

@@ -29,7 +29,8 @@ std::vector<Entry> entries_from(const std::vector<TimelineRow>& rows) {
 }
 
 // What the viewer's blocks and mutes take out of a list: by the author, and by who boosted it.
-Result<std::vector<PostView>> without_hidden(Tx& tx, const Context& context, const Viewer& viewer, std::vector<PostView> views) {
+Result<std::vector<PostView>> without_hidden(Tx& tx, const Context& context, const Viewer& viewer,
+                                             std::vector<PostView> views) {
     if (!viewer.actor_id || views.empty()) return views;
     std::vector<Id> others;
     for (const auto& view : views) {
@@ -58,30 +59,39 @@ void drop_repeats(std::vector<TimelineRow>& rows, const std::vector<TimelineRow>
     });
 }
 
-// Reads on until the page is full or the rows end; at most limits::page_rounds_max times. The cursors
-// are of the rows scanned, so that what filters took out leaves no gap and is not read again.
-Result<Page<PostView>> fill_page(Tx& tx, const Context& context, const Viewer& viewer, const PageRequest& request,
-                                 const ReadRows& read, bool once_only) {
+// Reads on until the page is full or the rows end; at most limits::page_rounds_max times. The
+// cursors are of the rows scanned, so that what filters took out leaves no gap and is not read
+// again.
+Result<Page<PostView>> fill_page(Tx& tx, const Context& context, const Viewer& viewer,
+                                 const PageRequest& request, const ReadRows& read, bool once_only) {
     Page<PostView> page;
     auto window = window_of(request);
     Id newest = 0, oldest = 0;
     bool exhausted = false;
-    for (int round = 0; round < limits::page_rounds_max && int(page.items.size()) < request.limit && !exhausted; ++round) {
+    for (int round = 0;
+         round < limits::page_rounds_max && int(page.items.size()) < request.limit && !exhausted;
+         ++round) {
         window.limit = request.limit - int(page.items.size());
         auto rows = TRY(read(window));
         exhausted = int(rows.size()) < window.limit;
         if (rows.empty()) break;
         newest = std::max(newest, rows.front().id);
         oldest = oldest == 0 ? rows.back().id : std::min(oldest, rows.back().id);
-        if (window.ascending) window.above = rows.front().id;
-        else window.below = rows.back().id;
+        if (window.ascending)
+            window.above = rows.front().id;
+        else
+            window.below = rows.back().id;
         if (once_only) {
-            Window above{.below = INT64_MAX, .above = rows.front().id, .ascending = true, .limit = limits::home_repeat_entries};
+            Window above{.below = INT64_MAX,
+                         .above = rows.front().id,
+                         .ascending = true,
+                         .limit = limits::home_repeat_entries};
             drop_repeats(rows, TRY(read(above)));
         }
         auto entries = entries_from(rows);
         auto views = TRY(without_hidden(tx, context, viewer, TRY(load_views(tx, viewer, entries))));
-        page.items.insert(window.ascending ? page.items.begin() : page.items.end(), std::make_move_iterator(views.begin()),
+        page.items.insert(window.ascending ? page.items.begin() : page.items.end(),
+                          std::make_move_iterator(views.begin()),
                           std::make_move_iterator(views.end()));
     }
     if (newest != 0) {
@@ -93,17 +103,21 @@ Result<Page<PostView>> fill_page(Tx& tx, const Context& context, const Viewer& v
 
 // Home rows and the heads of the joined groups, merged by id.
 ReadRows home_reader(Tx& tx, Id owner, std::vector<Id> groups, bool pull) {
-    return [&tx, owner, groups = std::move(groups), pull](const Window& w) -> Result<std::vector<TimelineRow>> {
+    return [&tx, owner, groups = std::move(groups),
+            pull](const Window& w) -> Result<std::vector<TimelineRow>> {
         auto rows = TRY(pull ? repo::home_by_pull(tx, owner, w) : repo::home_page(tx, owner, w));
         for (auto group : groups) {
             auto more = TRY(repo::group_page(tx, group, w));
             rows.insert(rows.end(), more.begin(), more.end());
         }
-        std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.id > b.id; });
+        std::sort(rows.begin(), rows.end(),
+                  [](const auto& a, const auto& b) { return a.id > b.id; });
         auto limit = std::size_t(w.limit);
         if (rows.size() > limit) {
-            if (w.ascending) rows.erase(rows.begin(), rows.end() - std::ptrdiff_t(limit));
-            else rows.resize(limit);
+            if (w.ascending)
+                rows.erase(rows.begin(), rows.end() - std::ptrdiff_t(limit));
+            else
+                rows.resize(limit);
         }
         return rows;
     };
@@ -112,14 +126,16 @@ ReadRows home_reader(Tx& tx, Id owner, std::vector<Id> groups, bool pull) {
 // Who was away longer than home rows are made gets them made anew, once.
 Result<> rebuild_after_absence(Context& context, Id actor_id) {
     auto now = context.clock.now_ms();
-    auto user = TRY(context.db.read([&](Tx& tx) { return repo::find_user_by_actor(tx, actor_id); }));
+    auto user =
+        TRY(context.db.read([&](Tx& tx) { return repo::find_user_by_actor(tx, actor_id); }));
     if (!user) return fail(Code::not_found, "Record not found");
     auto seen = user->last_seen_at.value_or(user->created_at);
-    if (now - seen < hour_ms) return {};   // noted already
+    if (now - seen < hour_ms) return {};  // noted already
     return context.db.write([actor_id, now, seen, user_id = user->id](Tx& tx) -> Result<> {
         if (now - seen > limits::home_unseen_ms) {
             TRY(repo::clear_home(tx, actor_id));
-            for (const auto& row : TRY(repo::home_by_pull(tx, actor_id, {.limit = limits::home_rows_max})))
+            for (const auto& row :
+                 TRY(repo::home_by_pull(tx, actor_id, {.limit = limits::home_rows_max})))
                 TRY(repo::add_home_entry(tx, actor_id, row));
         }
         return repo::set_last_seen(tx, user_id, now);
@@ -129,7 +145,9 @@ Result<> rebuild_after_absence(Context& context, Id actor_id) {
 // Whether a page that starts below `below` would leave the kept home rows.
 Result<bool> below_kept_rows(Tx& tx, Id owner, const PageRequest& request) {
     if (!request.max_id || request.min_id) return false;
-    auto rows = TRY(repo::home_page(tx, owner, {.below = *request.max_id, .above = 0, .ascending = false, .limit = request.limit}));
+    auto rows = TRY(repo::home_page(
+        tx, owner,
+        {.below = *request.max_id, .above = 0, .ascending = false, .limit = request.limit}));
     if (int(rows.size()) == request.limit) return false;
     auto all = TRY(repo::home_page(tx, owner, {.limit = limits::home_rows_max}));
     return int(all.size()) >= limits::home_rows_max;
@@ -142,7 +160,8 @@ Result<Page<PostView>> home(Context& context, Id actor_id, const PageRequest& re
     return context.db.read([&](Tx& tx) -> Result<Page<PostView>> {
         auto groups = TRY(repo::followed_groups(tx, actor_id));
         const bool pull = TRY(below_kept_rows(tx, actor_id, request));
-        return fill_page(tx, context, Viewer::actor(actor_id), request, home_reader(tx, actor_id, std::move(groups), pull), true);
+        return fill_page(tx, context, Viewer::actor(actor_id), request,
+                         home_reader(tx, actor_id, std::move(groups), pull), true);
     });
 }
 
@@ -157,19 +176,25 @@ bool passes(const TagFilter& filter, const PostView& view) {
     std::unordered_set<std::string> tags;
     for (const auto& tag : view.tags) tags.insert(text::fold(tag));
     auto has = [&](const std::string& tag) { return tags.contains(text::fold(tag)); };
-    return std::all_of(filter.all.begin(), filter.all.end(), has) && std::none_of(filter.none.begin(), filter.none.end(), has);
+    return std::all_of(filter.all.begin(), filter.all.end(), has) &&
+           std::none_of(filter.none.begin(), filter.none.end(), has);
 }
 
 }  // namespace
 
-Result<Page<PostView>> public_timeline(Context& context, const Viewer& viewer, const PublicFilter& filter, const PageRequest& request) {
+Result<Page<PostView>> public_timeline(Context& context, const Viewer& viewer,
+                                       const PublicFilter& filter, const PageRequest& request) {
     return context.db.read([&](Tx& tx) {
-        auto read = [&](const Window& w) { return repo::public_page(tx, viewer.actor_id, origin_of(filter.local, filter.remote), filter.only_media, w); };
+        auto read = [&](const Window& w) {
+            return repo::public_page(tx, viewer.actor_id, origin_of(filter.local, filter.remote),
+                                     filter.only_media, w);
+        };
         return fill_page(tx, context, viewer, request, read, false);
     });
 }
 
-Result<Page<PostView>> tag_timeline(Context& context, const Viewer& viewer, const TagFilter& filter, const PageRequest& request) {
+Result<Page<PostView>> tag_timeline(Context& context, const Viewer& viewer, const TagFilter& filter,
+                                    const PageRequest& request) {
     return context.db.read([&](Tx& tx) -> Result<Page<PostView>> {
         std::vector<Id> tags;
         for (const auto& name : filter.any)
@@ -178,15 +203,22 @@ Result<Page<PostView>> tag_timeline(Context& context, const Viewer& viewer, cons
         auto read = [&](const Window& w) -> Result<std::vector<TimelineRow>> {
             std::vector<TimelineRow> rows;
             for (auto tag : tags) {
-                auto more = TRY(repo::tag_page(tx, viewer.actor_id, tag, origin_of(filter.local, filter.remote), filter.only_media, w));
+                auto more = TRY(repo::tag_page(tx, viewer.actor_id, tag,
+                                               origin_of(filter.local, filter.remote),
+                                               filter.only_media, w));
                 rows.insert(rows.end(), more.begin(), more.end());
             }
-            std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.id > b.id; });
-            rows.erase(std::unique(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.id == b.id; }), rows.end());
+            std::sort(rows.begin(), rows.end(),
+                      [](const auto& a, const auto& b) { return a.id > b.id; });
+            rows.erase(std::unique(rows.begin(), rows.end(),
+                                   [](const auto& a, const auto& b) { return a.id == b.id; }),
+                       rows.end());
             auto limit = std::size_t(w.limit);
             if (rows.size() > limit) {
-                if (w.ascending) rows.erase(rows.begin(), rows.end() - std::ptrdiff_t(limit));
-                else rows.resize(limit);
+                if (w.ascending)
+                    rows.erase(rows.begin(), rows.end() - std::ptrdiff_t(limit));
+                else
+                    rows.resize(limit);
             }
             return rows;
         };
@@ -196,18 +228,24 @@ Result<Page<PostView>> tag_timeline(Context& context, const Viewer& viewer, cons
     });
 }
 
-Result<Page<PostView>> account_timeline(Context& context, const Viewer& viewer, Id actor_id, const AccountFilter& filter, const PageRequest& request) {
+Result<Page<PostView>> account_timeline(Context& context, const Viewer& viewer, Id actor_id,
+                                        const AccountFilter& filter, const PageRequest& request) {
     return context.db.read([&](Tx& tx) -> Result<Page<PostView>> {
         auto actor = TRY(repo::find_actor(tx, actor_id));
-        if (!actor || actor->suspended_at || actor->deleted_at) return fail(Code::not_found, "Record not found");
+        if (!actor || actor->suspended_at || actor->deleted_at)
+            return fail(Code::not_found, "Record not found");
         if (filter.pinned) {
             std::vector<Entry> entries;
-            for (auto id : TRY(repo::pinned_by(tx, actor_id))) entries.push_back({.id = id, .post_id = id, .boost_id = {}, .group_id = {}});
+            for (auto id : TRY(repo::pinned_by(tx, actor_id)))
+                entries.push_back({.id = id, .post_id = id, .boost_id = {}, .group_id = {}});
             Page<PostView> page;
             page.items = TRY(load_views(tx, viewer, entries));
             return page;
         }
-        repo::AccountPageFilter rows_filter{.exclude_replies = filter.exclude_replies, .exclude_boosts = filter.exclude_boosts, .only_media = filter.only_media, .tag = {}};
+        repo::AccountPageFilter rows_filter{.exclude_replies = filter.exclude_replies,
+                                            .exclude_boosts = filter.exclude_boosts,
+                                            .only_media = filter.only_media,
+                                            .tag = {}};
         if (!filter.tagged.empty()) {
             rows_filter.tag = TRY(repo::find_tag(tx, text::fold(filter.tagged)));
             if (!rows_filter.tag) return Page<PostView>{};
@@ -215,7 +253,8 @@ Result<Page<PostView>> account_timeline(Context& context, const Viewer& viewer, 
         const bool entries_only = actor->is_group();
         if (entries_only && filter.exclude_boosts) return Page<PostView>{};
         auto read = [&](const Window& w) {
-            return entries_only ? repo::group_page(tx, actor_id, w) : repo::account_page(tx, viewer.actor_id, actor_id, rows_filter, w);
+            return entries_only ? repo::group_page(tx, actor_id, w)
+                                : repo::account_page(tx, viewer.actor_id, actor_id, rows_filter, w);
         };
         return fill_page(tx, context, viewer, request, read, false);
     });

@@ -13,7 +13,8 @@ Result<Page<PostView>> home(Context&, Id actor_id, const PageRequest&);
 struct PublicFilter {
     bool local = false, remote = false, only_media = false;
 };
-Result<Page<PostView>> public_timeline(Context&, const Viewer&, const PublicFilter&, const PageRequest&);
+Result<Page<PostView>> public_timeline(Context&, const Viewer&, const PublicFilter&,
+                                       const PageRequest&);
 struct TagFilter {
     std::string tag;
     std::vector<std::string> any, all, none;
@@ -25,6 +26,7 @@ struct AccountFilter {
     std::string tagged;
 };
 // A group's account timeline is its entries.
-Result<Page<PostView>> account_timeline(Context&, const Viewer&, Id actor_id, const AccountFilter&, const PageRequest&);
+Result<Page<PostView>> account_timeline(Context&, const Viewer&, Id actor_id, const AccountFilter&,
+                                        const PageRequest&);
 
 }  // namespace kith::community

@@ -32,21 +32,25 @@ Result<std::optional<std::string>> continue_fan_out(Context& context, const std:
     json::Writer w;
     w.object();
     for (std::size_t i = 0; i < document.root().member_count(); ++i)
-        if (document.root().member_name(i) != "after") w.key(document.root().member_name(i)).value(document.root().member(i));
+        if (document.root().member_name(i) != "after")
+            w.key(document.root().member_name(i)).value(document.root().member(i));
     w.member("after", *reached).end();
     return std::optional<std::string>(w.take());
 }
 
 Result<> fill_key_pool(Context& context) {
     for (auto algorithm : {KeyAlgorithm::rsa, KeyAlgorithm::ed25519}) {
-        auto have = TRY(context.db.read([&](Tx& tx) { return repo::key_pool_size(tx, algorithm); }));
+        auto have =
+            TRY(context.db.read([&](Tx& tx) { return repo::key_pool_size(tx, algorithm); }));
         for (; have < limits::key_pool_min; ++have) {
-            auto key = TRY(algorithm == KeyAlgorithm::rsa ? crypto::PrivateKey::generate_rsa() : crypto::PrivateKey::generate_ed25519());
+            auto key = TRY(algorithm == KeyAlgorithm::rsa ? crypto::PrivateKey::generate_rsa()
+                                                          : crypto::PrivateKey::generate_ed25519());
             model::ActorKey row;
             row.algorithm = algorithm;
             row.private_pem = TRY(key.to_pem());
             row.public_pem = key.public_key().to_pem();
-            TRY(context.db.write([&](Tx& tx) { return repo::add_to_key_pool(tx, context.ids.next(), row); }));
+            TRY(context.db.write(
+                [&](Tx& tx) { return repo::add_to_key_pool(tx, context.ids.next(), row); }));
         }
     }
     return {};
@@ -54,10 +58,19 @@ Result<> fill_key_pool(Context& context) {
 
 Result<> trim(Context& context) {
     const auto now = context.clock.now_ms();
-    auto homes = TRY(context.db.read([](Tx& tx) { return repo::long_homes(tx, limits::home_rows_max + limits::home_rows_slack, limits::trim_batch_rows); }));
-    for (auto owner : homes) TRY(context.db.write([owner](Tx& tx) { return repo::trim_home(tx, owner, limits::home_rows_max); }));
-    TRY(context.db.write([now](Tx& tx) { return repo::delete_idempotent_before(tx, now - limits::idempotency_ms); }));
-    TRY(context.db.write([now](Tx& tx) { return repo::trim_events(tx, now - limits::event_days * day_ms, limits::trim_batch_rows); }));
+    auto homes = TRY(context.db.read([](Tx& tx) {
+        return repo::long_homes(tx, limits::home_rows_max + limits::home_rows_slack,
+                                limits::trim_batch_rows);
+    }));
+    for (auto owner : homes)
+        TRY(context.db.write(
+            [owner](Tx& tx) { return repo::trim_home(tx, owner, limits::home_rows_max); }));
+    TRY(context.db.write([now](Tx& tx) {
+        return repo::delete_idempotent_before(tx, now - limits::idempotency_ms);
+    }));
+    TRY(context.db.write([now](Tx& tx) {
+        return repo::trim_events(tx, now - limits::event_days * day_ms, limits::trim_batch_rows);
+    }));
     return {};
 }
 

@@ -19,18 +19,22 @@ using sql::Tx;
 namespace {
 
 constexpr std::string_view import_origin = "import";
-constexpr std::string_view import_host = "imported.invalid";   // RFC 2606: never anybody's
+constexpr std::string_view import_host = "imported.invalid";  // RFC 2606: never anybody's
 
 Actor actor_of(const community::Context& context, const repo::OpsPerson& person) {
     Actor a;
     a.id = person.actor.id;
-    a.name = person.actor.host == import_host ? person.actor.username : community::acct_of(context, person.actor);
+    a.name = person.actor.host == import_host ? person.actor.username
+                                              : community::acct_of(context, person.actor);
     const bool operates = person.role && *person.role >= model::GroupRole::moderator;
-    a.role = person.actor.bot || person.flagged_bot ? Role::bot : operates ? Role::operator_ : Role::member;
+    a.role = person.actor.bot || person.flagged_bot ? Role::bot
+             : operates                             ? Role::operator_
+                                                    : Role::member;
     a.origin = person.actor.local ? Origin::local : Origin::remote;
     a.opted_out = person.opted_out;
     a.suspended = person.actor.suspended_at.has_value() || person.actor.deleted_at.has_value();
-    a.discoverable = person.actor.discoverable.value_or(person.actor.local || person.actor.host == import_host);
+    a.discoverable =
+        person.actor.discoverable.value_or(person.actor.local || person.actor.host == import_host);
     return a;
 }
 
@@ -46,20 +50,29 @@ public:
         if (person == people_.end()) return;
         auto& actor = history_.actors[person->second];
         switch (e.kind) {
-            case OpsKind::joined: actor.spells.push_back({e.at, {}}); break;
-            case OpsKind::left:
-                if (!actor.spells.empty() && !actor.spells.back().left_at) actor.spells.back().left_at = e.at;
+            case OpsKind::joined:
+                actor.spells.push_back({e.at, {}});
                 break;
-            case OpsKind::contributed: add_contribution(e); break;
+            case OpsKind::left:
+                if (!actor.spells.empty() && !actor.spells.back().left_at)
+                    actor.spells.back().left_at = e.at;
+                break;
+            case OpsKind::contributed:
+                add_contribution(e);
+                break;
             case OpsKind::deleted:
-                if (auto found = objects_.find(e.object_id.value_or(0)); found != objects_.end()) history_.contributions[found->second].deleted_at = e.at;
+                if (auto found = objects_.find(e.object_id.value_or(0)); found != objects_.end())
+                    history_.contributions[found->second].deleted_at = e.at;
                 break;
             case OpsKind::reacted:
                 reactions_[{e.actor_id, e.object_id.value_or(0)}] = history_.reactions.size();
-                history_.reactions.push_back({.actor = e.actor_id, .at = std::min(e.at, e.received_at), .undone_at = {}});
+                history_.reactions.push_back(
+                    {.actor = e.actor_id, .at = std::min(e.at, e.received_at), .undone_at = {}});
                 break;
             case OpsKind::unreacted:
-                if (auto found = reactions_.find({e.actor_id, e.object_id.value_or(0)}); found != reactions_.end()) history_.reactions[found->second].undone_at = e.at;
+                if (auto found = reactions_.find({e.actor_id, e.object_id.value_or(0)});
+                    found != reactions_.end())
+                    history_.reactions[found->second].undone_at = e.at;
                 break;
         }
     }
@@ -74,7 +87,8 @@ private:
         c.label = e.object_ap_id;
         std::optional<TimeMs> parent_at;
         if (c.parent)
-            if (auto parent = objects_.find(*c.parent); parent != objects_.end()) parent_at = history_.contributions[parent->second].at;
+            if (auto parent = objects_.find(*c.parent); parent != objects_.end())
+                parent_at = history_.contributions[parent->second].at;
         c.at = event_time(e.at, parent_at, {}, e.received_at);
         objects_[c.object] = history_.contributions.size();
         history_.contributions.push_back(std::move(c));
@@ -86,7 +100,8 @@ private:
 };
 
 // An actor of no server, for somebody who stands in a file.
-Result<Id> imported_actor(Tx& tx, const community::Context& context, Id group_id, const ImportedEvent& e, const std::string& name) {
+Result<Id> imported_actor(Tx& tx, const community::Context& context, Id group_id,
+                          const ImportedEvent& e, const std::string& name) {
     const auto ap_id = "urn:kith:import:" + std::to_string(group_id) + ":" + name;
     if (auto known = TRY(repo::find_actor_by_ap_id(tx, ap_id))) return known->id;
     model::Actor actor;
@@ -101,12 +116,23 @@ Result<Id> imported_actor(Tx& tx, const community::Context& context, Id group_id
     return actor.id;
 }
 
-Result<> store_join(Tx& tx, const community::Context& context, Id group_id, Id actor, const ImportedEvent& e) {
+Result<> store_join(Tx& tx, const community::Context& context, Id group_id, Id actor,
+                    const ImportedEvent& e) {
     TRY(repo::join_group(tx, group_id, actor, e.at));
-    if (e.role == Role::operator_) TRY(repo::set_group_role(tx, group_id, actor, model::GroupRole::moderator));
+    if (e.role == Role::operator_)
+        TRY(repo::set_group_role(tx, group_id, actor, model::GroupRole::moderator));
     if (e.opted_out) TRY(repo::opt_out(tx, group_id, actor, e.at));
-    return repo::add_ops_event(tx, {.id = context.ids.next(), .group_id = group_id, .actor_id = actor, .kind = OpsKind::joined, .object_id = {}, .object_ap_id = {},
-                                    .parent_id = {}, .target_actor_id = {}, .at = e.at, .received_at = e.at, .origin = std::string(import_origin)});
+    return repo::add_ops_event(tx, {.id = context.ids.next(),
+                                    .group_id = group_id,
+                                    .actor_id = actor,
+                                    .kind = OpsKind::joined,
+                                    .object_id = {},
+                                    .object_ap_id = {},
+                                    .parent_id = {},
+                                    .target_actor_id = {},
+                                    .at = e.at,
+                                    .received_at = e.at,
+                                    .origin = std::string(import_origin)});
 }
 
 }  // namespace
@@ -114,20 +140,24 @@ Result<> store_join(Tx& tx, const community::Context& context, Id group_id, Id a
 Result<GroupHistory> load_history(community::Context& context, Id group_id) {
     return context.db.read([&](Tx& tx) -> Result<GroupHistory> {
         auto group = TRY(repo::find_actor(tx, group_id));
-        if (!group || !TRY(repo::find_group(tx, group_id))) return fail(Code::not_found, "no such group here");
+        if (!group || !TRY(repo::find_group(tx, group_id)))
+            return fail(Code::not_found, "no such group here");
         GroupHistory history;
         history.group = group_id;
         history.name = group->username;
-        for (const auto& person : TRY(repo::ops_people(tx, group_id))) history.actors.push_back(actor_of(context, person));
+        for (const auto& person : TRY(repo::ops_people(tx, group_id)))
+            history.actors.push_back(actor_of(context, person));
         Assembler assembler(history);
         for (const auto& event : TRY(repo::ops_events_of(tx, group_id))) assembler.add(event);
         return history;
     });
 }
 
-Result<std::int64_t> store_import(community::Context& context, Id group_id, const std::vector<ImportedEvent>& events) {
+Result<std::int64_t> store_import(community::Context& context, Id group_id,
+                                  const std::vector<ImportedEvent>& events) {
     return context.db.write([&](Tx& tx) -> Result<std::int64_t> {
-        if (!TRY(repo::find_group(tx, group_id))) return fail(Code::not_found, "no such group here");
+        if (!TRY(repo::find_group(tx, group_id)))
+            return fail(Code::not_found, "no such group here");
         std::map<std::string, Id> people, objects;
         std::int64_t stored = 0;
         auto person = [&](const ImportedEvent& e, const std::string& name) -> Result<Id> {
@@ -138,15 +168,26 @@ Result<std::int64_t> store_import(community::Context& context, Id group_id, cons
             const auto actor = TRY(person(e, e.actor));
             if (e.kind == ImportedKind::join) {
                 auto member = TRY(repo::find_membership(tx, group_id, actor));
-                if (member) continue;   // the file was imported before
+                if (member) continue;  // the file was imported before
                 TRY(store_join(tx, context, group_id, actor, e));
             } else {
-                const auto label = "urn:kith:import:" + std::to_string(group_id) + ":object:" + e.object;
+                const auto label =
+                    "urn:kith:import:" + std::to_string(group_id) + ":object:" + e.object;
                 if (TRY(repo::has_ops_object(tx, group_id, label))) continue;
-                OpsEvent row{.id = context.ids.next(), .group_id = group_id, .actor_id = actor, .kind = OpsKind::contributed, .object_id = {}, .object_ap_id = label,
-                             .parent_id = {}, .target_actor_id = {}, .at = e.at, .received_at = e.at, .origin = std::string(import_origin)};
+                OpsEvent row{.id = context.ids.next(),
+                             .group_id = group_id,
+                             .actor_id = actor,
+                             .kind = OpsKind::contributed,
+                             .object_id = {},
+                             .object_ap_id = label,
+                             .parent_id = {},
+                             .target_actor_id = {},
+                             .at = e.at,
+                             .received_at = e.at,
+                             .origin = std::string(import_origin)};
                 row.object_id = objects[e.object] = context.ids.next();
-                if (auto parent = objects.find(e.parent); parent != objects.end()) row.parent_id = parent->second;
+                if (auto parent = objects.find(e.parent); parent != objects.end())
+                    row.parent_id = parent->second;
                 if (!e.answers.empty()) row.target_actor_id = TRY(person(e, e.answers));
                 TRY(repo::add_ops_event(tx, row));
             }

@@ -20,15 +20,23 @@ namespace {
 
 std::optional<OpsKind> kind_of(EventKind kind) {
     switch (kind) {
-        case EventKind::member_joined: return OpsKind::joined;
-        case EventKind::member_left: return OpsKind::left;
-        case EventKind::post_created: return OpsKind::contributed;
-        case EventKind::post_deleted: return OpsKind::deleted;
+        case EventKind::member_joined:
+            return OpsKind::joined;
+        case EventKind::member_left:
+            return OpsKind::left;
+        case EventKind::post_created:
+            return OpsKind::contributed;
+        case EventKind::post_deleted:
+            return OpsKind::deleted;
         case EventKind::reaction_added:
-        case EventKind::boost_added: return OpsKind::reacted;
+        case EventKind::boost_added:
+            return OpsKind::reacted;
         case EventKind::reaction_removed:
-        case EventKind::boost_removed: return OpsKind::unreacted;
-        default: return {};   // an edit is no contribution; relations outside a group are nobody's business here
+        case EventKind::boost_removed:
+            return OpsKind::unreacted;
+        default:
+            return {};  // an edit is no contribution; relations outside a group are nobody's
+                        // business here
     }
 }
 
@@ -37,8 +45,17 @@ Result<> project(Tx& tx, community::Context& context, const Event& e) {
     if (!kind || !e.group_id || !TRY(repo::find_group(tx, *e.group_id))) return {};
     auto actor = TRY(repo::find_actor(tx, e.actor_id));
     if (!actor || actor->is_group()) return {};
-    OpsEvent row{.id = context.ids.next(), .group_id = *e.group_id, .actor_id = e.actor_id, .kind = *kind, .object_id = e.post_id, .object_ap_id = e.object_ap_id,
-                 .parent_id = {}, .target_actor_id = {}, .at = e.at, .received_at = e.at, .origin = actor->local ? "local" : actor->host};
+    OpsEvent row{.id = context.ids.next(),
+                 .group_id = *e.group_id,
+                 .actor_id = e.actor_id,
+                 .kind = *kind,
+                 .object_id = e.post_id,
+                 .object_ap_id = e.object_ap_id,
+                 .parent_id = {},
+                 .target_actor_id = {},
+                 .at = e.at,
+                 .received_at = e.at,
+                 .origin = actor->local ? "local" : actor->host};
     if (*kind == OpsKind::contributed) {
         auto post = TRY(repo::find_post(tx, e.post_id.value_or(0)));
         if (!post) return {};
@@ -46,7 +63,7 @@ Result<> project(Tx& tx, community::Context& context, const Event& e) {
         row.at = post->published_at;
         row.received_at = post->received_at;
     } else if (TRY(repo::has_opted_out(tx, *e.group_id, e.actor_id))) {
-        return {};   // of who opted out only an answer is kept
+        return {};  // of who opted out only an answer is kept
     }
     return repo::add_ops_event(tx, row);
 }
@@ -74,7 +91,9 @@ Result<int> Projection::catch_up() {
     for (;;) {
         const auto now = context_.clock.now_ms();
         auto took = TRY(context_.db.write([&](Tx& tx) -> Result<int> {
-            auto claimed = TRY(repo::claim_events(tx, Consumer::insight, now, now + limits::insight_lease_ms, limits::insight_batch_rows));
+            auto claimed =
+                TRY(repo::claim_events(tx, Consumer::insight, now, now + limits::insight_lease_ms,
+                                       limits::insight_batch_rows));
             for (const auto& c : claimed) {
                 TRY(project(tx, context_, c.event));
                 TRY(repo::finish_event(tx, Consumer::insight, c.event.id));
@@ -88,9 +107,13 @@ Result<int> Projection::catch_up() {
 
 void Projection::run() {
     for (;;) {
-        if (auto done = catch_up(); !done) log::warn("insight.projection_failed", {{"reason", done.error().detail}});
+        if (auto done = catch_up(); !done)
+            log::warn("insight.projection_failed", {{"reason", done.error().detail}});
         std::unique_lock lock(mutex_);
-        if (context_.clock.wait_until(wake_, lock, context_.clock.now_ms() + limits::insight_poll_ms, [this] { return stopping_; })) return;
+        if (context_.clock.wait_until(wake_, lock,
+                                      context_.clock.now_ms() + limits::insight_poll_ms,
+                                      [this] { return stopping_; }))
+            return;
     }
 }
 

@@ -7,8 +7,8 @@
 
 namespace kith::insight {
 
-// Projects the domain's events into the stream of community operations: a consumer like any other, which
-// claims its own rows. Only what happens in local groups is kept.
+// Projects the domain's events into the stream of community operations: a consumer like any other,
+// which claims its own rows. Only what happens in local groups is kept.
 class Projection {
 public:
     explicit Projection(community::Context& context) : context_(context) {}
@@ -17,8 +17,8 @@ public:
     Result<> start();
     void stop();
 
-    // Projects what is open now; gives how many events it took. What start() does in its thread, and what
-    // a report does first, so that it misses nothing.
+    // Projects what is open now; gives how many events it took. What start() does in its thread,
+    // and what a report does first, so that it misses nothing.
     Result<int> catch_up();
 
 private:

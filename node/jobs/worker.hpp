@@ -15,7 +15,8 @@
 
 namespace kith::jobs {
 
-// What is left of a job after a piece of it: nothing, or the payload of the next piece and its time.
+// What is left of a job after a piece of it: nothing, or the payload of the next piece and its
+// time.
 struct More {
     std::string payload;
     TimeMs not_before = 0;
@@ -30,8 +31,8 @@ public:
     ~Worker() { stop(); }
 
     void handle(std::string kind, Work);
-    // Does it about every `every_ms` for as long as the node runs; the time of the last run is kept in
-    // the database.
+    // Does it about every `every_ms` for as long as the node runs; the time of the last run is kept
+    // in the database.
     void every(std::string kind, TimeMs every_ms, std::function<Result<>()>);
 
     // Frees what a killed node had leased, then begins. Code of the database's error.

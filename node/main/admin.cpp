@@ -7,6 +7,7 @@
 #include "node/community/accounts.hpp"
 #include "node/community/groups.hpp"
 #include "node/main/admin_ops.hpp"
+#include "node/main/admin_peers.hpp"
 #include "storage/repo/accounts.hpp"
 #include "storage/repo/oauth.hpp"
 #include "storage/repo/relations.hpp"
@@ -25,9 +26,12 @@ using Run = std::function<Result<std::string>(Context&, const AdminRequest&)>;
 constexpr std::string_view command_line_app = "command line";
 
 Result<std::string> user_add(Context& context, const AdminRequest& r) {
-    community::NewPerson person{.name = r.text("NAME"), .email = r.text("--email"), .password = r.text("--password")};
+    community::NewPerson person{
+        .name = r.text("NAME"), .email = r.text("--email"), .password = r.text("--password")};
     auto role = r.text("--role");
-    person.role = role == "admin" ? model::UserRole::admin : role == "moderator" ? model::UserRole::moderator : model::UserRole::member;
+    person.role = role == "admin"       ? model::UserRole::admin
+                  : role == "moderator" ? model::UserRole::moderator
+                                        : model::UserRole::member;
     TRY(community::create_person(context, person));
     return "created @" + person.name + "@" + context.config.server.account_domain + "\n";
 }
@@ -38,7 +42,8 @@ Result<std::string> user_password(Context& context, const AdminRequest& r) {
 }
 
 Result<std::string> user_suspend(Context& context, const AdminRequest& r) {
-    TRY(r.has("--undo") ? community::unsuspend_person(context, r.text("NAME")) : community::suspend_person(context, r.text("NAME")));
+    TRY(r.has("--undo") ? community::unsuspend_person(context, r.text("NAME"))
+                        : community::suspend_person(context, r.text("NAME")));
     return std::string(r.has("--undo") ? "no longer suspended\n" : "suspended\n");
 }
 
@@ -54,11 +59,15 @@ Result<std::string> user_flag(Context& context, const AdminRequest& r) {
 
 Result<std::string> group_add(Context& context, const AdminRequest& r) {
     auto owner = TRY(community::actor_by_acct(context, r.text("--owner")));
-    auto group = TRY(community::create_group(context, owner.id, {.name = r.text("NAME"), .title = r.text("--title"), .description = r.text("--description"),
-                                                                 .posting = r.text("--posting") == "members"      ? model::PostingPolicy::members
-                                                                            : r.text("--posting") == "moderators" ? model::PostingPolicy::moderators
-                                                                                                                  : model::PostingPolicy::everyone,
-                                                                 .approval = r.has("--approval")}));
+    auto group = TRY(community::create_group(
+        context, owner.id,
+        {.name = r.text("NAME"),
+         .title = r.text("--title"),
+         .description = r.text("--description"),
+         .posting = r.text("--posting") == "members"      ? model::PostingPolicy::members
+                    : r.text("--posting") == "moderators" ? model::PostingPolicy::moderators
+                                                          : model::PostingPolicy::everyone,
+         .approval = r.has("--approval")}));
     return "created " + group.ap_id + "\n";
 }
 
@@ -66,17 +75,25 @@ Result<std::string> group_member(Context& context, const AdminRequest& r) {
     auto group = TRY(community::actor_by_acct(context, r.text("NAME")));
     auto actor = TRY(community::actor_by_acct(context, r.text("ACTOR")));
     static const std::array<std::pair<std::string_view, model::GroupRole>, 4> roles{
-        {{"owner", model::GroupRole::owner}, {"moderator", model::GroupRole::moderator}, {"greeter", model::GroupRole::greeter}, {"member", model::GroupRole::member}}};
-    auto role = std::find_if(roles.begin(), roles.end(), [&](const auto& pair) { return pair.first == r.text("--role"); });
-    if (role == roles.end()) return fail(Code::unprocessable, "--role is owner, moderator, greeter or member");
+        {{"owner", model::GroupRole::owner},
+         {"moderator", model::GroupRole::moderator},
+         {"greeter", model::GroupRole::greeter},
+         {"member", model::GroupRole::member}}};
+    auto role = std::find_if(roles.begin(), roles.end(),
+                             [&](const auto& pair) { return pair.first == r.text("--role"); });
+    if (role == roles.end())
+        return fail(Code::unprocessable, "--role is owner, moderator, greeter or member");
     TRY(community::set_role(context, group.id, actor.id, role->second));
-    return community::acct_of(context, actor) + " is " + std::string(role->first) + " of " + group.username + "\n";
+    return community::acct_of(context, actor) + " is " + std::string(role->first) + " of " +
+           group.username + "\n";
 }
 
 // The application that tokens made here belong to.
 Result<Id> command_line_client(sql::Tx& tx, Context& context) {
     if (auto app = TRY(repo::find_app_by_client_id(tx, command_line_app))) return app->id;
-    model::OAuthApp app{context.ids.next(), std::string(command_line_app), "", "kith command line", "", "", "read write follow push", context.clock.now_ms()};
+    model::OAuthApp app{
+        context.ids.next(),       std::string(command_line_app), "", "kith command line", "", "",
+        "read write follow push", context.clock.now_ms()};
     TRY(repo::insert_app(tx, app));
     return app.id;
 }
@@ -86,8 +103,11 @@ Result<std::string> token_create(Context& context, const AdminRequest& r) {
     static constexpr std::array<std::string_view, 4> known{"read", "write", "follow", "push"};
     auto scopes = r.has("--scopes") ? r.text("--scopes") : std::string("read write follow");
     for (auto scope : text::split(scopes, ' '))
-        if (!scope.empty() && std::find(known.begin(), known.end(), scope.substr(0, scope.find(':'))) == known.end())
-            return fail(Code::unprocessable, "unknown scope \"" + std::string(scope) + "\"; scopes are read, write, follow, push and their parts");
+        if (!scope.empty() &&
+            std::find(known.begin(), known.end(), scope.substr(0, scope.find(':'))) == known.end())
+            return fail(Code::unprocessable,
+                        "unknown scope \"" + std::string(scope) +
+                            "\"; scopes are read, write, follow, push and their parts");
     auto secret = context.random.token(32);
     TRY(context.db.write([&](sql::Tx& tx) -> Result<> {
         auto user = TRY(repo::find_user_by_actor(tx, actor.id));
@@ -106,38 +126,63 @@ Result<std::string> token_create(Context& context, const AdminRequest& r) {
 
 Result<std::string> domain_block(Context& context, const AdminRequest& r) {
     auto host = TRY(normalize_host(r.text("HOST")));
-    model::DomainBlock block{host, r.text("--severity") == "silence" ? model::BlockSeverity::silence : model::BlockSeverity::suspend, r.text("--reason"), context.clock.now_ms()};
+    model::DomainBlock block{host,
+                             r.text("--severity") == "silence" ? model::BlockSeverity::silence
+                                                               : model::BlockSeverity::suspend,
+                             r.text("--reason"), context.clock.now_ms()};
     TRY(context.db.write([&](sql::Tx& tx) { return repo::put_domain_block(tx, block); }));
     return "blocked " + host + "\n";
 }
 
 Result<std::string> domain_unblock(Context& context, const AdminRequest& r) {
     auto host = TRY(normalize_host(r.text("HOST")));
-    if (!TRY(context.db.write([&](sql::Tx& tx) { return repo::remove_domain_block(tx, host); }))) return fail(Code::not_found, host + " is not blocked");
+    if (!TRY(context.db.write([&](sql::Tx& tx) { return repo::remove_domain_block(tx, host); })))
+        return fail(Code::not_found, host + " is not blocked");
     return "unblocked " + host + "\n";
 }
 
 Result<std::string> domain_list(Context& context, const AdminRequest& r) {
     auto blocks = TRY(context.db.read([](sql::Tx& tx) { return repo::domain_blocks(tx); }));
-    auto severity = [](const model::DomainBlock& b) { return b.severity == model::BlockSeverity::suspend ? "suspend" : "silence"; };
+    auto severity = [](const model::DomainBlock& b) {
+        return b.severity == model::BlockSeverity::suspend ? "suspend" : "silence";
+    };
     if (r.has("--json")) {
         json::Writer w;
         w.array();
-        for (const auto& b : blocks) w.object().member("host", b.host).member("severity", severity(b)).member("reason", b.reason).member("since", format_iso8601(b.created_at)).end();
+        for (const auto& b : blocks)
+            w.object()
+                .member("host", b.host)
+                .member("severity", severity(b))
+                .member("reason", b.reason)
+                .member("since", format_iso8601(b.created_at))
+                .end();
         w.end();
         return w.take() + "\n";
     }
     std::string out;
-    for (const auto& b : blocks) out += b.host + "  " + severity(b) + (b.reason.empty() ? "" : "  " + b.reason) + "\n";
+    for (const auto& b : blocks)
+        out += b.host + "  " + severity(b) + (b.reason.empty() ? "" : "  " + b.reason) + "\n";
     return out.empty() ? std::string("no domain is blocked\n") : out;
 }
 
 const std::map<std::string, Run>& commands() {
     static const std::map<std::string, Run> table{
-        {"user add", user_add},         {"user password", user_password}, {"user suspend", user_suspend}, {"user delete", user_delete},
-        {"user flag", user_flag},       {"group add", group_add},         {"group member", group_member}, {"token create", token_create},
-        {"ops import-events", ops_import}, {"ops report", ops_report}, {"ops opt-out", ops_opt_out},
-        {"domain block", domain_block}, {"domain unblock", domain_unblock}, {"domain list", domain_list},
+        {"user add", user_add},
+        {"user password", user_password},
+        {"user suspend", user_suspend},
+        {"user delete", user_delete},
+        {"user flag", user_flag},
+        {"group add", group_add},
+        {"group member", group_member},
+        {"token create", token_create},
+        {"peers list", peers_list},
+        {"peers show", peers_show},
+        {"ops import-events", ops_import},
+        {"ops report", ops_report},
+        {"ops opt-out", ops_opt_out},
+        {"domain block", domain_block},
+        {"domain unblock", domain_unblock},
+        {"domain list", domain_list},
     };
     return table;
 }
@@ -151,7 +196,9 @@ std::string AdminRequest::text(const std::string& key) const {
 
 Result<std::string> run_admin(Context& context, const AdminRequest& request) {
     auto found = commands().find(request.name);
-    if (found == commands().end()) return fail(Code::invalid, "unknown command \"" + request.name + "\": is the node an older one?");
+    if (found == commands().end())
+        return fail(Code::invalid,
+                    "unknown command \"" + request.name + "\": is the node an older one?");
     return found->second(context, request);
 }
 
@@ -173,7 +220,8 @@ Result<AdminRequest> parse_admin_request(std::string_view text) {
     request.name = TRY(document["name"].string());
     auto values = document["values"];
     for (std::size_t i = 0; i < values.member_count(); ++i)
-        for (auto value : values.member(i)) request.values[std::string(values.member_name(i))].emplace_back(value.string_or(""));
+        for (auto value : values.member(i))
+            request.values[std::string(values.member_name(i))].emplace_back(value.string_or(""));
     return request;
 }
 

@@ -9,8 +9,8 @@ namespace kith {
 
 // A command of the operator, as it travels to the running node: its name and what it was given.
 struct AdminRequest {
-    std::string name;                                         // "user add"
-    std::map<std::string, std::vector<std::string>> values;   // "NAME" → …, "--email" → …
+    std::string name;                                        // "user add"
+    std::map<std::string, std::vector<std::string>> values;  // "NAME" → …, "--email" → …
 
     std::string text(const std::string& key) const;
     bool has(const std::string& key) const { return values.contains(key); }

@@ -1,5 +1,5 @@
-// kith user|group|token|domain: the commands of the operator. With a running node they go to it over
-// control.sock, without one they open the database themselves.
+// kith user|group|token|domain: the commands of the operator. With a running node they go to it
+// over control.sock, without one they open the database themselves.
 #include "node/main/admin.hpp"
 #include "node/main/command_line.hpp"
 #include "node/main/commands.hpp"
@@ -10,8 +10,11 @@ namespace kith {
 
 namespace {
 
-constexpr const char* value_names[] = {"NAME", "ACTOR", "HOST", "FILE", "--email", "--password", "--role", "--owner", "--title", "--description", "--posting",
-                                       "--approval", "--scopes", "--severity", "--reason", "--undo", "--json", "--group", "--format", "--t0", "--as-of", "--actor", "--public"};
+constexpr const char* value_names[] = {
+    "NAME",     "ACTOR",      "HOST",     "FILE",          "--email",   "--password",
+    "--role",   "--owner",    "--title",  "--description", "--posting", "--approval",
+    "--scopes", "--severity", "--reason", "--undo",        "--json",    "--group",
+    "--format", "--t0",       "--as-of",  "--actor",       "--public"};
 
 Action forward(std::string name) {
     return [name](Context& context, const Arguments& arguments) -> Result<> {
@@ -19,7 +22,7 @@ Action forward(std::string name) {
         AdminRequest request{.name = name, .values = {}};
         for (const auto* key : value_names)
             if (arguments.has(key)) request.values[key] = arguments.all(key);
-        if (arguments.has("FILE"))   // the node has a working directory of its own
+        if (arguments.has("FILE"))  // the node has a working directory of its own
             request.values["FILE"] = {std::filesystem::absolute(arguments.text("FILE")).string()};
         if (auto answer = ask_node(control_socket(config.data_directory()), to_json(request))) {
             context.out << TRY(std::move(*answer));
@@ -38,12 +41,18 @@ void add_user(Command& root) {
         .required_option("--email", "where mail goes")
         .required_option("--password", "at least 8 characters")
         .choice("--role", {"member", "moderator", "admin"}, "what they may do (member)");
-    user.command("password", "Set a password; ends every session and token", forward("user password"))
+    user.command("password", "Set a password; ends every session and token",
+                 forward("user password"))
         .argument("NAME", "whose")
         .required_option("--password", "at least 8 characters");
-    user.command("suspend", "Hide a person and sign them out everywhere", forward("user suspend")).argument("NAME", "whom").flag("--undo", "take it back");
-    user.command("delete", "Delete a person here and at all peers", forward("user delete")).argument("NAME", "whom");
-    user.command("flag", "Mark an account as a bot", forward("user flag")).argument("NAME", "a name here, or name@host").flag("--undo", "take it back");
+    user.command("suspend", "Hide a person and sign them out everywhere", forward("user suspend"))
+        .argument("NAME", "whom")
+        .flag("--undo", "take it back");
+    user.command("delete", "Delete a person here and at all peers", forward("user delete"))
+        .argument("NAME", "whom");
+    user.command("flag", "Mark an account as a bot", forward("user flag"))
+        .argument("NAME", "a name here, or name@host")
+        .flag("--undo", "take it back");
 }
 
 void add_group(Command& root) {
@@ -65,16 +74,22 @@ void add_domain(Command& root) {
     auto& domain = root.group("domain", "Hosts that this node does not talk to");
     domain.command("block", "Block a host and everything below it", forward("domain block"))
         .argument("HOST", "example.org")
-        .choice("--severity", {"suspend", "silence"}, "suspend (the default): nothing in, nothing out; silence: not in public timelines")
+        .choice("--severity", {"suspend", "silence"},
+                "suspend (the default): nothing in, nothing out; silence: not in public timelines")
         .option("--reason", "for the record");
-    domain.command("unblock", "Take a block back", forward("domain unblock")).argument("HOST", "example.org");
+    domain.command("unblock", "Take a block back", forward("domain unblock"))
+        .argument("HOST", "example.org");
     domain.command("list", "All blocks", forward("domain list")).flag("--json", "as JSON");
 }
 
 void add_ops(Command& root) {
-    auto& ops = root.group("ops", "Community operations: who joined, who was never answered, who is tied to whom");
-    ops.command("import-events", "Load a recorded community into a group's stream", forward("ops import-events"))
-        .argument("FILE", "tsv (kind, id, actor, role, hours since t0, parent) or edges (src dst unix-seconds); plain or gzip")
+    auto& ops = root.group(
+        "ops", "Community operations: who joined, who was never answered, who is tied to whom");
+    ops.command("import-events", "Load a recorded community into a group's stream",
+                forward("ops import-events"))
+        .argument("FILE",
+                  "tsv (kind, id, actor, role, hours since t0, parent) or edges (src dst "
+                  "unix-seconds); plain or gzip")
         .required_option("--group", "a group here")
         .choice("--format", {"tsv", "edges"}, "what the file holds (tsv)")
         .option("--t0", "when hour 0 of a tsv file was");
@@ -83,9 +98,19 @@ void add_ops(Command& root) {
         .option("--as-of", "a date or time (now)")
         .flag("--public", "as everyone may see it: no names, nothing about fewer than five people")
         .flag("--json", "as JSON");
-    ops.command("opt-out", "Leave somebody out of everything that is computed, and delete what was", forward("ops opt-out"))
+    ops.command("opt-out", "Leave somebody out of everything that is computed, and delete what was",
+                forward("ops opt-out"))
         .required_option("--group", "a group here")
         .required_option("--actor", "a name here, name@host, or a name from an import");
+}
+
+void add_peers(Command& root) {
+    auto& peers = root.group("peers", "How deliveries to other hosts stand");
+    peers.command("list", "All hosts that something was sent to", forward("peers list"))
+        .flag("--json", "as JSON");
+    peers.command("show", "One host, with its last error", forward("peers show"))
+        .argument("HOST", "example.org")
+        .flag("--json", "as JSON");
 }
 
 Result<> migrate(Context& context, const Arguments&) {
@@ -102,11 +127,14 @@ void add_admin_commands(Command& root) {
     add_group(root);
     add_domain(root);
     add_ops(root);
+    add_peers(root);
     root.group("token", "Access tokens")
         .command("create", "Print a new access token and nothing else", forward("token create"))
         .argument("NAME", "a person here")
         .option("--scopes", "\"read write follow push\" or parts of them (read write follow)");
-    root.command("migrate", "Bring the database's schema up to date; refuses one that a newer kith wrote", migrate);
+    root.command("migrate",
+                 "Bring the database's schema up to date; refuses one that a newer kith wrote",
+                 migrate);
 }
 
 }  // namespace kith

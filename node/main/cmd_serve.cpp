@@ -19,16 +19,21 @@ void stop_running(int) {
 
 // The first start in an empty place: a file that says what can be set, and a node to look at.
 Result<> write_first_file(Context& context) {
-    if (find_file(context.sources) || context.sources.environment.contains("KITH_SERVER_HOST")) return {};
+    if (find_file(context.sources) || context.sources.environment.contains("KITH_SERVER_HOST"))
+        return {};
     const auto file = context.sources.working_directory / "kith.toml";
     TRY(write_default_file(file, "localhost:8080"));
-    context.err << "wrote " << file.string() << ": look through it and set server.host before anybody else meets this node\n";
+    context.err << "wrote " << file.string()
+                << ": look through it and set server.host before anybody else meets this node\n";
     return {};
 }
 
 void warn_of_open_doors(const Config& config) {
     if (config.federation.allow_private_addresses && !config.server.listen.is_loopback())
-        log::warn("config.private_addresses", {{"listen", config.server.listen.text()}, {"reason", "federation.allow_private_addresses is on: anybody can make this node speak to its own network"}});
+        log::warn("config.private_addresses", {{"listen", config.server.listen.text()},
+                                               {"reason",
+                                                "federation.allow_private_addresses is on: anybody "
+                                                "can make this node speak to its own network"}});
 }
 
 Result<> serve(Context& context, const Arguments&) {
@@ -44,11 +49,13 @@ Result<> serve(Context& context, const Arguments&) {
     running = nullptr;
     if (clean) return {};
     log::error("node.stop_forced", {});
-    std::_Exit(1);   // a thread still runs a handler: nothing may be taken down under it
+    std::_Exit(1);  // a thread still runs a handler: nothing may be taken down under it
 }
 
 }  // namespace
 
-void add_serve_command(Command& root) { root.command("serve", "Run the node until SIGTERM", serve); }
+void add_serve_command(Command& root) {
+    root.command("serve", "Run the node until SIGTERM", serve);
+}
 
 }  // namespace kith

@@ -4,9 +4,13 @@
 
 namespace kith {
 
-Result<Id> DiscoveryLookup::resolve_account(std::string_view handle_or_url) { return TRY(resolver_.resolve_actor(handle_or_url)).id; }
+Result<Id> DiscoveryLookup::resolve_account(std::string_view handle_or_url) {
+    return TRY(resolver_.resolve_actor(handle_or_url)).id;
+}
 
-Result<Id> DiscoveryLookup::resolve_status(std::string_view url) { return resolver_.resolve_post(url); }
+Result<Id> DiscoveryLookup::resolve_status(std::string_view url) {
+    return resolver_.resolve_post(url);
+}
 
 void DiscoveryLookup::resolve_mentions(std::string_view text) {
     std::vector<std::string> handles;

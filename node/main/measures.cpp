@@ -10,14 +10,23 @@ namespace {
 
 void measure_front(metrics::Registry& registry, const http::FrontStats& front) {
     registry.gauge("kith_http_connections", "Open connections.").set(double(front.connections));
-    registry.gauge("kith_http_parked", "Requests that wait for a peer's key.").set(double(front.parked));
-    registry.gauge("kith_http_bodies_bytes", "Bytes of request bodies under way.").set(double(front.bodies_bytes));
-    registry.gauge("kith_http_refusals_total", "Requests that the front refused: malformed, too large, too slow.").set(double(front.refusals));
-    auto& answers = registry.gauges("kith_http_answers_total", "Answers by class of status.", {"class"});
-    for (std::size_t i = 1; i < front.answers.size(); ++i) answers.with({std::to_string(i) + "xx"}).set(double(front.answers[i]));
-    auto& waiting = registry.gauges("kith_http_lane_waiting", "Requests in a lane's queue.", {"lane"});
+    registry.gauge("kith_http_parked", "Requests that wait for a peer's key.")
+        .set(double(front.parked));
+    registry.gauge("kith_http_bodies_bytes", "Bytes of request bodies under way.")
+        .set(double(front.bodies_bytes));
+    registry
+        .gauge("kith_http_refusals_total",
+               "Requests that the front refused: malformed, too large, too slow.")
+        .set(double(front.refusals));
+    auto& answers =
+        registry.gauges("kith_http_answers_total", "Answers by class of status.", {"class"});
+    for (std::size_t i = 1; i < front.answers.size(); ++i)
+        answers.with({std::to_string(i) + "xx"}).set(double(front.answers[i]));
+    auto& waiting =
+        registry.gauges("kith_http_lane_waiting", "Requests in a lane's queue.", {"lane"});
     auto& busy = registry.gauges("kith_http_lane_busy", "Requests in a lane's handlers.", {"lane"});
-    auto& refused = registry.gauges("kith_http_lane_refused_total", "Requests refused because a lane's queue was full.", {"lane"});
+    auto& refused = registry.gauges("kith_http_lane_refused_total",
+                                    "Requests refused because a lane's queue was full.", {"lane"});
     for (const auto& lane : front.lanes) {
         waiting.with({lane.name}).set(double(lane.waiting));
         busy.with({lane.name}).set(double(lane.busy));
@@ -27,20 +36,35 @@ void measure_front(metrics::Registry& registry, const http::FrontStats& front) {
 
 void measure_inbox(metrics::Registry& registry, const inbox::Counters& inbox, std::size_t pending) {
     static constexpr const char* outcomes[] = {"passed", "refused", "postponed"};
-    auto& phases = registry.gauges("kith_inbox_activities_total", "Activities by phase and what became of them there.", {"phase", "outcome"});
+    auto& phases =
+        registry.gauges("kith_inbox_activities_total",
+                        "Activities by phase and what became of them there.", {"phase", "outcome"});
     for (std::size_t phase = 0; phase < inbox::phase_count; ++phase)
         for (std::size_t outcome = 0; outcome < inbox::outcome_count; ++outcome)
-            phases.with({std::string(inbox::to_string(inbox::Phase(phase))), outcomes[outcome]}).set(double(inbox.get(inbox::Phase(phase), inbox::Outcome(outcome))));
-    registry.gauge("kith_inbox_pending", "Accepted activities that are not applied yet.").set(double(pending));
+            phases.with({std::string(inbox::to_string(inbox::Phase(phase))), outcomes[outcome]})
+                .set(double(inbox.get(inbox::Phase(phase), inbox::Outcome(outcome))));
+    registry.gauge("kith_inbox_pending", "Accepted activities that are not applied yet.")
+        .set(double(pending));
 }
 
-void measure_client(metrics::Registry& registry, const char* use, const client::ClientCounters& client) {
-    registry.gauges("kith_client_requests_total", "Requests to peers.", {"use"}).with({use}).set(double(client.requests));
-    registry.gauges("kith_client_responses_total", "Requests to peers that were answered.", {"use"}).with({use}).set(double(client.responses));
-    registry.gauges("kith_client_in_flight", "Requests to peers under way.", {"use"}).with({use}).set(double(client.in_flight));
-    auto& faults = registry.gauges("kith_client_faults_total", "Requests to peers without an answer, by reason.", {"use", "fault"});
+void measure_client(metrics::Registry& registry, const char* use,
+                    const client::ClientCounters& client) {
+    registry.gauges("kith_client_requests_total", "Requests to peers.", {"use"})
+        .with({use})
+        .set(double(client.requests));
+    registry.gauges("kith_client_responses_total", "Requests to peers that were answered.", {"use"})
+        .with({use})
+        .set(double(client.responses));
+    registry.gauges("kith_client_in_flight", "Requests to peers under way.", {"use"})
+        .with({use})
+        .set(double(client.in_flight));
+    auto& faults =
+        registry.gauges("kith_client_faults_total",
+                        "Requests to peers without an answer, by reason.", {"use", "fault"});
     for (std::size_t i = 0; i < client.faults.size(); ++i)
-        if (client.faults[i] > 0) faults.with({use, std::string(client::to_string(client::TransportFault(i)))}).set(double(client.faults[i]));
+        if (client.faults[i] > 0)
+            faults.with({use, std::string(client::to_string(client::TransportFault(i)))})
+                .set(double(client.faults[i]));
 }
 
 double resident_bytes() {

@@ -35,14 +35,16 @@ namespace kith {
 
 namespace {
 
-// The lanes of the front, in the order of FrontOptions::lanes: an inbox flood must not starve members.
+// The lanes of the front, in the order of FrontOptions::lanes: an inbox flood must not starve
+// members.
 enum LaneIndex : std::size_t { members_lane, inbox_lane, pages_lane, ops_lane };
 enum ListenerIndex : http::ListenerTag { public_listener, ops_listener };
 
 client::ClientSettings client_settings(const Config& config) {
     client::ClientSettings settings;
     const bool private_too = config.federation.allow_private_addresses;
-    settings.rules.private_addresses = private_too ? client::PrivateAddresses::allow : client::PrivateAddresses::refuse;
+    settings.rules.private_addresses =
+        private_too ? client::PrivateAddresses::allow : client::PrivateAddresses::refuse;
     settings.rules.https_only = !private_too && config.server.scheme == Scheme::https;
     settings.rules.own_hosts = {config.server.host, config.server.account_domain};
     settings.user_agent = client::user_agent(KITH_VERSION, config.base_url());
@@ -52,16 +54,24 @@ client::ClientSettings client_settings(const Config& config) {
 
 http::Admission admit(const http::Head& head, http::ListenerTag listener) {
     if (listener == ops_listener) return {.lane = ops_lane, .body_bytes_max = 0};
-    const bool inbox = head.method == "POST" && (head.path == "/inbox" || head.path.ends_with("/inbox"));
-    if (inbox) return {.lane = inbox_lane, .body_bytes_max = limits::inbox_body_bytes_max, .refuse_encoded = true};
-    const bool api = head.path.starts_with("/api/") || head.path.starts_with("/oauth/") || head.path.starts_with("/auth/");
+    const bool inbox =
+        head.method == "POST" && (head.path == "/inbox" || head.path.ends_with("/inbox"));
+    if (inbox)
+        return {.lane = inbox_lane,
+                .body_bytes_max = limits::inbox_body_bytes_max,
+                .refuse_encoded = true};
+    const bool api = head.path.starts_with("/api/") || head.path.starts_with("/oauth/") ||
+                     head.path.starts_with("/auth/");
     return {.lane = api ? members_lane : pages_lane, .body_bytes_max = limits::api_body_bytes_max};
 }
 
 http::FrontOptions front_options(const Config& config, http::ParkHook& park) {
     const auto cores = std::size_t(std::max(1L, ::sysconf(_SC_NPROCESSORS_ONLN)));
     http::FrontOptions options;
-    options.lanes = {{"members", 4 * cores, 1'024}, {"inbox", 4 * cores, 1'024}, {"pages", 2 * cores, 512}, {"ops", 1, 64}};
+    options.lanes = {{"members", 4 * cores, 1'024},
+                     {"inbox", 4 * cores, 1'024},
+                     {"pages", 2 * cores, 512},
+                     {"ops", 1, 64}};
     options.admit = admit;
     options.park = &park;
     options.trusted_proxies = config.server.trusted_proxies;
@@ -115,18 +125,34 @@ Result<> Node::Parts::open_federation() {
     key_cache = std::make_unique<keys::KeyCache>(*s.db, *fetching, *s.clock, s.ids, s.urls);
     documents = std::make_unique<keys::Documents>(*fetching, s.urls);
     blocks = std::make_unique<inbox::DomainBlocks>(*s.db, *s.clock);
-    sink = std::make_unique<community::CommunitySink>(context(), [this](const std::string& host) { lanes->peer_spoke(host); });
+    sink = std::make_unique<community::CommunitySink>(
+        context(), [this](const std::string& host) { lanes->peer_spoke(host); });
     pipeline = std::make_unique<inbox::Pipeline>(inbox::PipelineContext{
-        .db = *s.db, .clock = *s.clock, .ids = s.ids, .urls = s.urls, .keys = *key_cache, .documents = *documents, .sink = *sink,
+        .db = *s.db,
+        .clock = *s.clock,
+        .ids = s.ids,
+        .urls = s.urls,
+        .keys = *key_cache,
+        .documents = *documents,
+        .sink = *sink,
         .rate_limits = s.config.limits.rate ? inbox::RateLimits::on : inbox::RateLimits::off});
     resolved_posts = std::make_unique<community::ResolvedPosts>(context());
     resolver = std::make_unique<discovery::Resolver>(discovery::ResolverParts{
-        .db = *s.db, .transport = *fetching, .clock = *s.clock, .ids = s.ids, .config = s.config, .urls = s.urls, .keys = *key_cache, .objects = *resolved_posts,
+        .db = *s.db,
+        .transport = *fetching,
+        .clock = *s.clock,
+        .ids = s.ids,
+        .config = s.config,
+        .urls = s.urls,
+        .keys = *key_cache,
+        .objects = *resolved_posts,
         .suspended = [this](const std::string& host) { return blocks->suspended(host); }});
     lookup = std::make_unique<DiscoveryLookup>(*resolver);
-    delivery_context = std::make_unique<delivery::Context>(delivery::Context{*s.db, *s.clock, s.random, s.ids, s.config, s.urls});
+    delivery_context = std::make_unique<delivery::Context>(
+        delivery::Context{*s.db, *s.clock, s.random, s.ids, s.config, s.urls});
     lanes = std::make_unique<delivery::Lanes>(*delivery_context, *delivering);
-    publisher = std::make_unique<delivery::Publisher>(*delivery_context, [this](const std::set<std::string>& hosts) { lanes->notify(hosts); });
+    publisher = std::make_unique<delivery::Publisher>(
+        *delivery_context, [this](const std::set<std::string>& hosts) { lanes->notify(hosts); });
     return {};
 }
 
@@ -134,42 +160,61 @@ Result<> Node::Parts::open_doors() {
     auto& c = context();
     authenticator = std::make_unique<oauth::BearerAuthenticator>(c);
     ap_context = std::make_unique<ap::ApContext>(ap::ApContext{
-        .community = c, .keys = *key_cache, .blocks = *blocks, .pipeline = *pipeline,
-        .pages = {.root = [&c](http::Exchange& x) { return web::node_page(c, x); }, .person = [&c](http::Exchange& x) { return web::person_page(c, x); },
-                  .group = [&c](http::Exchange& x) { return web::group_page(c, x); }, .post = [&c](http::Exchange& x) { return web::post_page(c, x); }},
+        .community = c,
+        .keys = *key_cache,
+        .blocks = *blocks,
+        .pipeline = *pipeline,
+        .pages = {.root = [&c](http::Exchange& x) { return web::node_page(c, x); },
+                  .person = [&c](http::Exchange& x) { return web::person_page(c, x); },
+                  .group = [&c](http::Exchange& x) { return web::group_page(c, x); },
+                  .post = [&c](http::Exchange& x) { return web::post_page(c, x); }},
         .version = KITH_VERSION});
     parking = std::make_unique<ap::KeyParking>(*pipeline);
-    ops_context = std::make_unique<ops::OpsContext>(ops::OpsContext{.community = c, .registry = registry, .refresh = [this] {
-        measure(registry, {.front = front->stats(), .inbox = pipeline->counters(), .inbox_pending = pipeline->pending(), .fetching = fetching->counters(), .delivering = delivering->counters()});
-    }});
+    ops_context = std::make_unique<ops::OpsContext>(
+        ops::OpsContext{.community = c, .registry = registry, .refresh = [this] {
+                            measure(registry, {.front = front->stats(),
+                                               .inbox = pipeline->counters(),
+                                               .inbox_pending = pipeline->pending(),
+                                               .fetching = fetching->counters(),
+                                               .delivering = delivering->counters()});
+                        }});
     public_router.before("/", http::request_ids(store->random));
     public_router.before("/api", http::allow_cross_origin);
     web::add_routes(public_router, c);
     ap::add_routes(public_router, *ap_context);
     oauth::add_routes(public_router, c, *authenticator);
-    mastodon::add_routes(public_router, {.community = c, .authenticator = *authenticator, .lookup = lookup.get()});
+    mastodon::add_routes(public_router,
+                         {.community = c, .authenticator = *authenticator, .lookup = lookup.get()});
     ops::add_public_health(public_router, c);
     ops::add_routes(ops_router, *ops_context);
 
     const auto& server = store->config.server;
     front = TRY(http::Front::open(front_options(store->config, *parking), *store->clock));
-    auto port = TRY(front->listen(server.listen.host, server.listen.port, public_router, public_listener));
-    if (server.ops_listen) TRY(front->listen(server.ops_listen->host, server.ops_listen->port, ops_router, ops_listener));
-    control = TRY(ControlServer::open(control_socket(store->config.data_directory()), [this](std::string_view line) -> Result<std::string> {
-        return run_admin(context(), TRY(parse_admin_request(line)));
-    }));
-    log::info("node.listening", {{"address", server.listen.host}, {"port", port}, {"url", store->config.base_url()}});
+    auto port =
+        TRY(front->listen(server.listen.host, server.listen.port, public_router, public_listener));
+    if (server.ops_listen)
+        TRY(front->listen(server.ops_listen->host, server.ops_listen->port, ops_router,
+                          ops_listener));
+    control =
+        TRY(ControlServer::open(control_socket(store->config.data_directory()),
+                                [this](std::string_view line) -> Result<std::string> {
+                                    return run_admin(context(), TRY(parse_admin_request(line)));
+                                }));
+    log::info("node.listening",
+              {{"address", server.listen.host}, {"port", port}, {"url", store->config.base_url()}});
     return {};
 }
 
 void Node::Parts::register_jobs() {
     auto& c = context();
     worker = std::make_unique<jobs::Worker>(*store->db, *store->clock, store->ids);
-    worker->handle("fan_out", [this, &c](const model::Job& job) -> Result<std::optional<jobs::More>> {
-        auto more = TRY(community::continue_fan_out(c, job.payload));
-        if (!more) return std::optional<jobs::More>{};
-        return std::optional<jobs::More>(jobs::More{.payload = *more, .not_before = store->clock->now_ms()});
-    });
+    worker->handle("fan_out",
+                   [this, &c](const model::Job& job) -> Result<std::optional<jobs::More>> {
+                       auto more = TRY(community::continue_fan_out(c, job.payload));
+                       if (!more) return std::optional<jobs::More>{};
+                       return std::optional<jobs::More>(
+                           jobs::More{.payload = *more, .not_before = store->clock->now_ms()});
+                   });
     worker->every("key_pool", hour_ms, [&c] { return community::fill_key_pool(c); });
     worker->every("trim", hour_ms, [this, &c]() -> Result<> {
         TRY(community::trim(c));

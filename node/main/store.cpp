@@ -25,7 +25,8 @@ Result<int> take_lock(const Config& config) {
     std::filesystem::create_directories(config.data_directory(), ignored);
     auto path = config.database.url.substr(std::string_view("sqlite:").size()) + ".lock";
     int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (fd < 0) return fail(Code::unavailable, "cannot open the lock file " + path, std::strerror(errno));
+    if (fd < 0)
+        return fail(Code::unavailable, "cannot open the lock file " + path, std::strerror(errno));
     if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
         ::close(fd);
         return fail(Code::conflict, "another kith process has this database open", path);
@@ -36,7 +37,11 @@ Result<int> take_lock(const Config& config) {
 }  // namespace
 
 Store::Store(Config from, int lock)
-    : config(std::move(from)), urls(config.base_url(), config.server.host), clock(make_process_clock()), ids(*clock, 0), lock_(lock) {}
+    : config(std::move(from)),
+      urls(config.base_url(), config.server.host),
+      clock(make_process_clock()),
+      ids(*clock, 0),
+      lock_(lock) {}
 
 Store::~Store() {
     context.reset();
@@ -52,24 +57,26 @@ Result<std::unique_ptr<Store>> Store::open(Config config) {
     settings.readers = int(store->config.database.readers);
     store->db = TRY(sql::Db::open(settings));
     TRY(sql::migrate(*store->db, repo::schema(), store->clock->now_ms()));
-    store->context = std::make_unique<community::Context>(
-        community::Context{*store->db, *store->clock, store->random, store->ids, store->config, store->urls});
+    store->context = std::make_unique<community::Context>(community::Context{
+        *store->db, *store->clock, store->random, store->ids, store->config, store->urls});
     TRY(store->freeze_names());
     TRY(community::instance_actor(*store->context));
     return store;
 }
 
 Result<> Store::freeze_names() {
-    const std::pair<std::string, std::string> names[] = {{"server.host", config.server.host},
-                                                         {"server.scheme", std::string(to_string(config.server.scheme))},
-                                                         {"server.account_domain", config.server.account_domain}};
+    const std::pair<std::string, std::string> names[] = {
+        {"server.host", config.server.host},
+        {"server.scheme", std::string(to_string(config.server.scheme))},
+        {"server.account_domain", config.server.account_domain}};
     for (const auto& [name, value] : names) {
         auto frozen = TRY(db->read([&](sql::Tx& tx) { return repo::setting(tx, name); }));
         if (!frozen) {
             TRY(db->write([&](sql::Tx& tx) { return repo::put_setting(tx, name, value); }));
         } else if (*frozen != value) {
-            return fail(Code::conflict, name + " is \"" + value + "\", but this database was started with \"" + *frozen +
-                                            "\": peers know everybody here by it, so it cannot change");
+            return fail(Code::conflict,
+                        name + " is \"" + value + "\", but this database was started with \"" +
+                            *frozen + "\": peers know everybody here by it, so it cannot change");
         }
     }
     return {};

@@ -23,7 +23,9 @@ using http::Exchange;
 constexpr int posts_on_a_page = 20;
 constexpr std::size_t description_characters = 200;
 
-std::string excerpt(std::string_view html) { return std::string(utf8::truncate(html::to_text(html), description_characters)); }
+std::string excerpt(std::string_view html) {
+    return std::string(utf8::truncate(html::to_text(html), description_characters));
+}
 
 community::PageRequest page_asked(const http::Params& params) {
     return {.max_id = params.id("max_id"), .since_id = {}, .min_id = {}, .limit = posts_on_a_page};
@@ -55,7 +57,12 @@ Result<Values> moderators_of(Context& context, const model::Actor& group) {
 }
 
 Result<> show_actor(Context& context, Exchange& exchange, const model::Actor& actor) {
-    auto posts = TRY(community::account_timeline(context, Viewer::nobody(), actor.id, {.exclude_replies = true, .exclude_boosts = false, .only_media = false, .pinned = false, .tagged = {}},
+    auto posts = TRY(community::account_timeline(context, Viewer::nobody(), actor.id,
+                                                 {.exclude_replies = true,
+                                                  .exclude_boosts = false,
+                                                  .only_media = false,
+                                                  .pinned = false,
+                                                  .tagged = {}},
                                                  page_asked(*TRY(exchange.params()))));
     Values values;
     values.set("avatar", avatar_of(context, actor));
@@ -75,19 +82,29 @@ Result<> show_actor(Context& context, Exchange& exchange, const model::Actor& ac
     values.set("moderators", moderators);
     values.set("has_posts", Values(!posts.items.empty()));
     values.set("posts_html", render_posts(context, posts.items, PostPlace::in_list));
-    set_if_there(values, "older", posts.next_max_id ? "?max_id=" + std::to_string(*posts.next_max_id) : "");
-    Head head{.title = display_name(actor), .description = excerpt(actor.summary), .canonical = actor.ap_id, .noindex = !actor.indexable.value_or(false)};
+    set_if_there(values, "older",
+                 posts.next_max_id ? "?max_id=" + std::to_string(*posts.next_max_id) : "");
+    Head head{.title = display_name(actor),
+              .description = excerpt(actor.summary),
+              .canonical = actor.ap_id,
+              .noindex = !actor.indexable.value_or(false)};
     return exchange.html(200, page(context, head, render("actor", values)));
 }
 
 Result<> show_thread(Context& context, Exchange& exchange, Id post_id) {
     auto view = TRY(community::load_view(context, Viewer::nobody(), post_id));
     auto thread = TRY(community::thread_of(context, Viewer::nobody(), view.post.id));
-    auto body = render_posts(context, thread.ancestors, PostPlace::in_list) + render_post(context, view, PostPlace::main) +
+    auto body = render_posts(context, thread.ancestors, PostPlace::in_list) +
+                render_post(context, view, PostPlace::main) +
                 render_posts(context, thread.descendants, PostPlace::reply);
-    const auto title = view.post.title.empty() ? display_name(view.author) + ": " + excerpt(view.post.content) : view.post.title;
-    Head head{.title = std::string(utf8::truncate(title, 100)), .description = excerpt(view.post.content), .canonical = view.post.ap_id,
-              .language = view.post.language.empty() ? "en" : view.post.language, .noindex = !view.author.indexable.value_or(false)};
+    const auto title = view.post.title.empty()
+                           ? display_name(view.author) + ": " + excerpt(view.post.content)
+                           : view.post.title;
+    Head head{.title = std::string(utf8::truncate(title, 100)),
+              .description = excerpt(view.post.content),
+              .canonical = view.post.ap_id,
+              .language = view.post.language.empty() ? "en" : view.post.language,
+              .noindex = !view.author.indexable.value_or(false)};
     return exchange.html(200, page(context, head, std::move(body)));
 }
 
@@ -117,9 +134,11 @@ bool prefers_page(const Exchange& exchange) {
 
 Result<> node_page(Context& context, Exchange& exchange) {
     auto numbers = TRY(community::statistics(context));
-    auto posts = TRY(community::public_timeline(context, Viewer::nobody(), {.local = true}, {.limit = posts_on_a_page}));
+    auto posts = TRY(community::public_timeline(context, Viewer::nobody(), {.local = true},
+                                                {.limit = posts_on_a_page}));
     Values values, groups{Values::type::list};
-    for (const auto& group : TRY(community::groups_here(context, limits::groups_on_front_page_max))) {
+    for (const auto& group :
+         TRY(community::groups_here(context, limits::groups_on_front_page_max))) {
         Values item;
         item.set("url", group.url);
         item.set("title", display_name(group));
@@ -136,10 +155,16 @@ Result<> node_page(Context& context, Exchange& exchange) {
     values.set("groups", groups);
     values.set("has_posts", Values(!posts.items.empty()));
     values.set("posts_html", render_posts(context, posts.items, PostPlace::in_list));
-    return exchange.html(200, page(context, {.title = "Welcome", .description = context.config.server.description, .canonical = {}}, render("node", values)));
+    return exchange.html(200, page(context,
+                                   {.title = "Welcome",
+                                    .description = context.config.server.description,
+                                    .canonical = {}},
+                                   render("node", values)));
 }
 
-Result<> person_page(Context&, Exchange& exchange) { return exchange.redirect("/@" + std::string(exchange.param("name")), 302); }
+Result<> person_page(Context&, Exchange& exchange) {
+    return exchange.redirect("/@" + std::string(exchange.param("name")), 302);
+}
 
 Result<> group_page(Context& context, Exchange& exchange) {
     auto actor = TRY(community::actor_by_acct(context, exchange.param("name")));
@@ -147,27 +172,40 @@ Result<> group_page(Context& context, Exchange& exchange) {
     return show_actor(context, exchange, actor);
 }
 
-Result<> post_page(Context& context, Exchange& exchange) { return show_thread(context, exchange, TRY(exchange.id_param("id"))); }
+Result<> post_page(Context& context, Exchange& exchange) {
+    return show_thread(context, exchange, TRY(exchange.id_param("id")));
+}
 
 void error_page(Context& context, Exchange& exchange, const Error& error) {
     const int status = http::status_of(error.code);
-    if (status >= 500) http::answer_error(exchange, error);   // for its log line
+    if (status >= 500) http::answer_error(exchange, error);  // for its log line
     Values values;
-    values.set("heading", status == 404 ? "There is nothing here" : status == 410 ? "This is gone" : status < 500 ? "That did not work" : "Something went wrong");
-    values.set("text", status == 404 ? "It may never have been, or it is not for everybody's eyes." : status < 500 ? error.safe_text : "It is not your fault. Please try again later.");
-    (void)exchange.html(status, page(context, {.title = "Error", .noindex = true}, render("error", values)));
+    values.set("heading", status == 404   ? "There is nothing here"
+                          : status == 410 ? "This is gone"
+                          : status < 500  ? "That did not work"
+                                          : "Something went wrong");
+    values.set("text", status == 404  ? "It may never have been, or it is not for everybody's eyes."
+                       : status < 500 ? error.safe_text
+                                      : "It is not your fault. Please try again later.");
+    (void)exchange.html(
+        status, page(context, {.title = "Error", .noindex = true}, render("error", values)));
 }
 
 void add_routes(http::Router& router, Context& context) {
     router.before("/", http::protect_page);
     router.add("GET", "/@:name", [&context](Exchange& x) { return profile(context, x); });
     router.add("GET", "/@:name/:id", [&context](Exchange& x) { return post_page(context, x); });
-    router.add("GET", "/assets/kith.css", [](Exchange& x) { return asset(x, "kith.css", "text/css; charset=utf-8"); });
-    router.add("GET", "/assets/avatar.png", [](Exchange& x) { return asset(x, "avatar.png", "image/png"); });
-    router.add("GET", "/assets/header.png", [](Exchange& x) { return asset(x, "header.png", "image/png"); });
+    router.add("GET", "/assets/kith.css",
+               [](Exchange& x) { return asset(x, "kith.css", "text/css; charset=utf-8"); });
+    router.add("GET", "/assets/avatar.png",
+               [](Exchange& x) { return asset(x, "avatar.png", "image/png"); });
+    router.add("GET", "/assets/header.png",
+               [](Exchange& x) { return asset(x, "header.png", "image/png"); });
     router.errors("/", [&context](Exchange& x, const Error& e) {
-        if (prefers_page(x)) error_page(context, x, e);
-        else http::answer_error(x, e);
+        if (prefers_page(x))
+            error_page(context, x, e);
+        else
+            http::answer_error(x, e);
     });
 }
 

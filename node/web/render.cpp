@@ -4,7 +4,6 @@
 #include "node/community/accounts.hpp"
 #include "node/web/embedded.hpp"
 
-
 namespace kith::web {
 
 using community::Context;
@@ -64,7 +63,9 @@ void set_if_there(Values& values, const std::string& key, const std::string& tex
     values.set(key, text.empty() ? Values(false) : Values(text));
 }
 
-std::string display_name(const model::Actor& actor) { return actor.name.empty() ? actor.username : actor.name; }
+std::string display_name(const model::Actor& actor) {
+    return actor.name.empty() ? actor.username : actor.name;
+}
 
 std::string avatar_of(const Context& context, const model::Actor& actor) {
     return actor.avatar_url.empty() ? context.urls.default_avatar() : actor.avatar_url;
@@ -76,13 +77,16 @@ std::string render_post(const Context& context, const PostView& view, PostPlace 
     values.set("id", std::to_string(post.id));
     values.set("main", Values(place == PostPlace::main));
     values.set("reply", Values(place == PostPlace::reply));
-    set_if_there(values, "boosted_by", view.boost && !view.boost->actor.is_group() ? display_name(view.boost->actor) : "");
+    set_if_there(
+        values, "boosted_by",
+        view.boost && !view.boost->actor.is_group() ? display_name(view.boost->actor) : "");
     values.set("avatar", avatar_of(context, view.author));
     values.set("author", display_name(view.author));
     values.set("author_url", view.author.url);
     values.set("acct", "@" + community::acct_of(context, view.author));
     // A title that only repeats the text's beginning says nothing new.
-    set_if_there(values, "title", html::to_text(post.content).starts_with(post.title) ? "" : post.title);
+    set_if_there(values, "title",
+                 html::to_text(post.content).starts_with(post.title) ? "" : post.title);
     set_if_there(values, "summary", post.summary);
     set_if_there(values, "lang", post.language);
     values.set("content", post.content);
@@ -99,12 +103,14 @@ std::string render_post(const Context& context, const PostView& view, PostPlace 
     values.set("group_url", view.group ? view.group->url : "");
     values.set("replies", std::to_string(post.replies_count));
     values.set("likes", std::to_string(post.likes_count));
-    set_if_there(values, "score", view.group ? std::to_string(post.likes_count - post.dislikes_count + 1) : "");
+    set_if_there(values, "score",
+                 view.group ? std::to_string(post.likes_count - post.dislikes_count + 1) : "");
     values.set("boosts", std::to_string(post.boosts_count));
     return render("post", values);
 }
 
-std::string render_posts(const Context& context, const std::vector<PostView>& views, PostPlace place) {
+std::string render_posts(const Context& context, const std::vector<PostView>& views,
+                         PostPlace place) {
     std::string out;
     for (const auto& view : views) out += render_post(context, view, place);
     return out;

@@ -9,8 +9,8 @@ namespace kith::web {
 
 using Values = kainjow::mustache::data;
 
-// A template of this folder ("post") filled in. Everything is escaped but what the template marks as
-// HTML, which has passed the sanitizer.
+// A template of this folder ("post") filled in. Everything is escaped but what the template marks
+// as HTML, which has passed the sanitizer.
 std::string render(std::string_view name, const Values&);
 
 struct Head {
@@ -22,7 +22,8 @@ std::string page(const community::Context&, const Head&, std::string body);
 
 enum class PostPlace { in_list, main, reply };
 std::string render_post(const community::Context&, const community::PostView&, PostPlace);
-std::string render_posts(const community::Context&, const std::vector<community::PostView>&, PostPlace);
+std::string render_posts(const community::Context&, const std::vector<community::PostView>&,
+                         PostPlace);
 
 // Sets a value that the template shows only where there is something to show.
 void set_if_there(Values&, const std::string& key, const std::string& text);

@@ -10,7 +10,8 @@ using sql::Tx;
 namespace {
 
 constexpr const char* user_select =
-    "SELECT id, actor_id, email, password_hash, role, created_at, confirmed_at, last_seen_at, disabled_at, "
+    "SELECT id, actor_id, email, password_hash, role, created_at, confirmed_at, last_seen_at, "
+    "disabled_at, "
     "default_visibility, default_sensitive, language FROM account ";
 
 Result<std::optional<User>> one_user(Result<Rows> found) {
@@ -34,12 +35,13 @@ Result<std::optional<User>> one_user(Result<Rows> found) {
 }  // namespace
 
 Result<> insert_user(Tx& tx, const User& u, std::string_view email_folded) {
-    TRY(tx.execute("INSERT INTO account (id, actor_id, email, email_folded, password_hash, role, created_at, "
-                   "confirmed_at, last_seen_at, disabled_at, default_visibility, default_sensitive, language) "
-                   "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
-                   {u.id, u.actor_id, u.email, email_folded, u.password_hash, int(u.role), u.created_at,
-                    u.confirmed_at, u.last_seen_at, u.disabled_at, u.default_visibility, u.default_sensitive,
-                    u.language}));
+    TRY(tx.execute(
+        "INSERT INTO account (id, actor_id, email, email_folded, password_hash, role, created_at, "
+        "confirmed_at, last_seen_at, disabled_at, default_visibility, default_sensitive, language) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+        {u.id, u.actor_id, u.email, email_folded, u.password_hash, int(u.role), u.created_at,
+         u.confirmed_at, u.last_seen_at, u.disabled_at, u.default_visibility, u.default_sensitive,
+         u.language}));
     return {};
 }
 
@@ -59,10 +61,11 @@ Result<std::optional<User>> find_user_by_email(Tx& tx, std::string_view email_fo
 }
 
 Result<> update_user(Tx& tx, const User& u) {
-    TRY(tx.execute("UPDATE account SET password_hash = $2, role = $3, confirmed_at = $4, disabled_at = $5, "
-                   "default_visibility = $6, default_sensitive = $7, language = $8 WHERE id = $1",
-                   {u.id, u.password_hash, int(u.role), u.confirmed_at, u.disabled_at, u.default_visibility,
-                    u.default_sensitive, u.language}));
+    TRY(tx.execute(
+        "UPDATE account SET password_hash = $2, role = $3, confirmed_at = $4, disabled_at = $5, "
+        "default_visibility = $6, default_sensitive = $7, language = $8 WHERE id = $1",
+        {u.id, u.password_hash, int(u.role), u.confirmed_at, u.disabled_at, u.default_visibility,
+         u.default_sensitive, u.language}));
     return {};
 }
 
@@ -72,30 +75,35 @@ Result<> set_last_seen(Tx& tx, Id user, TimeMs at) {
 }
 
 Result<std::int64_t> count_users(Tx& tx, std::optional<TimeMs> seen_since) {
-    auto rows = TRY(tx.query("SELECT COUNT(*) FROM account WHERE disabled_at IS NULL AND "
-                             "COALESCE(last_seen_at, created_at) >= $1",
-                             {seen_since.value_or(0)}));
+    auto rows =
+        TRY(tx.query("SELECT COUNT(*) FROM account WHERE disabled_at IS NULL AND "
+                     "COALESCE(last_seen_at, created_at) >= $1",
+                     {seen_since.value_or(0)}));
     return rows[0].integer(0);
 }
 
 Result<std::optional<Id>> first_admin_actor(Tx& tx) {
-    auto rows = TRY(tx.query("SELECT actor_id FROM account WHERE role = 2 AND disabled_at IS NULL ORDER BY id LIMIT 1"));
+    auto rows = TRY(tx.query(
+        "SELECT actor_id FROM account WHERE role = 2 AND disabled_at IS NULL ORDER BY id LIMIT 1"));
     if (rows.empty()) return std::optional<Id>{};
     return rows[0].integer(0);
 }
 
 Result<> insert_session(Tx& tx, const Session& s) {
-    TRY(tx.execute("INSERT INTO session (id, user_id, token_hash, csrf_token, created_at, last_used_at, expires_at, "
+    TRY(
+        tx.execute("INSERT INTO session (id, user_id, token_hash, csrf_token, created_at, "
+                   "last_used_at, expires_at, "
                    "user_agent) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-                   {s.id, s.user_id, s.token_hash, s.csrf_token, s.created_at, s.last_used_at, s.expires_at,
-                    s.user_agent}));
+                   {s.id, s.user_id, s.token_hash, s.csrf_token, s.created_at, s.last_used_at,
+                    s.expires_at, s.user_agent}));
     return {};
 }
 
 Result<std::optional<Session>> find_session(Tx& tx, std::string_view token_hash, TimeMs now) {
-    auto rows = TRY(tx.query("SELECT id, user_id, token_hash, csrf_token, created_at, last_used_at, expires_at, "
-                             "user_agent FROM session WHERE token_hash = $1 AND expires_at > $2",
-                             {token_hash, now}));
+    auto rows = TRY(tx.query(
+        "SELECT id, user_id, token_hash, csrf_token, created_at, last_used_at, expires_at, "
+        "user_agent FROM session WHERE token_hash = $1 AND expires_at > $2",
+        {token_hash, now}));
     if (rows.empty()) return std::optional<Session>{};
     auto row = rows[0];
     return Session{row.integer(0), row.integer(1), row.str(2),     row.str(3),
@@ -103,7 +111,8 @@ Result<std::optional<Session>> find_session(Tx& tx, std::string_view token_hash,
 }
 
 Result<> touch_session(Tx& tx, Id id, TimeMs used_at, TimeMs expires_at) {
-    TRY(tx.execute("UPDATE session SET last_used_at = $2, expires_at = $3 WHERE id = $1", {id, used_at, expires_at}));
+    TRY(tx.execute("UPDATE session SET last_used_at = $2, expires_at = $3 WHERE id = $1",
+                   {id, used_at, expires_at}));
     return {};
 }
 
@@ -124,9 +133,10 @@ Result<std::optional<std::string>> setting(Tx& tx, std::string_view name) {
 }
 
 Result<> put_setting(Tx& tx, std::string_view name, std::string_view value) {
-    TRY(tx.execute("INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET "
-                   "value = excluded.value",
-                   {name, value}));
+    TRY(tx.execute(
+        "INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET "
+        "value = excluded.value",
+        {name, value}));
     return {};
 }
 

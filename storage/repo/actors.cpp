@@ -10,10 +10,12 @@ using sql::Rows;
 using sql::Tx;
 
 const std::string actor_columns =
-    "a.id, a.kind, a.local, a.username, a.host, a.name, a.summary, a.source, a.ap_id, a.url, a.inbox, "
+    "a.id, a.kind, a.local, a.username, a.host, a.name, a.summary, a.source, a.ap_id, a.url, "
+    "a.inbox, "
     "a.shared_inbox, a.outbox, a.followers_url, a.following_url, a.featured_url, a.moderators_url, "
     "a.avatar_url, a.header_url, a.locked, a.bot, a.discoverable, a.indexable, a.fields, "
-    "a.also_known_as, a.moved_to, a.followers_count, a.following_count, a.posts_count, a.created_at, "
+    "a.also_known_as, a.moved_to, a.followers_count, a.following_count, a.posts_count, "
+    "a.created_at, "
     "a.updated_at, a.fetched_at, a.last_post_at, a.suspended_at, a.deleted_at";
 
 namespace {
@@ -49,9 +51,9 @@ Actor actor_from(const Rows::Row& row, std::size_t first) {
     a.id = row.integer(at());
     a.kind = model::ActorKind(row.integer(at()));
     a.local = row.boolean(at());
-    for (auto* text : {&a.username, &a.host, &a.name, &a.summary, &a.source, &a.ap_id, &a.url, &a.inbox,
-                       &a.shared_inbox, &a.outbox, &a.followers_url, &a.following_url, &a.featured_url,
-                       &a.moderators_url, &a.avatar_url, &a.header_url})
+    for (auto* text : {&a.username, &a.host, &a.name, &a.summary, &a.source, &a.ap_id, &a.url,
+                       &a.inbox, &a.shared_inbox, &a.outbox, &a.followers_url, &a.following_url,
+                       &a.featured_url, &a.moderators_url, &a.avatar_url, &a.header_url})
         *text = row.text(at());
     a.locked = row.boolean(at());
     a.bot = row.boolean(at());
@@ -69,18 +71,51 @@ Actor actor_from(const Rows::Row& row, std::size_t first) {
 
 Result<> insert_actor(Tx& tx, const Actor& a, std::string_view username_folded) {
     TRY(tx.execute(
-        "INSERT INTO actor (id, kind, local, username, username_folded, host, name, summary, source, "
+        "INSERT INTO actor (id, kind, local, username, username_folded, host, name, summary, "
+        "source, "
         "ap_id, url, inbox, shared_inbox, outbox, followers_url, following_url, featured_url, "
         "moderators_url, avatar_url, header_url, locked, bot, discoverable, indexable, fields, "
         "also_known_as, moved_to, followers_count, following_count, posts_count, created_at, "
-        "updated_at, fetched_at, last_post_at, suspended_at, deleted_at) VALUES ($1, $2, $3, $4, $5, "
-        "$6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, "
+        "updated_at, fetched_at, last_post_at, suspended_at, deleted_at) VALUES ($1, $2, $3, $4, "
+        "$5, "
+        "$6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, "
+        "$24, "
         "$25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36)",
-        {a.id, int(a.kind), a.local, a.username, username_folded, a.host, a.name, a.summary, a.source,
-         a.ap_id, a.url, a.inbox, a.shared_inbox, a.outbox, a.followers_url, a.following_url,
-         a.featured_url, a.moderators_url, a.avatar_url, a.header_url, a.locked, a.bot, a.discoverable,
-         a.indexable, a.fields, a.also_known_as, a.moved_to, a.followers_count, a.following_count,
-         a.posts_count, a.created_at, a.updated_at, a.fetched_at, a.last_post_at, a.suspended_at,
+        {a.id,
+         int(a.kind),
+         a.local,
+         a.username,
+         username_folded,
+         a.host,
+         a.name,
+         a.summary,
+         a.source,
+         a.ap_id,
+         a.url,
+         a.inbox,
+         a.shared_inbox,
+         a.outbox,
+         a.followers_url,
+         a.following_url,
+         a.featured_url,
+         a.moderators_url,
+         a.avatar_url,
+         a.header_url,
+         a.locked,
+         a.bot,
+         a.discoverable,
+         a.indexable,
+         a.fields,
+         a.also_known_as,
+         a.moved_to,
+         a.followers_count,
+         a.following_count,
+         a.posts_count,
+         a.created_at,
+         a.updated_at,
+         a.fetched_at,
+         a.last_post_at,
+         a.suspended_at,
          a.deleted_at}));
     return {};
 }
@@ -88,14 +123,16 @@ Result<> insert_actor(Tx& tx, const Actor& a, std::string_view username_folded) 
 Result<> update_actor(Tx& tx, const Actor& a) {
     TRY(tx.execute(
         "UPDATE actor SET name = $2, summary = $3, source = $4, url = $5, inbox = $6, "
-        "shared_inbox = $7, outbox = $8, followers_url = $9, following_url = $10, featured_url = $11, "
+        "shared_inbox = $7, outbox = $8, followers_url = $9, following_url = $10, featured_url = "
+        "$11, "
         "moderators_url = $12, avatar_url = $13, header_url = $14, locked = $15, bot = $16, "
         "discoverable = $17, indexable = $18, fields = $19, also_known_as = $20, moved_to = $21, "
         "updated_at = $22, fetched_at = $23 WHERE id = $1",
-        {a.id, a.name, a.summary, a.source, a.url, a.inbox, a.shared_inbox, a.outbox, a.followers_url,
-         a.following_url, a.featured_url, a.moderators_url, a.avatar_url, a.header_url, a.locked, a.bot,
-         a.discoverable, a.indexable, a.fields, a.also_known_as, a.moved_to, a.updated_at,
-         a.fetched_at}));
+        {a.id,           a.name,           a.summary,    a.source,        a.url,
+         a.inbox,        a.shared_inbox,   a.outbox,     a.followers_url, a.following_url,
+         a.featured_url, a.moderators_url, a.avatar_url, a.header_url,    a.locked,
+         a.bot,          a.discoverable,   a.indexable,  a.fields,        a.also_known_as,
+         a.moved_to,     a.updated_at,     a.fetched_at}));
     return {};
 }
 
@@ -118,8 +155,9 @@ Result<std::optional<Actor>> find_actor_by_name(Tx& tx, std::string_view usernam
 }
 
 Result<std::optional<Actor>> find_actor_by_followers_url(Tx& tx, std::string_view url) {
-    static const auto text = "SELECT " + actor_columns +
-                             " FROM actor a WHERE a.followers_url = $1 AND a.followers_url <> '' LIMIT 1";
+    static const auto text =
+        "SELECT " + actor_columns +
+        " FROM actor a WHERE a.followers_url = $1 AND a.followers_url <> '' LIMIT 1";
     return one_actor(tx.query(text, {url}));
 }
 
@@ -135,15 +173,16 @@ Result<std::vector<Actor>> actors_by_ids(Tx& tx, std::span<const Id> ids) {
     return out;
 }
 
-Result<std::vector<Actor>> search_actors(Tx& tx, std::string_view folded, std::string_view host_prefix,
-                                         int limit, int offset) {
+Result<std::vector<Actor>> search_actors(Tx& tx, std::string_view folded,
+                                         std::string_view host_prefix, int limit, int offset) {
     // A range instead of LIKE: it uses the index on both engines, and nothing needs escaping.
     static const auto text =
         "SELECT " + actor_columns +
-        " FROM actor a WHERE a.username_folded >= $1 AND a.username_folded < $2 AND a.host >= $3 AND "
+        " FROM actor a WHERE a.username_folded >= $1 AND a.username_folded < $2 AND a.host >= $3 "
+        "AND "
         "a.host < $4 AND a.deleted_at IS NULL AND a.suspended_at IS NULL AND a.kind <> 2 "
         "ORDER BY a.followers_count DESC, a.id LIMIT $5 OFFSET $6";
-    const std::string after = "\xf4\x8f\xbf\xbf";   // sorts behind all text
+    const std::string after = "\xf4\x8f\xbf\xbf";  // sorts behind all text
     auto rows = TRY(tx.query(text, {folded, std::string(folded) + after, host_prefix,
                                     std::string(host_prefix) + after, limit, offset}));
     std::vector<Actor> out;
@@ -152,7 +191,8 @@ Result<std::vector<Actor>> search_actors(Tx& tx, std::string_view folded, std::s
 }
 
 Result<std::vector<std::string>> known_hosts(Tx& tx, int limit) {
-    auto rows = TRY(tx.query("SELECT DISTINCT host FROM actor WHERE host <> '' ORDER BY host LIMIT $1", {limit}));
+    auto rows = TRY(tx.query(
+        "SELECT DISTINCT host FROM actor WHERE host <> '' ORDER BY host LIMIT $1", {limit}));
     std::vector<std::string> out;
     for (const auto& row : rows) out.push_back(row.str(0));
     return out;
@@ -166,21 +206,25 @@ Result<std::int64_t> count_known_hosts(Tx& tx) {
 Result<> add_to_counter(Tx& tx, Id actor, ActorCounter counter, int by) {
     switch (counter) {
         case ActorCounter::followers:
-            TRY(tx.execute("UPDATE actor SET followers_count = followers_count + $2 WHERE id = $1", {actor, by}));
+            TRY(tx.execute("UPDATE actor SET followers_count = followers_count + $2 WHERE id = $1",
+                           {actor, by}));
             break;
         case ActorCounter::following:
-            TRY(tx.execute("UPDATE actor SET following_count = following_count + $2 WHERE id = $1", {actor, by}));
+            TRY(tx.execute("UPDATE actor SET following_count = following_count + $2 WHERE id = $1",
+                           {actor, by}));
             break;
         case ActorCounter::posts:
-            TRY(tx.execute("UPDATE actor SET posts_count = posts_count + $2 WHERE id = $1", {actor, by}));
+            TRY(tx.execute("UPDATE actor SET posts_count = posts_count + $2 WHERE id = $1",
+                           {actor, by}));
             break;
     }
     return {};
 }
 
 Result<> set_last_post_at(Tx& tx, Id actor, TimeMs at) {
-    TRY(tx.execute("UPDATE actor SET last_post_at = $2 WHERE id = $1 AND COALESCE(last_post_at, 0) < $2",
-                   {actor, at}));
+    TRY(tx.execute(
+        "UPDATE actor SET last_post_at = $2 WHERE id = $1 AND COALESCE(last_post_at, 0) < $2",
+        {actor, at}));
     return {};
 }
 
@@ -190,7 +234,8 @@ Result<> set_suspended(Tx& tx, Id actor, std::optional<TimeMs> at) {
 }
 
 Result<> mark_actor_deleted(Tx& tx, Id actor, TimeMs at) {
-    TRY(tx.execute("UPDATE actor SET deleted_at = $2, name = '', summary = '', source = '', "
+    TRY(
+        tx.execute("UPDATE actor SET deleted_at = $2, name = '', summary = '', source = '', "
                    "avatar_url = '', header_url = '', fields = '[]' WHERE id = $1",
                    {actor, at}));
     return {};
@@ -202,13 +247,14 @@ Result<> set_fetched(Tx& tx, Id actor, TimeMs at) {
 }
 
 Result<> put_key(Tx& tx, const ActorKey& key) {
-    TRY(tx.execute("INSERT INTO actor_key (key_id, actor_id, algorithm, public_pem, private_pem, fetched_at) "
-                   "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (key_id) DO UPDATE SET "
-                   "actor_id = excluded.actor_id, algorithm = excluded.algorithm, "
-                   "public_pem = excluded.public_pem, private_pem = excluded.private_pem, "
-                   "fetched_at = excluded.fetched_at",
-                   {key.key_id, key.actor_id, int(key.algorithm), key.public_pem, key.private_pem,
-                    key.fetched_at}));
+    TRY(tx.execute(
+        "INSERT INTO actor_key (key_id, actor_id, algorithm, public_pem, private_pem, fetched_at) "
+        "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (key_id) DO UPDATE SET "
+        "actor_id = excluded.actor_id, algorithm = excluded.algorithm, "
+        "public_pem = excluded.public_pem, private_pem = excluded.private_pem, "
+        "fetched_at = excluded.fetched_at",
+        {key.key_id, key.actor_id, int(key.algorithm), key.public_pem, key.private_pem,
+         key.fetched_at}));
     return {};
 }
 
@@ -225,7 +271,8 @@ Result<std::optional<ActorKey>> find_key(Tx& tx, std::string_view key_id) {
 }
 
 Result<std::vector<ActorKey>> keys_of(Tx& tx, Id actor) {
-    static const auto text = std::string(key_select) + "WHERE actor_id = $1 ORDER BY algorithm, key_id";
+    static const auto text =
+        std::string(key_select) + "WHERE actor_id = $1 ORDER BY algorithm, key_id";
     auto rows = TRY(tx.query(text, {actor}));
     std::vector<ActorKey> out;
     for (const auto& row : rows) out.push_back(key_from(row));
@@ -233,8 +280,9 @@ Result<std::vector<ActorKey>> keys_of(Tx& tx, Id actor) {
 }
 
 Result<> add_to_key_pool(Tx& tx, Id id, const ActorKey& key) {
-    TRY(tx.execute("INSERT INTO key_pool (id, algorithm, public_pem, private_pem) VALUES ($1, $2, $3, $4)",
-                   {id, int(key.algorithm), key.public_pem, key.private_pem}));
+    TRY(tx.execute(
+        "INSERT INTO key_pool (id, algorithm, public_pem, private_pem) VALUES ($1, $2, $3, $4)",
+        {id, int(key.algorithm), key.public_pem, key.private_pem}));
     return {};
 }
 
@@ -254,7 +302,8 @@ Result<std::optional<ActorKey>> take_from_key_pool(Tx& tx, model::KeyAlgorithm a
 }
 
 Result<std::int64_t> key_pool_size(Tx& tx, model::KeyAlgorithm algorithm) {
-    auto rows = TRY(tx.query("SELECT COUNT(*) FROM key_pool WHERE algorithm = $1", {int(algorithm)}));
+    auto rows =
+        TRY(tx.query("SELECT COUNT(*) FROM key_pool WHERE algorithm = $1", {int(algorithm)}));
     return rows[0].integer(0);
 }
 

@@ -31,9 +31,11 @@ Result<std::optional<model::Actor>> find_actor_by_name(sql::Tx&, std::string_vie
 Result<std::optional<model::Actor>> find_actor_by_followers_url(sql::Tx&, std::string_view url);
 // In no particular order; unknown ids are left out.
 Result<std::vector<model::Actor>> actors_by_ids(sql::Tx&, std::span<const Id>);
-// Accounts known here whose name starts with `folded` (and host with `host_prefix`), most followed first.
+// Accounts known here whose name starts with `folded` (and host with `host_prefix`), most followed
+// first.
 Result<std::vector<model::Actor>> search_actors(sql::Tx&, std::string_view folded,
-                                                std::string_view host_prefix, int limit, int offset);
+                                                std::string_view host_prefix, int limit,
+                                                int offset);
 
 // Hosts of which an actor is known here, by name.
 Result<std::vector<std::string>> known_hosts(sql::Tx&, int limit);

@@ -16,7 +16,8 @@ bool wanted_by(Consumer consumer, const Event& e) {
         case Consumer::publisher:
             // Received events interest it only where a local group spreads them.
             return e.kind == EventKind::group_relayed ||
-                   (e.local && e.kind != EventKind::member_joined && e.kind != EventKind::member_left);
+                   (e.local && e.kind != EventKind::member_joined &&
+                    e.kind != EventKind::member_left);
         case Consumer::insight:
             return e.kind != EventKind::group_relayed &&
                    (e.group_id || e.kind == EventKind::actor_deleted);
@@ -27,13 +28,15 @@ bool wanted_by(Consumer consumer, const Event& e) {
 }  // namespace
 
 Result<> append_event(Tx& tx, const Event& e) {
-    TRY(tx.execute("INSERT INTO event (id, kind, actor_id, local, post_id, target_id, group_id, "
+    TRY(
+        tx.execute("INSERT INTO event (id, kind, actor_id, local, post_id, target_id, group_id, "
                    "object_ap_id, payload, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
                    {e.id, int(e.kind), e.actor_id, e.local, e.post_id, e.target_id, e.group_id,
                     e.object_ap_id, e.payload, e.at}));
     for (auto consumer : {Consumer::publisher, Consumer::insight})
         if (wanted_by(consumer, e))
-            TRY(tx.execute("INSERT INTO event_todo (consumer, event_id, lease_until, attempts) "
+            TRY(
+                tx.execute("INSERT INTO event_todo (consumer, event_id, lease_until, attempts) "
                            "VALUES ($1, $2, 0, 0)",
                            {int(consumer), e.id}));
     return {};
@@ -43,18 +46,21 @@ Result<std::vector<ClaimedEvent>> claim_events(Tx& tx, Consumer consumer, TimeMs
                                                TimeMs lease_until, int limit) {
     static const auto make = [](const sql::Dialect& d) {
         // A WITH, because PostgreSQL may run a locking subselect after IN more than once.
-        return "WITH due AS (SELECT event_id FROM event_todo WHERE consumer = $1 AND lease_until <= $2 "
+        return "WITH due AS (SELECT event_id FROM event_todo WHERE consumer = $1 AND lease_until "
+               "<= $2 "
                "ORDER BY event_id LIMIT $4" +
                std::string(d.skip_locked()) +
-               ") UPDATE event_todo SET lease_until = $3, attempts = attempts + 1 WHERE consumer = $1 "
+               ") UPDATE event_todo SET lease_until = $3, attempts = attempts + 1 WHERE consumer = "
+               "$1 "
                "AND event_id IN (SELECT event_id FROM due) RETURNING event_id, attempts";
     };
     auto claimed = TRY(tx.query(make(tx.dialect()), {int(consumer), now, lease_until, limit}));
     std::vector<ClaimedEvent> out;
     for (const auto& row : claimed) {
-        auto found = TRY(tx.query("SELECT id, kind, actor_id, local, post_id, target_id, group_id, "
-                                  "object_ap_id, payload, at FROM event WHERE id = $1",
-                                  {row.integer(0)}));
+        auto found =
+            TRY(tx.query("SELECT id, kind, actor_id, local, post_id, target_id, group_id, "
+                         "object_ap_id, payload, at FROM event WHERE id = $1",
+                         {row.integer(0)}));
         if (found.empty()) continue;
         auto e = found[0];
         out.push_back({.event = {.id = e.integer(0),
@@ -75,7 +81,8 @@ Result<std::vector<ClaimedEvent>> claim_events(Tx& tx, Consumer consumer, TimeMs
 }
 
 Result<> finish_event(Tx& tx, Consumer consumer, Id event) {
-    TRY(tx.execute("DELETE FROM event_todo WHERE consumer = $1 AND event_id = $2", {int(consumer), event}));
+    TRY(tx.execute("DELETE FROM event_todo WHERE consumer = $1 AND event_id = $2",
+                   {int(consumer), event}));
     return {};
 }
 
@@ -92,15 +99,17 @@ Result<> release_events(Tx& tx, Consumer consumer) {
 }
 
 Result<std::int64_t> open_events(Tx& tx, Consumer consumer) {
-    auto rows = TRY(tx.query("SELECT COUNT(*) FROM event_todo WHERE consumer = $1", {int(consumer)}));
+    auto rows =
+        TRY(tx.query("SELECT COUNT(*) FROM event_todo WHERE consumer = $1", {int(consumer)}));
     return rows[0].integer(0);
 }
 
 Result<std::int64_t> trim_events(Tx& tx, TimeMs before, int limit) {
-    return tx.execute("DELETE FROM event WHERE id IN (SELECT e.id FROM event e WHERE e.at < $1 AND "
-                      "NOT EXISTS (SELECT 1 FROM event_todo t WHERE t.event_id = e.id) "
-                      "ORDER BY e.id LIMIT $2)",
-                      {before, limit});
+    return tx.execute(
+        "DELETE FROM event WHERE id IN (SELECT e.id FROM event e WHERE e.at < $1 AND "
+        "NOT EXISTS (SELECT 1 FROM event_todo t WHERE t.event_id = e.id) "
+        "ORDER BY e.id LIMIT $2)",
+        {before, limit});
 }
 
 }  // namespace kith::repo

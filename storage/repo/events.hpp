@@ -19,7 +19,8 @@ struct ClaimedEvent {
 
 // The oldest open rows of a consumer whose lease has run out, leased until `lease_until`. Rows are
 // claimed, never read by "greater than the last id": commits do not come in id order.
-Result<std::vector<ClaimedEvent>> claim_events(sql::Tx&, model::Consumer, TimeMs now, TimeMs lease_until, int limit);
+Result<std::vector<ClaimedEvent>> claim_events(sql::Tx&, model::Consumer, TimeMs now,
+                                               TimeMs lease_until, int limit);
 // Done with: in the transaction of the consumer's own effect.
 Result<> finish_event(sql::Tx&, model::Consumer, Id event);
 // Again, not before `at`.

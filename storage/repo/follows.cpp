@@ -13,7 +13,8 @@ using sql::Tx;
 namespace {
 
 constexpr const char* follow_select =
-    "SELECT id, follower_id, followed_id, state, ap_id, show_boosts, notify, created_at, accepted_at FROM follow ";
+    "SELECT id, follower_id, followed_id, state, ap_id, show_boosts, notify, created_at, "
+    "accepted_at FROM follow ";
 
 Follow follow_from(const Rows::Row& row) {
     return {.id = row.integer(0),
@@ -41,17 +42,19 @@ Result<> count_follow(Tx& tx, const Follow& f, int by) {
 }  // namespace
 
 Result<bool> add_follow(Tx& tx, const Follow& f) {
-    auto added = TRY(tx.execute("INSERT INTO follow (id, follower_id, followed_id, state, ap_id, show_boosts, "
-                                "notify, created_at, accepted_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) "
-                                "ON CONFLICT DO NOTHING",
-                                {f.id, f.follower_id, f.followed_id, int(f.state), f.ap_id, f.show_boosts,
-                                 f.notify, f.created_at, f.accepted_at}));
+    auto added = TRY(
+        tx.execute("INSERT INTO follow (id, follower_id, followed_id, state, ap_id, show_boosts, "
+                   "notify, created_at, accepted_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) "
+                   "ON CONFLICT DO NOTHING",
+                   {f.id, f.follower_id, f.followed_id, int(f.state), f.ap_id, f.show_boosts,
+                    f.notify, f.created_at, f.accepted_at}));
     if (added == 1 && f.state == FollowState::accepted) TRY(count_follow(tx, f, 1));
     return added == 1;
 }
 
 Result<std::optional<Follow>> find_follow(Tx& tx, Id follower, Id followed) {
-    static const auto text = std::string(follow_select) + "WHERE follower_id = $1 AND followed_id = $2";
+    static const auto text =
+        std::string(follow_select) + "WHERE follower_id = $1 AND followed_id = $2";
     return one_follow(tx.query(text, {follower, followed}));
 }
 
@@ -61,13 +64,15 @@ Result<std::optional<Follow>> find_follow_by_ap_id(Tx& tx, std::string_view ap_i
 }
 
 Result<bool> accept_follow(Tx& tx, const Follow& f, TimeMs at) {
-    auto changed = TRY(tx.execute("UPDATE follow SET state = 1, accepted_at = $2 WHERE id = $1 AND state = 0", {f.id, at}));
+    auto changed = TRY(tx.execute(
+        "UPDATE follow SET state = 1, accepted_at = $2 WHERE id = $1 AND state = 0", {f.id, at}));
     if (changed == 1) TRY(count_follow(tx, f, 1));
     return changed == 1;
 }
 
 Result<> set_follow_options(Tx& tx, Id follow, bool show_boosts, bool notify) {
-    TRY(tx.execute("UPDATE follow SET show_boosts = $2, notify = $3 WHERE id = $1", {follow, show_boosts, notify}));
+    TRY(tx.execute("UPDATE follow SET show_boosts = $2, notify = $3 WHERE id = $1",
+                   {follow, show_boosts, notify}));
     return {};
 }
 
@@ -83,62 +88,71 @@ Result<bool> remove_follow(Tx& tx, const Follow& f) {
     return true;
 }
 
-Result<std::vector<FollowRow>> followers_page(Tx& tx, Id followed, FollowState state, const Window& w) {
-    static const PageText text("SELECT f.id, " + actor_columns +
-                                   " FROM follow f JOIN actor a ON a.id = f.follower_id "
-                                   "WHERE f.followed_id = $4 AND f.state = $5 AND a.deleted_at IS NULL "
-                                   "AND a.suspended_at IS NULL",
-                               "f.id");
+Result<std::vector<FollowRow>> followers_page(Tx& tx, Id followed, FollowState state,
+                                              const Window& w) {
+    static const PageText text(
+        "SELECT f.id, " + actor_columns +
+            " FROM follow f JOIN actor a ON a.id = f.follower_id "
+            "WHERE f.followed_id = $4 AND f.state = $5 AND a.deleted_at IS NULL "
+            "AND a.suspended_at IS NULL",
+        "f.id");
     return actor_page(tx, text, w, {followed, int(state)});
 }
 
-Result<std::vector<FollowRow>> following_page(Tx& tx, Id follower, FollowState state, const Window& w) {
-    static const PageText text("SELECT f.id, " + actor_columns +
-                                   " FROM follow f JOIN actor a ON a.id = f.followed_id "
-                                   "WHERE f.follower_id = $4 AND f.state = $5 AND a.deleted_at IS NULL "
-                                   "AND a.suspended_at IS NULL",
-                               "f.id");
+Result<std::vector<FollowRow>> following_page(Tx& tx, Id follower, FollowState state,
+                                              const Window& w) {
+    static const PageText text(
+        "SELECT f.id, " + actor_columns +
+            " FROM follow f JOIN actor a ON a.id = f.followed_id "
+            "WHERE f.follower_id = $4 AND f.state = $5 AND a.deleted_at IS NULL "
+            "AND a.suspended_at IS NULL",
+        "f.id");
     return actor_page(tx, text, w, {follower, int(state)});
 }
 
 Result<std::vector<Id>> local_followers(Tx& tx, Id followed, bool with_boosts) {
-    auto rows = TRY(tx.query("SELECT f.follower_id FROM follow f JOIN actor a ON a.id = f.follower_id "
-                             "WHERE f.followed_id = $1 AND f.state = 1 AND a.local AND (f.show_boosts OR NOT $2)",
-                             {followed, with_boosts}));
+    auto rows = TRY(tx.query(
+        "SELECT f.follower_id FROM follow f JOIN actor a ON a.id = f.follower_id "
+        "WHERE f.followed_id = $1 AND f.state = 1 AND a.local AND (f.show_boosts OR NOT $2)",
+        {followed, with_boosts}));
     std::vector<Id> out;
     for (const auto& row : rows) out.push_back(row.integer(0));
     return out;
 }
 
 Result<bool> has_local_follower(Tx& tx, Id followed) {
-    auto rows = TRY(tx.query("SELECT 1 FROM follow f JOIN actor a ON a.id = f.follower_id "
-                             "WHERE f.followed_id = $1 AND f.state = 1 AND a.local LIMIT 1",
-                             {followed}));
+    auto rows =
+        TRY(tx.query("SELECT 1 FROM follow f JOIN actor a ON a.id = f.follower_id "
+                     "WHERE f.followed_id = $1 AND f.state = 1 AND a.local LIMIT 1",
+                     {followed}));
     return !rows.empty();
 }
 
 Result<bool> has_local_follow_request(Tx& tx, Id followed) {
-    auto rows = TRY(tx.query("SELECT 1 FROM follow f JOIN actor a ON a.id = f.follower_id "
-                             "WHERE f.followed_id = $1 AND f.state = 0 AND a.local LIMIT 1",
-                             {followed}));
+    auto rows =
+        TRY(tx.query("SELECT 1 FROM follow f JOIN actor a ON a.id = f.follower_id "
+                     "WHERE f.followed_id = $1 AND f.state = 0 AND a.local LIMIT 1",
+                     {followed}));
     return !rows.empty();
 }
 
 Result<std::vector<InboxRow>> follower_inboxes(Tx& tx, Id followed) {
-    auto rows = TRY(tx.query("SELECT DISTINCT a.host, CASE WHEN a.shared_inbox <> '' THEN a.shared_inbox "
-                             "ELSE a.inbox END FROM follow f JOIN actor a ON a.id = f.follower_id "
-                             "WHERE f.followed_id = $1 AND f.state = 1 AND NOT a.local AND a.deleted_at IS NULL "
-                             "AND a.suspended_at IS NULL ORDER BY 1, 2",
-                             {followed}));
+    auto rows = TRY(tx.query(
+        "SELECT DISTINCT a.host, CASE WHEN a.shared_inbox <> '' THEN a.shared_inbox "
+        "ELSE a.inbox END FROM follow f JOIN actor a ON a.id = f.follower_id "
+        "WHERE f.followed_id = $1 AND f.state = 1 AND NOT a.local AND a.deleted_at IS NULL "
+        "AND a.suspended_at IS NULL ORDER BY 1, 2",
+        {followed}));
     std::vector<InboxRow> out;
     for (const auto& row : rows) out.push_back({row.str(0), row.str(1)});
     return out;
 }
 
 Result<std::vector<Id>> followed_groups(Tx& tx, Id follower) {
-    auto rows = TRY(tx.query("SELECT f.followed_id FROM follow f JOIN actor a ON a.id = f.followed_id "
-                             "WHERE f.follower_id = $1 AND f.state = 1 AND a.kind = 1",
-                             {follower}));
+    auto rows =
+        TRY(tx.query("SELECT f.followed_id FROM follow f JOIN actor a ON a.id = f.followed_id "
+                     "WHERE f.follower_id = $1 AND f.state = 1 AND a.kind = 1",
+                     {follower}));
     std::vector<Id> out;
     for (const auto& row : rows) out.push_back(row.integer(0));
     return out;

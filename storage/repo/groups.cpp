@@ -13,7 +13,8 @@ using sql::Tx;
 namespace {
 
 Membership membership_from(const Rows::Row& row) {
-    return {row.integer(0), row.integer(1), model::GroupRole(row.integer(2)), row.integer(3), row.maybe_integer(4)};
+    return {row.integer(0), row.integer(1), model::GroupRole(row.integer(2)), row.integer(3),
+            row.maybe_integer(4)};
 }
 
 constexpr const char* entry_select = "SELECT id, group_id, post_id, ap_id FROM group_entry ";
@@ -31,16 +32,19 @@ Result<std::optional<GroupEntry>> one_entry(Result<Rows> found) {
 }  // namespace
 
 Result<> insert_group(Tx& tx, const GroupSettings& g) {
-    TRY(tx.execute("INSERT INTO community (group_id, posting, owner_id, created_at) VALUES ($1, $2, $3, $4)",
-                   {g.group_id, int(g.posting), g.owner_id, g.created_at}));
+    TRY(tx.execute(
+        "INSERT INTO community (group_id, posting, owner_id, created_at) VALUES ($1, $2, $3, $4)",
+        {g.group_id, int(g.posting), g.owner_id, g.created_at}));
     return {};
 }
 
 Result<std::optional<GroupSettings>> find_group(Tx& tx, Id group) {
-    auto rows = TRY(tx.query("SELECT group_id, posting, owner_id, created_at FROM community WHERE group_id = $1", {group}));
+    auto rows = TRY(tx.query(
+        "SELECT group_id, posting, owner_id, created_at FROM community WHERE group_id = $1",
+        {group}));
     if (rows.empty()) return std::optional<GroupSettings>{};
-    return GroupSettings{rows[0].integer(0), model::PostingPolicy(rows[0].integer(1)), rows[0].integer(2),
-                         rows[0].integer(3)};
+    return GroupSettings{rows[0].integer(0), model::PostingPolicy(rows[0].integer(1)),
+                         rows[0].integer(2), rows[0].integer(3)};
 }
 
 Result<> set_group_owner(Tx& tx, Id group, Id owner) {
@@ -49,9 +53,10 @@ Result<> set_group_owner(Tx& tx, Id group, Id owner) {
 }
 
 Result<std::vector<model::Actor>> local_groups(Tx& tx, int limit) {
-    static const auto text = "SELECT " + actor_columns +
-                             " FROM actor a JOIN community c ON c.group_id = a.id WHERE a.deleted_at IS NULL "
-                             "AND a.suspended_at IS NULL ORDER BY a.followers_count DESC, a.id LIMIT $1";
+    static const auto text =
+        "SELECT " + actor_columns +
+        " FROM actor a JOIN community c ON c.group_id = a.id WHERE a.deleted_at IS NULL "
+        "AND a.suspended_at IS NULL ORDER BY a.followers_count DESC, a.id LIMIT $1";
     auto rows = TRY(tx.query(text, {limit}));
     std::vector<model::Actor> out;
     for (const auto& row : rows) out.push_back(actor_from(row));
@@ -59,7 +64,9 @@ Result<std::vector<model::Actor>> local_groups(Tx& tx, int limit) {
 }
 
 Result<> join_group(Tx& tx, Id group, Id actor, TimeMs at) {
-    TRY(tx.execute("INSERT INTO membership (group_id, actor_id, role, joined_at, left_at) VALUES ($1, $2, 0, $3, NULL) "
+    TRY(
+        tx.execute("INSERT INTO membership (group_id, actor_id, role, joined_at, left_at) VALUES "
+                   "($1, $2, 0, $3, NULL) "
                    "ON CONFLICT (group_id, actor_id) DO UPDATE SET left_at = NULL",
                    {group, actor, at}));
     return {};
@@ -67,35 +74,41 @@ Result<> join_group(Tx& tx, Id group, Id actor, TimeMs at) {
 
 Result<bool> leave_group(Tx& tx, Id group, Id actor, TimeMs at) {
     // The role goes too: who comes back comes back as a member.
-    return TRY(tx.execute("UPDATE membership SET left_at = $3, role = 0 WHERE group_id = $1 AND actor_id = $2 AND left_at IS NULL",
+    return TRY(tx.execute("UPDATE membership SET left_at = $3, role = 0 WHERE group_id = $1 AND "
+                          "actor_id = $2 AND left_at IS NULL",
                           {group, actor, at})) == 1;
 }
 
 Result<> set_group_role(Tx& tx, Id group, Id actor, model::GroupRole role) {
-    TRY(tx.execute("UPDATE membership SET role = $3 WHERE group_id = $1 AND actor_id = $2", {group, actor, int(role)}));
+    TRY(tx.execute("UPDATE membership SET role = $3 WHERE group_id = $1 AND actor_id = $2",
+                   {group, actor, int(role)}));
     return {};
 }
 
 Result<std::optional<Membership>> find_membership(Tx& tx, Id group, Id actor) {
-    auto rows = TRY(tx.query("SELECT group_id, actor_id, role, joined_at, left_at FROM membership WHERE group_id = $1 AND actor_id = $2",
-                             {group, actor}));
+    auto rows =
+        TRY(tx.query("SELECT group_id, actor_id, role, joined_at, left_at FROM membership WHERE "
+                     "group_id = $1 AND actor_id = $2",
+                     {group, actor}));
     if (rows.empty()) return std::optional<Membership>{};
     return membership_from(rows[0]);
 }
 
 Result<std::vector<Membership>> memberships(Tx& tx, Id group) {
-    auto rows = TRY(tx.query("SELECT group_id, actor_id, role, joined_at, left_at FROM membership WHERE group_id = $1 "
-                             "ORDER BY joined_at, actor_id",
-                             {group}));
+    auto rows = TRY(tx.query(
+        "SELECT group_id, actor_id, role, joined_at, left_at FROM membership WHERE group_id = $1 "
+        "ORDER BY joined_at, actor_id",
+        {group}));
     std::vector<Membership> out;
     for (const auto& row : rows) out.push_back(membership_from(row));
     return out;
 }
 
 Result<std::vector<model::Actor>> group_moderators(Tx& tx, Id group) {
-    static const auto text = "SELECT " + actor_columns +
-                             " FROM membership m JOIN actor a ON a.id = m.actor_id WHERE m.group_id = $1 AND "
-                             "m.role >= 2 AND m.left_at IS NULL ORDER BY m.role DESC, m.joined_at, a.id";
+    static const auto text =
+        "SELECT " + actor_columns +
+        " FROM membership m JOIN actor a ON a.id = m.actor_id WHERE m.group_id = $1 AND "
+        "m.role >= 2 AND m.left_at IS NULL ORDER BY m.role DESC, m.joined_at, a.id";
     auto rows = TRY(tx.query(text, {group}));
     std::vector<model::Actor> out;
     for (const auto& row : rows) out.push_back(actor_from(row));
@@ -103,7 +116,8 @@ Result<std::vector<model::Actor>> group_moderators(Tx& tx, Id group) {
 }
 
 Result<bool> add_group_entry(Tx& tx, const GroupEntry& e) {
-    return TRY(tx.execute("INSERT INTO group_entry (group_id, id, post_id, ap_id) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+    return TRY(tx.execute("INSERT INTO group_entry (group_id, id, post_id, ap_id) VALUES ($1, $2, "
+                          "$3, $4) ON CONFLICT DO NOTHING",
                           {e.group_id, e.id, e.post_id, e.ap_id})) == 1;
 }
 
@@ -123,7 +137,9 @@ Result<std::optional<GroupEntry>> find_group_entry_by_ap_id(Tx& tx, std::string_
 }
 
 Result<std::vector<GroupEntry>> group_entries_by_ids(Tx& tx, std::span<const Id> ids) {
-    static const auto make = [](const sql::Dialect& d) { return std::string(entry_select) + "WHERE " + d.in_ids("id", 1); };
+    static const auto make = [](const sql::Dialect& d) {
+        return std::string(entry_select) + "WHERE " + d.in_ids("id", 1);
+    };
     auto rows = TRY(tx.query(make(tx.dialect()), {json_ids(ids)}));
     std::vector<GroupEntry> out;
     for (const auto& row : rows) out.push_back(entry_from(row));

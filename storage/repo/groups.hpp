@@ -15,21 +15,22 @@ namespace kith::repo {
 Result<> insert_group(sql::Tx&, const model::GroupSettings&);
 Result<std::optional<model::GroupSettings>> find_group(sql::Tx&, Id group);
 Result<> set_group_owner(sql::Tx&, Id group, Id owner);
-Result<std::vector<model::Actor>> local_groups(sql::Tx&, int limit);   // most members first
+Result<std::vector<model::Actor>> local_groups(sql::Tx&, int limit);  // most members first
 
 // A new member, or one who comes back: the first joined_at stays.
 Result<> join_group(sql::Tx&, Id group, Id actor, TimeMs);
 Result<bool> leave_group(sql::Tx&, Id group, Id actor, TimeMs);
 Result<> set_group_role(sql::Tx&, Id group, Id actor, model::GroupRole);
 Result<std::optional<model::Membership>> find_membership(sql::Tx&, Id group, Id actor);
-Result<std::vector<model::Membership>> memberships(sql::Tx&, Id group);            // also former ones
-Result<std::vector<model::Actor>> group_moderators(sql::Tx&, Id group);            // owner first, then by joining
+Result<std::vector<model::Membership>> memberships(sql::Tx&, Id group);  // also former ones
+Result<std::vector<model::Actor>> group_moderators(sql::Tx&,
+                                                   Id group);  // owner first, then by joining
 
 struct GroupEntry {
     Id id = 0, group_id = 0, post_id = 0;
-    std::string ap_id;   // of the Announce
+    std::string ap_id;  // of the Announce
 };
-Result<bool> add_group_entry(sql::Tx&, const GroupEntry&);   // false where the post is there
+Result<bool> add_group_entry(sql::Tx&, const GroupEntry&);  // false where the post is there
 Result<std::optional<GroupEntry>> find_group_entry(sql::Tx&, Id id);
 Result<std::optional<GroupEntry>> find_group_entry_of(sql::Tx&, Id group, Id post);
 Result<std::optional<GroupEntry>> find_group_entry_by_ap_id(sql::Tx&, std::string_view ap_id);

@@ -13,8 +13,8 @@ using sql::Tx;
 namespace {
 
 Notification notification_from(const sql::Rows::Row& row) {
-    return {row.integer(0), row.integer(1), NotificationKind(row.integer(2)), row.integer(3), row.maybe_integer(4),
-            row.integer(5)};
+    return {row.integer(0), row.integer(1),       NotificationKind(row.integer(2)),
+            row.integer(3), row.maybe_integer(4), row.integer(5)};
 }
 
 }  // namespace
@@ -22,29 +22,37 @@ Notification notification_from(const sql::Rows::Row& row) {
 Result<bool> add_notification(Tx& tx, const Notification& n) {
     // Follows carry no post, so the unique index does not see them: one at a time is enough.
     if (!n.post_id) TRY(withdraw_notification(tx, n.owner_id, n.kind, n.from_id, {}));
-    return TRY(tx.execute("INSERT INTO notification (id, owner_id, kind, from_id, post_id, created_at) "
-                          "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
-                          {n.id, n.owner_id, int(n.kind), n.from_id, n.post_id, n.created_at})) == 1;
+    return TRY(tx.execute(
+               "INSERT INTO notification (id, owner_id, kind, from_id, post_id, created_at) "
+               "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
+               {n.id, n.owner_id, int(n.kind), n.from_id, n.post_id, n.created_at})) == 1;
 }
 
 Result<std::optional<Notification>> find_notification(Tx& tx, Id owner, Id id) {
-    auto rows = TRY(tx.query("SELECT id, owner_id, kind, from_id, post_id, created_at FROM notification "
-                             "WHERE owner_id = $1 AND id = $2",
-                             {owner, id}));
+    auto rows =
+        TRY(tx.query("SELECT id, owner_id, kind, from_id, post_id, created_at FROM notification "
+                     "WHERE owner_id = $1 AND id = $2",
+                     {owner, id}));
     if (rows.empty()) return std::optional<Notification>{};
     return notification_from(rows[0]);
 }
 
-Result<std::vector<Notification>> notifications_page(Tx& tx, Id owner, std::string_view kinds, std::optional<Id> from,
-                                                     TimeMs now, const Window& w) {
+Result<std::vector<Notification>> notifications_page(Tx& tx, Id owner, std::string_view kinds,
+                                                     std::optional<Id> from, TimeMs now,
+                                                     const Window& w) {
     static const auto make = [](const sql::Dialect& d) {
-        return PageText("SELECT n.id, n.owner_id, n.kind, n.from_id, n.post_id, n.created_at FROM notification n "
-                        "WHERE n.owner_id = $4 AND " + d.in_ids("n.kind", 5) +
-                        " AND (CAST($6 AS BIGINT) IS NULL OR n.from_id = $6) AND NOT EXISTS (SELECT 1 FROM block b WHERE "
-                        "b.actor_id = n.owner_id AND b.target_id = n.from_id) AND NOT EXISTS (SELECT 1 FROM mute m WHERE "
-                        "m.actor_id = n.owner_id AND m.target_id = n.from_id AND m.hide_notifications AND "
-                        "(m.expires_at IS NULL OR m.expires_at > $7))",
-                        "n.id");
+        return PageText(
+            "SELECT n.id, n.owner_id, n.kind, n.from_id, n.post_id, n.created_at FROM notification "
+            "n "
+            "WHERE n.owner_id = $4 AND " +
+                d.in_ids("n.kind", 5) +
+                " AND (CAST($6 AS BIGINT) IS NULL OR n.from_id = $6) AND NOT EXISTS (SELECT 1 FROM "
+                "block b WHERE "
+                "b.actor_id = n.owner_id AND b.target_id = n.from_id) AND NOT EXISTS (SELECT 1 "
+                "FROM mute m WHERE "
+                "m.actor_id = n.owner_id AND m.target_id = n.from_id AND m.hide_notifications AND "
+                "(m.expires_at IS NULL OR m.expires_at > $7))",
+            "n.id");
     };
     auto rows = TRY(page_rows(tx, make(tx.dialect()), w, {owner, kinds, from, now}));
     std::vector<Notification> out;
@@ -63,10 +71,12 @@ Result<> clear_notifications(Tx& tx, Id owner) {
     return {};
 }
 
-Result<> withdraw_notification(Tx& tx, Id owner, NotificationKind kind, Id from, std::optional<Id> post) {
-    TRY(tx.execute("DELETE FROM notification WHERE owner_id = $1 AND kind = $2 AND from_id = $3 AND "
-                   "(post_id = $4 OR (post_id IS NULL AND CAST($4 AS BIGINT) IS NULL))",
-                   {owner, int(kind), from, post}));
+Result<> withdraw_notification(Tx& tx, Id owner, NotificationKind kind, Id from,
+                               std::optional<Id> post) {
+    TRY(tx.execute(
+        "DELETE FROM notification WHERE owner_id = $1 AND kind = $2 AND from_id = $3 AND "
+        "(post_id = $4 OR (post_id IS NULL AND CAST($4 AS BIGINT) IS NULL))",
+        {owner, int(kind), from, post}));
     return {};
 }
 

@@ -23,7 +23,8 @@ Result<bool> use_code(sql::Tx&, std::string_view code_hash, TimeMs at, Id token)
 Result<> delete_codes_before(sql::Tx&, TimeMs expired);
 
 Result<> insert_token(sql::Tx&, const model::OAuthToken&);
-Result<std::optional<model::OAuthToken>> find_token(sql::Tx&, std::string_view token_hash);   // not a revoked one
+Result<std::optional<model::OAuthToken>> find_token(
+    sql::Tx&, std::string_view token_hash);  // not a revoked one
 Result<> touch_token(sql::Tx&, Id, TimeMs);
 Result<> revoke_token(sql::Tx&, Id, TimeMs);
 Result<> revoke_tokens_of(sql::Tx&, Id user, TimeMs);

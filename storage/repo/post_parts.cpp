@@ -7,7 +7,9 @@ namespace kith::repo {
 using sql::Tx;
 
 Result<> add_mention(Tx& tx, Id post, const model::Mention& m) {
-    TRY(tx.execute("INSERT INTO post_mention (post_id, actor_id, name) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+    TRY(
+        tx.execute("INSERT INTO post_mention (post_id, actor_id, name) VALUES ($1, $2, $3) ON "
+                   "CONFLICT DO NOTHING",
                    {post, m.actor_id, m.name}));
     return {};
 }
@@ -43,18 +45,21 @@ Result<std::optional<Id>> find_tag(Tx& tx, std::string_view folded) {
     return rows[0].integer(0);
 }
 
-Result<std::vector<std::string>> search_tags(Tx& tx, std::string_view folded, int limit, int offset) {
-    const std::string after = "\xf4\x8f\xbf\xbf";   // sorts behind all text
-    auto rows = TRY(tx.query("SELECT display FROM tag WHERE name >= $1 AND name < $2 "
-                             "ORDER BY length(name), name LIMIT $3 OFFSET $4",
-                             {folded, std::string(folded) + after, limit, offset}));
+Result<std::vector<std::string>> search_tags(Tx& tx, std::string_view folded, int limit,
+                                             int offset) {
+    const std::string after = "\xf4\x8f\xbf\xbf";  // sorts behind all text
+    auto rows =
+        TRY(tx.query("SELECT display FROM tag WHERE name >= $1 AND name < $2 "
+                     "ORDER BY length(name), name LIMIT $3 OFFSET $4",
+                     {folded, std::string(folded) + after, limit, offset}));
     std::vector<std::string> out;
     for (const auto& row : rows) out.push_back(row.str(0));
     return out;
 }
 
 Result<> add_tag(Tx& tx, Id post, Id tag) {
-    TRY(tx.execute("INSERT INTO post_tag (tag_id, post_id) VALUES ($1, $2) ON CONFLICT DO NOTHING", {tag, post}));
+    TRY(tx.execute("INSERT INTO post_tag (tag_id, post_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+                   {tag, post}));
     return {};
 }
 
@@ -65,7 +70,8 @@ Result<> clear_tags(Tx& tx, Id post) {
 
 Result<std::vector<TagRow>> tags_of(Tx& tx, std::span<const Id> posts) {
     static const auto make = [](const sql::Dialect& d) {
-        return "SELECT pt.post_id, t.name, t.display FROM post_tag pt JOIN tag t ON t.id = pt.tag_id WHERE " +
+        return "SELECT pt.post_id, t.name, t.display FROM post_tag pt JOIN tag t ON t.id = "
+               "pt.tag_id WHERE " +
                d.in_ids("pt.post_id", 1) + " ORDER BY pt.post_id, t.id";
     };
     auto rows = TRY(tx.query(make(tx.dialect()), {json_ids(posts)}));
@@ -75,11 +81,13 @@ Result<std::vector<TagRow>> tags_of(Tx& tx, std::span<const Id> posts) {
 }
 
 Result<> add_attachment(Tx& tx, Id post, int position, const model::Attachment& a) {
-    TRY(tx.execute("INSERT INTO attachment (id, post_id, position, media_type, url, preview_url, description, "
-                   "blurhash, width, height, focus_x, focus_y, duration_s) VALUES ($1, $2, $3, $4, $5, $6, $7, "
-                   "$8, $9, $10, $11, $12, $13)",
-                   {a.id, post, position, a.media_type, a.url, a.preview_url, a.description, a.blurhash, a.width,
-                    a.height, a.focus_x, a.focus_y, a.duration_s}));
+    TRY(tx.execute(
+        "INSERT INTO attachment (id, post_id, position, media_type, url, preview_url, description, "
+        "blurhash, width, height, focus_x, focus_y, duration_s) VALUES ($1, $2, $3, $4, $5, $6, "
+        "$7, "
+        "$8, $9, $10, $11, $12, $13)",
+        {a.id, post, position, a.media_type, a.url, a.preview_url, a.description, a.blurhash,
+         a.width, a.height, a.focus_x, a.focus_y, a.duration_s}));
     return {};
 }
 
@@ -90,7 +98,8 @@ Result<> clear_attachments(Tx& tx, Id post) {
 
 Result<std::vector<AttachmentRow>> attachments_of(Tx& tx, std::span<const Id> posts) {
     static const auto make = [](const sql::Dialect& d) {
-        return "SELECT post_id, id, media_type, url, preview_url, description, blurhash, width, height, focus_x, "
+        return "SELECT post_id, id, media_type, url, preview_url, description, blurhash, width, "
+               "height, focus_x, "
                "focus_y, duration_s FROM attachment WHERE " +
                d.in_ids("post_id", 1) + " ORDER BY post_id, position";
     };
@@ -117,20 +126,25 @@ Result<std::vector<AttachmentRow>> attachments_of(Tx& tx, std::span<const Id> po
 
 Result<> put_poll(Tx& tx, Id post, const model::Poll& poll) {
     TRY(tx.execute("DELETE FROM poll_option WHERE post_id = $1", {post}));
-    TRY(tx.execute("INSERT INTO poll (post_id, multiple, closes_at, closed_at, voters_count) VALUES ($1, $2, $3, $4, $5) "
-                   "ON CONFLICT (post_id) DO UPDATE SET multiple = excluded.multiple, closes_at = excluded.closes_at, "
+    TRY(
+        tx.execute("INSERT INTO poll (post_id, multiple, closes_at, closed_at, voters_count) "
+                   "VALUES ($1, $2, $3, $4, $5) "
+                   "ON CONFLICT (post_id) DO UPDATE SET multiple = excluded.multiple, closes_at = "
+                   "excluded.closes_at, "
                    "closed_at = excluded.closed_at, voters_count = excluded.voters_count",
                    {post, poll.multiple, poll.closes_at, poll.closed_at, poll.voters_count}));
     int position = 0;
     for (const auto& option : poll.options)
-        TRY(tx.execute("INSERT INTO poll_option (post_id, position, title, votes) VALUES ($1, $2, $3, $4)",
-                       {post, position++, option.title, option.votes}));
+        TRY(tx.execute(
+            "INSERT INTO poll_option (post_id, position, title, votes) VALUES ($1, $2, $3, $4)",
+            {post, position++, option.title, option.votes}));
     return {};
 }
 
 Result<std::vector<PollRow>> polls_of(Tx& tx, std::span<const Id> posts) {
     static const auto make = [](const sql::Dialect& d) {
-        return "SELECT q.post_id, q.multiple, q.closes_at, q.closed_at, q.voters_count, o.title, o.votes "
+        return "SELECT q.post_id, q.multiple, q.closes_at, q.closed_at, q.voters_count, o.title, "
+               "o.votes "
                "FROM poll q JOIN poll_option o ON o.post_id = q.post_id WHERE " +
                d.in_ids("q.post_id", 1) + " ORDER BY q.post_id, o.position";
     };
@@ -149,16 +163,19 @@ Result<std::vector<PollRow>> polls_of(Tx& tx, std::span<const Id> posts) {
 }
 
 Result<> add_edit(Tx& tx, const model::PostEdit& e) {
-    TRY(tx.execute("INSERT INTO post_edit (id, post_id, title, content, source, summary, sensitive, edited_at) "
-                   "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-                   {e.id, e.post_id, e.title, e.content, e.source, e.summary, e.sensitive, e.edited_at}));
+    TRY(tx.execute(
+        "INSERT INTO post_edit (id, post_id, title, content, source, summary, sensitive, "
+        "edited_at) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        {e.id, e.post_id, e.title, e.content, e.source, e.summary, e.sensitive, e.edited_at}));
     return {};
 }
 
 Result<std::vector<model::PostEdit>> edits_of(Tx& tx, Id post) {
-    auto rows = TRY(tx.query("SELECT id, post_id, title, content, source, summary, sensitive, edited_at "
-                             "FROM post_edit WHERE post_id = $1 ORDER BY id",
-                             {post}));
+    auto rows =
+        TRY(tx.query("SELECT id, post_id, title, content, source, summary, sensitive, edited_at "
+                     "FROM post_edit WHERE post_id = $1 ORDER BY id",
+                     {post}));
     std::vector<model::PostEdit> out;
     for (const auto& row : rows)
         out.push_back({.id = row.integer(0),

@@ -21,22 +21,27 @@ model::Post post_from(const sql::Rows::Row&, std::size_t first = 0);
 Result<> insert_post(sql::Tx&, const model::Post&);
 // Where neither is taken; false where one is: for remote posts, whose ids are drawn.
 Result<bool> try_insert_post(sql::Tx&, const model::Post&);
-// Title, content, source, summary, sensitive, language, link, edited_at. Never owner, audience, place.
+// Title, content, source, summary, sensitive, language, link, edited_at. Never owner, audience,
+// place.
 Result<> update_post(sql::Tx&, const model::Post&);
 // A post without a group that a group shows becomes one of its posts.
 Result<> set_post_group(sql::Tx&, Id post, Id group);
 // Empties the post and marks it deleted; its place in the thread and its audience stay. Takes
-// mentions, tags, attachments, poll, edits, pins, reactions, boosts, entries and notifications with it.
+// mentions, tags, attachments, poll, edits, pins, reactions, boosts, entries and notifications with
+// it.
 Result<> scrub_post(sql::Tx&, Id, TimeMs at);
 
-Result<std::optional<model::Post>> find_post(sql::Tx&, Id);   // also a deleted one
+Result<std::optional<model::Post>> find_post(sql::Tx&, Id);  // also a deleted one
 Result<std::optional<model::Post>> find_post_by_ap_id(sql::Tx&, std::string_view ap_id);
-Result<std::optional<model::Post>> find_post_by_url(sql::Tx&, std::string_view url);   // ap_id or page
+Result<std::optional<model::Post>> find_post_by_url(sql::Tx&,
+                                                    std::string_view url);  // ap_id or page
 Result<bool> sees_post(sql::Tx&, std::optional<Id> viewer, Id post);
-Result<std::vector<model::Post>> visible_posts(sql::Tx&, std::optional<Id> viewer, std::span<const Id>);
+Result<std::vector<model::Post>> visible_posts(sql::Tx&, std::optional<Id> viewer,
+                                               std::span<const Id>);
 
 // Of a thread, everything the viewer may see, by id.
-Result<std::vector<model::Post>> visible_thread(sql::Tx&, std::optional<Id> viewer, Id thread, int limit);
+Result<std::vector<model::Post>> visible_thread(sql::Tx&, std::optional<Id> viewer, Id thread,
+                                                int limit);
 // Direct replies that wait for a parent to be known: gives them the parent, its thread, and counts
 // those not deleted.
 Result<> adopt_orphans(sql::Tx&, const model::Post& parent);
@@ -67,7 +72,8 @@ struct TagRow {
 };
 Result<std::vector<TagRow>> tags_of(sql::Tx&, std::span<const Id> posts);
 // As displayed, those that begin with `folded`, shortest first.
-Result<std::vector<std::string>> search_tags(sql::Tx&, std::string_view folded, int limit, int offset);
+Result<std::vector<std::string>> search_tags(sql::Tx&, std::string_view folded, int limit,
+                                             int offset);
 
 Result<> add_attachment(sql::Tx&, Id post, int position, const model::Attachment&);
 Result<> clear_attachments(sql::Tx&, Id post);
@@ -77,7 +83,7 @@ struct AttachmentRow {
 };
 Result<std::vector<AttachmentRow>> attachments_of(sql::Tx&, std::span<const Id> posts);
 
-Result<> put_poll(sql::Tx&, Id post, const model::Poll&);   // replaces
+Result<> put_poll(sql::Tx&, Id post, const model::Poll&);  // replaces
 struct PollRow {
     Id post_id;
     model::Poll poll;
@@ -89,18 +95,19 @@ Result<std::vector<model::PostEdit>> edits_of(sql::Tx&, Id post);
 
 Result<> pin(sql::Tx&, Id actor, Id post, TimeMs);
 Result<> unpin(sql::Tx&, Id actor, Id post);
-Result<std::vector<Id>> pinned_by(sql::Tx&, Id actor);   // newest pin first
+Result<std::vector<Id>> pinned_by(sql::Tx&, Id actor);  // newest pin first
 Result<std::vector<Id>> pinned_among(sql::Tx&, Id actor, std::span<const Id> posts);
 
 struct Tombstone {
     std::string ap_id, former_type, actor_ap_id;
     TimeMs deleted_at = 0;
 };
-Result<> add_tombstone(sql::Tx&, const Tombstone&);   // the first one stays
+Result<> add_tombstone(sql::Tx&, const Tombstone&);  // the first one stays
 Result<std::optional<Tombstone>> find_tombstone(sql::Tx&, std::string_view ap_id);
 Result<> remove_tombstone(sql::Tx&, std::string_view ap_id);
 
-Result<std::optional<Id>> find_idempotent(sql::Tx&, Id user, std::string_view key, TimeMs not_before);
+Result<std::optional<Id>> find_idempotent(sql::Tx&, Id user, std::string_view key,
+                                          TimeMs not_before);
 Result<> delete_idempotent_before(sql::Tx&, TimeMs);
 Result<> put_idempotent(sql::Tx&, Id user, std::string_view key, Id post, TimeMs);
 

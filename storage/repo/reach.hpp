@@ -12,13 +12,14 @@
 namespace kith::repo {
 
 // `known` never takes the place of `delivered`.
-Result<> note_reach(sql::Tx&, Id post, std::string_view host, std::string_view inbox, model::ReachState, TimeMs);
+Result<> note_reach(sql::Tx&, Id post, std::string_view host, std::string_view inbox,
+                    model::ReachState, TimeMs);
 
 struct Reach {
     std::string host, inbox;
     model::ReachState state = model::ReachState::queued;
 };
-Result<std::vector<Reach>> reach_of(sql::Tx&, Id post);   // by host
-Result<bool> has_reached(sql::Tx&, Id post, std::string_view host);   // in any state
+Result<std::vector<Reach>> reach_of(sql::Tx&, Id post);              // by host
+Result<bool> has_reached(sql::Tx&, Id post, std::string_view host);  // in any state
 
 }  // namespace kith::repo

@@ -15,15 +15,23 @@ using sql::Tx;
 
 namespace {
 
-constexpr const char* reaction_select = "SELECT actor_id, post_id, kind, ap_id, created_at FROM reaction ";
-constexpr const char* boost_select = "SELECT id, actor_id, post_id, ap_id, visibility, created_at FROM boost ";
+constexpr const char* reaction_select =
+    "SELECT actor_id, post_id, kind, ap_id, created_at FROM reaction ";
+constexpr const char* boost_select =
+    "SELECT id, actor_id, post_id, ap_id, visibility, created_at FROM boost ";
 
 Reaction reaction_from(const Rows::Row& row) {
-    return {row.integer(0), row.integer(1), ReactionKind(row.integer(2)), row.str(3), row.integer(4)};
+    return {row.integer(0), row.integer(1), ReactionKind(row.integer(2)), row.str(3),
+            row.integer(4)};
 }
 
 Boost boost_from(const Rows::Row& row) {
-    return {row.integer(0), row.integer(1), row.integer(2), row.str(3), model::Visibility(row.integer(4)), row.integer(5)};
+    return {row.integer(0),
+            row.integer(1),
+            row.integer(2),
+            row.str(3),
+            model::Visibility(row.integer(4)),
+            row.integer(5)};
 }
 
 template <class Record, class Make>
@@ -54,14 +62,15 @@ PostCounter counter_of(ReactionKind kind) {
 
 Result<bool> put_reaction(Tx& tx, const Reaction& r, Id id) {
     // Each statement decides by the row itself: of two at the same time one counts.
-    auto changed = TRY(tx.execute(
-        "INSERT INTO reaction (actor_id, post_id, id, kind, ap_id, created_at) "
-        "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
-        {r.actor_id, r.post_id, id, int(r.kind), r.ap_id, r.created_at}));
+    auto changed =
+        TRY(tx.execute("INSERT INTO reaction (actor_id, post_id, id, kind, ap_id, created_at) "
+                       "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
+                       {r.actor_id, r.post_id, id, int(r.kind), r.ap_id, r.created_at}));
     if (changed == 0) {
-        changed = TRY(tx.execute("UPDATE reaction SET id = $3, kind = $4, ap_id = $5, created_at = $6 "
-                                 "WHERE actor_id = $1 AND post_id = $2 AND kind <> $4",
-                                 {r.actor_id, r.post_id, id, int(r.kind), r.ap_id, r.created_at}));
+        changed =
+            TRY(tx.execute("UPDATE reaction SET id = $3, kind = $4, ap_id = $5, created_at = $6 "
+                           "WHERE actor_id = $1 AND post_id = $2 AND kind <> $4",
+                           {r.actor_id, r.post_id, id, int(r.kind), r.ap_id, r.created_at}));
         if (changed == 0) return false;
         TRY(add_to_counter(tx, r.post_id, counter_of(other_than(r.kind)), -1));
     }
@@ -80,7 +89,9 @@ Result<std::optional<Reaction>> find_reaction_by_ap_id(Tx& tx, std::string_view 
 }
 
 Result<bool> remove_reaction(Tx& tx, const Reaction& r) {
-    auto rows = TRY(tx.query("DELETE FROM reaction WHERE actor_id = $1 AND post_id = $2 RETURNING kind", {r.actor_id, r.post_id}));
+    auto rows =
+        TRY(tx.query("DELETE FROM reaction WHERE actor_id = $1 AND post_id = $2 RETURNING kind",
+                     {r.actor_id, r.post_id}));
     if (rows.empty()) return false;
     TRY(add_to_counter(tx, r.post_id, counter_of(ReactionKind(rows[0].integer(0))), -1));
     return true;
@@ -94,17 +105,19 @@ Result<std::vector<Reaction>> reactions_among(Tx& tx, Id actor, std::span<const 
 }
 
 Result<std::vector<FollowRow>> reactors_page(Tx& tx, Id post, ReactionKind kind, const Window& w) {
-    static const PageText text("SELECT r.id, " + actor_columns +
-                                   " FROM reaction r JOIN actor a ON a.id = r.actor_id WHERE r.post_id = $4 "
-                                   "AND r.kind = $5 AND a.deleted_at IS NULL AND a.suspended_at IS NULL",
-                               "r.id");
+    static const PageText text(
+        "SELECT r.id, " + actor_columns +
+            " FROM reaction r JOIN actor a ON a.id = r.actor_id WHERE r.post_id = $4 "
+            "AND r.kind = $5 AND a.deleted_at IS NULL AND a.suspended_at IS NULL",
+        "r.id");
     return actor_page(tx, text, w, {post, int(kind)});
 }
 
 Result<bool> add_boost(Tx& tx, const Boost& b) {
-    auto added = TRY(tx.execute("INSERT INTO boost (id, actor_id, post_id, ap_id, visibility, created_at) "
-                                "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
-                                {b.id, b.actor_id, b.post_id, b.ap_id, int(b.visibility), b.created_at}));
+    auto added =
+        TRY(tx.execute("INSERT INTO boost (id, actor_id, post_id, ap_id, visibility, created_at) "
+                       "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
+                       {b.id, b.actor_id, b.post_id, b.ap_id, int(b.visibility), b.created_at}));
     if (added == 1) TRY(add_to_counter(tx, b.post_id, PostCounter::boosts, 1));
     return added == 1;
 }
@@ -146,10 +159,11 @@ Result<std::vector<Boost>> boosts_by_ids(Tx& tx, std::span<const Id> ids) {
 }
 
 Result<std::vector<FollowRow>> boosters_page(Tx& tx, Id post, const Window& w) {
-    static const PageText text("SELECT b.id, " + actor_columns +
-                                   " FROM boost b JOIN actor a ON a.id = b.actor_id WHERE b.post_id = $4 "
-                                   "AND a.deleted_at IS NULL AND a.suspended_at IS NULL",
-                               "b.id");
+    static const PageText text(
+        "SELECT b.id, " + actor_columns +
+            " FROM boost b JOIN actor a ON a.id = b.actor_id WHERE b.post_id = $4 "
+            "AND a.deleted_at IS NULL AND a.suspended_at IS NULL",
+        "b.id");
     return actor_page(tx, text, w, {post});
 }
 

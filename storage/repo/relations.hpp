@@ -23,7 +23,8 @@ struct Window {
     int limit = 20;
 };
 
-// False where the pair has one already (then nothing is changed). Counters move when it is accepted.
+// False where the pair has one already (then nothing is changed). Counters move when it is
+// accepted.
 Result<bool> add_follow(sql::Tx&, const model::Follow&);
 Result<std::optional<model::Follow>> find_follow(sql::Tx&, Id follower, Id followed);
 Result<std::optional<model::Follow>> find_follow_by_ap_id(sql::Tx&, std::string_view ap_id);
@@ -37,19 +38,22 @@ struct FollowRow {
     Id follow_id;
     model::Actor actor;
 };
-Result<std::vector<FollowRow>> followers_page(sql::Tx&, Id followed, model::FollowState, const Window&);
-Result<std::vector<FollowRow>> following_page(sql::Tx&, Id follower, model::FollowState, const Window&);
-// Local accepted followers of an actor, as ids: who gets home rows. `with_boosts`: who wants its boosts.
+Result<std::vector<FollowRow>> followers_page(sql::Tx&, Id followed, model::FollowState,
+                                              const Window&);
+Result<std::vector<FollowRow>> following_page(sql::Tx&, Id follower, model::FollowState,
+                                              const Window&);
+// Local accepted followers of an actor, as ids: who gets home rows. `with_boosts`: who wants its
+// boosts.
 Result<std::vector<Id>> local_followers(sql::Tx&, Id followed, bool with_boosts);
 Result<bool> has_local_follower(sql::Tx&, Id followed);
-Result<bool> has_local_follow_request(sql::Tx&, Id followed);   // pending
-// Where an actor's posts go: the distinct inboxes (shared where there is one) of its remote accepted
-// followers, with their hosts.
+Result<bool> has_local_follow_request(sql::Tx&, Id followed);  // pending
+// Where an actor's posts go: the distinct inboxes (shared where there is one) of its remote
+// accepted followers, with their hosts.
 struct InboxRow {
     std::string host, inbox;
 };
 Result<std::vector<InboxRow>> follower_inboxes(sql::Tx&, Id followed);
-Result<std::vector<Id>> followed_groups(sql::Tx&, Id follower);   // accepted
+Result<std::vector<Id>> followed_groups(sql::Tx&, Id follower);  // accepted
 
 Result<bool> add_block(sql::Tx&, const model::Block&, Id id);
 Result<std::optional<model::Block>> find_block(sql::Tx&, Id actor, Id target);
@@ -59,9 +63,11 @@ Result<bool> either_blocks(sql::Tx&, Id one, Id other);
 Result<> put_mute(sql::Tx&, const model::Mute&, Id id);
 Result<std::optional<model::Mute>> find_mute(sql::Tx&, Id actor, Id target, TimeMs now);
 Result<bool> remove_mute(sql::Tx&, Id actor, Id target);
-Result<std::vector<FollowRow>> blocks_page(sql::Tx&, Id actor, const Window&);   // follow_id = the row's id
+Result<std::vector<FollowRow>> blocks_page(sql::Tx&, Id actor,
+                                           const Window&);  // follow_id = the row's id
 Result<std::vector<FollowRow>> mutes_page(sql::Tx&, Id actor, TimeMs now, const Window&);
-// Those of `others` whom `viewer` blocks or mutes, or who block `viewer`: what a timeline leaves out.
+// Those of `others` whom `viewer` blocks or mutes, or who block `viewer`: what a timeline leaves
+// out.
 Result<std::vector<Id>> hidden_among(sql::Tx&, Id viewer, std::span<const Id> others, TimeMs now);
 
 Result<> put_domain_block(sql::Tx&, const model::DomainBlock&);
@@ -77,7 +83,7 @@ Result<bool> remove_reaction(sql::Tx&, const model::Reaction&);
 Result<std::vector<model::Reaction>> reactions_among(sql::Tx&, Id actor, std::span<const Id> posts);
 Result<std::vector<FollowRow>> reactors_page(sql::Tx&, Id post, model::ReactionKind, const Window&);
 
-Result<bool> add_boost(sql::Tx&, const model::Boost&);   // false where it was there
+Result<bool> add_boost(sql::Tx&, const model::Boost&);  // false where it was there
 Result<std::optional<model::Boost>> find_boost(sql::Tx&, Id actor, Id post);
 Result<std::optional<model::Boost>> find_boost_by_id(sql::Tx&, Id id);
 Result<std::optional<model::Boost>> find_boost_by_ap_id(sql::Tx&, std::string_view ap_id);

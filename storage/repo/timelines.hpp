@@ -11,15 +11,15 @@
 namespace kith::repo {
 
 struct TimelineRow {
-    Id id = 0;        // what the timeline pages by
+    Id id = 0;  // what the timeline pages by
     Id post_id = 0;
     std::optional<Id> boost_id, group_id;
 };
 
-// Gives every local follower of `author` who was seen since `seen_since` a home row. A reply goes only
-// to those who follow its parent's author too (or are that author, or it answers itself); a direct post
-// only to followers in its audience. At most `limit` rows, for follows whose id is above `after`;
-// returns the last follow reached, or nothing when all are served.
+// Gives every local follower of `author` who was seen since `seen_since` a home row. A reply goes
+// only to those who follow its parent's author too (or are that author, or it answers itself); a
+// direct post only to followers in its audience. At most `limit` rows, for follows whose id is
+// above `after`; returns the last follow reached, or nothing when all are served.
 struct FanOut {
     Id entry_id = 0, post_id = 0;
     std::optional<Id> boost_id;
@@ -30,7 +30,7 @@ struct FanOut {
 };
 Result<std::optional<Id>> fan_out(sql::Tx&, const FanOut&, Id after, int limit);
 Result<> add_home_entry(sql::Tx&, Id owner, const TimelineRow&);
-Result<> remove_home_entries_from(sql::Tx&, Id owner, Id author);   // unfollow, block
+Result<> remove_home_entries_from(sql::Tx&, Id owner, Id author);  // unfollow, block
 Result<> clear_home(sql::Tx&, Id owner);
 Result<> trim_home(sql::Tx&, Id owner, int keep);
 Result<std::vector<Id>> long_homes(sql::Tx&, int over, int limit);
@@ -41,8 +41,10 @@ Result<std::vector<TimelineRow>> home_by_pull(sql::Tx&, Id owner, const Window&)
 Result<std::vector<TimelineRow>> group_page(sql::Tx&, Id group, const Window&);
 
 enum class Origin { any, local, remote };
-Result<std::vector<TimelineRow>> public_page(sql::Tx&, std::optional<Id> viewer, Origin, bool only_media, const Window&);
-Result<std::vector<TimelineRow>> tag_page(sql::Tx&, std::optional<Id> viewer, Id tag, Origin, bool only_media, const Window&);
+Result<std::vector<TimelineRow>> public_page(sql::Tx&, std::optional<Id> viewer, Origin,
+                                             bool only_media, const Window&);
+Result<std::vector<TimelineRow>> tag_page(sql::Tx&, std::optional<Id> viewer, Id tag, Origin,
+                                          bool only_media, const Window&);
 
 struct AccountPageFilter {
     bool exclude_replies = false, exclude_boosts = false, only_media = false;

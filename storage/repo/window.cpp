@@ -8,10 +8,12 @@ namespace kith::repo {
 
 using sql::Param;
 
-Result<sql::Rows> page_rows(sql::Tx& tx, const PageText& text, const Window& w, std::initializer_list<Param> more) {
+Result<sql::Rows> page_rows(sql::Tx& tx, const PageText& text, const Window& w,
+                            std::initializer_list<Param> more) {
     std::vector<Param> params{w.below, w.above, w.limit};
     params.insert(params.end(), more);
-    return tx.query(w.ascending ? text.oldest_first : text.newest_first, std::span<const Param>(params));
+    return tx.query(w.ascending ? text.oldest_first : text.newest_first,
+                    std::span<const Param>(params));
 }
 
 Result<std::vector<FollowRow>> actor_page(sql::Tx& tx, const PageText& text, const Window& w,

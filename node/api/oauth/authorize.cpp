@@ -1,5 +1,5 @@
-// The pages of the authorization code flow (RFC 6749 4.1, RFC 7636): sign in, consent, and the code on a
-// page where the client has no address to send the browser to.
+// The pages of the authorization code flow (RFC 6749 4.1, RFC 7636): sign in, consent, and the code
+// on a page where the client has no address to send the browser to.
 #include "base/crypto/digest.hpp"
 #include "base/text/fold.hpp"
 #include "base/text/url.hpp"
@@ -31,7 +31,9 @@ struct Asked {
     std::string redirect_uri, state, challenge;
 };
 
-constexpr const char* carried_names[] = {"response_type", "client_id", "redirect_uri", "scope", "state", "code_challenge", "code_challenge_method"};
+constexpr const char* carried_names[] = {
+    "response_type", "client_id",      "redirect_uri",         "scope",
+    "state",         "code_challenge", "code_challenge_method"};
 
 Hidden carried_fields(const Params& params) {
     Hidden out;
@@ -43,16 +45,22 @@ Hidden carried_fields(const Params& params) {
 // Nothing is sent to a redirect URI before it is known to be the client's (RFC 9700 4.11).
 Result<Asked> asked_of(Context& context, const Params& params) {
     Asked asked;
-    auto app = TRY(context.db.read([&](sql::Tx& tx) { return repo::find_app_by_client_id(tx, params.get_or("client_id", "")); }));
+    auto app = TRY(context.db.read([&](sql::Tx& tx) {
+        return repo::find_app_by_client_id(tx, params.get_or("client_id", ""));
+    }));
     if (!app) return fail(Code::invalid, "This app is not registered here.");
     asked.app = std::move(*app);
     asked.redirect_uri = params.get_or("redirect_uri", "");
-    if (!is_registered(asked.redirect_uri, asked.app.redirect_uris)) return fail(Code::invalid, "The redirect URI is not one that the app registered.");
-    if (params.get_or("response_type", "") != "code") return fail(Code::invalid, "The response type is not \"code\".");
+    if (!is_registered(asked.redirect_uri, asked.app.redirect_uris))
+        return fail(Code::invalid, "The redirect URI is not one that the app registered.");
+    if (params.get_or("response_type", "") != "code")
+        return fail(Code::invalid, "The response type is not \"code\".");
     asked.scopes = parse_scopes(params.get_or("scope", "read"));
     auto registered = parse_scopes(asked.app.scopes);
     for (const auto& scope : asked.scopes)
-        if (!covers(registered, scope)) return fail(Code::invalid, "The app asks for the permission \"" + scope + "\", which it did not register.");
+        if (!covers(registered, scope))
+            return fail(Code::invalid, "The app asks for the permission \"" + scope +
+                                           "\", which it did not register.");
     asked.state = params.get_or("state", "");
     asked.challenge = params.get_or("code_challenge", "");
     if (!asked.challenge.empty() && params.get_or("code_challenge_method", "plain") != "S256")
@@ -65,35 +73,52 @@ Result<> show(Exchange& exchange, int status, std::string html) {
     return exchange.html(status, std::move(html));
 }
 
-// Browsers hold form-action against the redirect that follows a form, so the client's address is named.
+// Browsers hold form-action against the redirect that follows a form, so the client's address is
+// named.
 void allow_redirect_to(Exchange& exchange, const std::string& redirect_uri) {
     if (redirect_uri == out_of_band) return;
     auto url = Url::parse(redirect_uri);
     auto source = url ? url->origin() : redirect_uri.substr(0, redirect_uri.find(':') + 1);
-    exchange.set_header("Content-Security-Policy",
-                        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self' " + source + "; frame-ancestors 'none'; base-uri 'none'");
+    exchange.set_header(
+        "Content-Security-Policy",
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self' " + source +
+            "; frame-ancestors 'none'; base-uri 'none'");
 }
 
-Result<> show_consent(Context& context, Exchange& exchange, const Params& params, const Asked& asked, const SignedIn& who) {
-    ConsentPage page{.node = context.config.server.title, .app = asked.app.name, .website = asked.app.website,
-                     .name = who.actor.name.empty() ? who.actor.username : who.actor.name, .acct = who.actor.username, .csrf = who.session.csrf_token,
-                     .permissions = {}, .carry = carried_fields(params)};
+Result<> show_consent(Context& context, Exchange& exchange, const Params& params,
+                      const Asked& asked, const SignedIn& who) {
+    ConsentPage page{.node = context.config.server.title,
+                     .app = asked.app.name,
+                     .website = asked.app.website,
+                     .name = who.actor.name.empty() ? who.actor.username : who.actor.name,
+                     .acct = who.actor.username,
+                     .csrf = who.session.csrf_token,
+                     .permissions = {},
+                     .carry = carried_fields(params)};
     for (const auto& scope : asked.scopes) page.permissions.push_back(permission_in_words(scope));
     allow_redirect_to(exchange, asked.redirect_uri);
     return show(exchange, 200, consent_page(page));
 }
 
-Result<> show_sign_in(Context& context, Exchange& exchange, const Params& params, int status, std::string app, std::string error) {
-    SignInPage page{.node = context.config.server.title, .app = std::move(app), .error = std::move(error), .name = std::string(params.get_or("username", "")), .carry = carried_fields(params)};
+Result<> show_sign_in(Context& context, Exchange& exchange, const Params& params, int status,
+                      std::string app, std::string error) {
+    SignInPage page{.node = context.config.server.title,
+                    .app = std::move(app),
+                    .error = std::move(error),
+                    .name = std::string(params.get_or("username", "")),
+                    .carry = carried_fields(params)};
     return show(exchange, status, sign_in_page(page));
 }
 
 Result<> authorize(Context& context, Exchange& exchange) {
     const auto& params = *TRY(exchange.params());
     auto asked = asked_of(context, params);
-    if (!asked) return show(exchange, 400, error_page(context.config.server.title, asked.error().safe_text));
+    if (!asked)
+        return show(exchange, 400,
+                    error_page(context.config.server.title, asked.error().safe_text));
     auto who = TRY(signed_in(context, exchange));
-    if (!who || params.flag_or("force_login", false)) return show_sign_in(context, exchange, params, 200, asked->app.name, {});
+    if (!who || params.flag_or("force_login", false))
+        return show_sign_in(context, exchange, params, 200, asked->app.name, {});
     return show_consent(context, exchange, params, *asked, *who);
 }
 
@@ -118,17 +143,28 @@ Result<std::string> issue_code(Context& context, const Asked& asked, const Signe
 Result<> decide(Context& context, Exchange& exchange) {
     const auto& params = *TRY(exchange.params());
     auto asked = asked_of(context, params);
-    if (!asked) return show(exchange, 400, error_page(context.config.server.title, asked.error().safe_text));
+    if (!asked)
+        return show(exchange, 400,
+                    error_page(context.config.server.title, asked.error().safe_text));
     auto who = TRY(signed_in(context, exchange));
-    if (!who) return show_sign_in(context, exchange, params, 401, asked->app.name, "Please sign in first.");
-    if (!is_own_form(params.get_or("csrf", ""), *who)) return show(exchange, 403, error_page(context.config.server.title, "This form was not sent from here. Please try again."));
+    if (!who)
+        return show_sign_in(context, exchange, params, 401, asked->app.name,
+                            "Please sign in first.");
+    if (!is_own_form(params.get_or("csrf", ""), *who))
+        return show(exchange, 403,
+                    error_page(context.config.server.title,
+                               "This form was not sent from here. Please try again."));
     const bool allowed = params.get_or("decision", "") == "allow";
     const bool on_page = asked->redirect_uri == out_of_band;
-    if (!allowed && on_page) return show(exchange, 200, error_page(context.config.server.title, "You denied the request."));
+    if (!allowed && on_page)
+        return show(exchange, 200,
+                    error_page(context.config.server.title, "You denied the request."));
     auto target = asked->redirect_uri;
     if (allowed) {
         auto code = TRY(issue_code(context, *asked, *who));
-        if (on_page) return show(exchange, 200, code_page(context.config.server.title, asked->app.name, code));
+        if (on_page)
+            return show(exchange, 200,
+                        code_page(context.config.server.title, asked->app.name, code));
         target = with_parameter(std::move(target), "code", code);
     } else {
         target = with_parameter(std::move(target), "error", "access_denied");
@@ -141,18 +177,26 @@ Result<> decide(Context& context, Exchange& exchange) {
 // Back to where the flow was left, with everything the client asked for.
 std::string authorize_url(const Params& params) {
     std::string url = "/oauth/authorize";
-    for (const auto& [name, value] : carried_fields(params)) url = with_parameter(std::move(url), name, value);
+    for (const auto& [name, value] : carried_fields(params))
+        url = with_parameter(std::move(url), name, value);
     return url;
 }
 
 Result<> sign_in(Context& context, SignInThrottle& throttle, Exchange& exchange) {
     const auto& params = *TRY(exchange.params());
-    if (!is_same_site(exchange, context.urls)) return show(exchange, 403, error_page(context.config.server.title, "This form was not sent from here. Please try again."));
+    if (!is_same_site(exchange, context.urls))
+        return show(exchange, 403,
+                    error_page(context.config.server.title,
+                               "This form was not sent from here. Please try again."));
     const auto address = "address " + exchange.client_address().text();
     const auto account = "account " + text::fold(params.get_or("username", ""));
-    const bool throttled = context.config.limits.rate && (!throttle.allows(address) || !throttle.allows(account));
-    if (throttled) return show_sign_in(context, exchange, params, 429, {}, "Too many attempts. Please wait a few minutes.");
-    auto user = community::sign_in(context, params.get_or("username", ""), params.get_or("password", ""));
+    const bool throttled =
+        context.config.limits.rate && (!throttle.allows(address) || !throttle.allows(account));
+    if (throttled)
+        return show_sign_in(context, exchange, params, 429, {},
+                            "Too many attempts. Please wait a few minutes.");
+    auto user =
+        community::sign_in(context, params.get_or("username", ""), params.get_or("password", ""));
     if (!user && user.error().code != Code::unauthorized) return tl::unexpected(user.error());
     if (!user) {
         throttle.failed(address);
@@ -167,7 +211,10 @@ Result<> sign_in(Context& context, SignInThrottle& throttle, Exchange& exchange)
 Result<> sign_out(Context& context, Exchange& exchange) {
     const auto& params = *TRY(exchange.params());
     auto who = TRY(signed_in(context, exchange));
-    if (who && !is_own_form(params.get_or("csrf", ""), *who)) return show(exchange, 403, error_page(context.config.server.title, "This form was not sent from here. Please try again."));
+    if (who && !is_own_form(params.get_or("csrf", ""), *who))
+        return show(exchange, 403,
+                    error_page(context.config.server.title,
+                               "This form was not sent from here. Please try again."));
     TRY(end_session(context, exchange));
     return exchange.redirect(params.has("client_id") ? authorize_url(params) : "/", 303);
 }
@@ -178,10 +225,14 @@ void add_authorize_routes(http::Router& router, Context& context) {
     router.before("/oauth/authorize", http::protect_page);
     router.before("/auth", http::protect_page);
     auto throttle = std::make_shared<SignInThrottle>(context.clock);
-    router.add("GET", "/oauth/authorize", [&context](Exchange& x) { return authorize(context, x); });
+    router.add("GET", "/oauth/authorize",
+               [&context](Exchange& x) { return authorize(context, x); });
     router.add("POST", "/oauth/authorize", [&context](Exchange& x) { return decide(context, x); });
-    router.add("GET", "/auth/sign_in", [&context](Exchange& x) -> Result<> { return show_sign_in(context, x, *TRY(x.params()), 200, {}, {}); });
-    router.add("POST", "/auth/sign_in", [&context, throttle](Exchange& x) { return sign_in(context, *throttle, x); });
+    router.add("GET", "/auth/sign_in", [&context](Exchange& x) -> Result<> {
+        return show_sign_in(context, x, *TRY(x.params()), 200, {}, {});
+    });
+    router.add("POST", "/auth/sign_in",
+               [&context, throttle](Exchange& x) { return sign_in(context, *throttle, x); });
     router.add("POST", "/auth/sign_out", [&context](Exchange& x) { return sign_out(context, x); });
 }
 

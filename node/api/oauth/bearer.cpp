@@ -32,7 +32,8 @@ Result<std::optional<http::Caller>> BearerAuthenticator::authenticate(http::Exch
     return context_.db.read([&](sql::Tx& tx) -> Result<std::optional<http::Caller>> {
         auto token = TRY(repo::find_token(tx, hash));
         if (!token) return invalid_token();
-        http::Caller caller{.token_id = token->id, .app_id = token->app_id, .scopes = parse_scopes(token->scopes)};
+        http::Caller caller{
+            .token_id = token->id, .app_id = token->app_id, .scopes = parse_scopes(token->scopes)};
         if (token->user_id) {
             auto user = TRY(repo::find_user(tx, *token->user_id));
             if (!user || user->disabled_at) return invalid_token();
@@ -43,17 +44,22 @@ Result<std::optional<http::Caller>> BearerAuthenticator::authenticate(http::Exch
     });
 }
 
-Result<http::Caller> require_token(http::Authenticator& authenticator, http::Exchange& exchange, std::initializer_list<std::string_view> any_of) {
+Result<http::Caller> require_token(http::Authenticator& authenticator, http::Exchange& exchange,
+                                   std::initializer_list<std::string_view> any_of) {
     auto caller = TRY(authenticator.authenticate(exchange));
     if (!caller) return invalid_token();
-    const bool allowed = any_of.size() == 0 || std::any_of(any_of.begin(), any_of.end(), [&](auto scope) { return covers(caller->scopes, scope); });
+    const bool allowed = any_of.size() == 0 ||
+                         std::any_of(any_of.begin(), any_of.end(),
+                                     [&](auto scope) { return covers(caller->scopes, scope); });
     if (!allowed) return fail(Code::forbidden, "This action is outside the authorized scopes");
     return std::move(*caller);
 }
 
-Result<http::Caller> require_user(http::Authenticator& authenticator, http::Exchange& exchange, std::initializer_list<std::string_view> any_of) {
+Result<http::Caller> require_user(http::Authenticator& authenticator, http::Exchange& exchange,
+                                  std::initializer_list<std::string_view> any_of) {
     auto caller = TRY(require_token(authenticator, exchange, any_of));
-    if (caller.user_id == 0) return fail(Code::unprocessable, "This method requires an authenticated user");
+    if (caller.user_id == 0)
+        return fail(Code::unprocessable, "This method requires an authenticated user");
     return caller;
 }
 

@@ -18,10 +18,14 @@ private:
     community::Context& context_;
 };
 
-// The caller with at least one of these scopes. Code::unauthorized "The access token is invalid" without
-// a token, Code::forbidden "This action is outside the authorized scopes" with one that lacks them.
-Result<http::Caller> require_token(http::Authenticator&, http::Exchange&, std::initializer_list<std::string_view> any_of);
-// The same, and it speaks for a person: Code::unprocessable "This method requires an authenticated user".
-Result<http::Caller> require_user(http::Authenticator&, http::Exchange&, std::initializer_list<std::string_view> any_of);
+// The caller with at least one of these scopes. Code::unauthorized "The access token is invalid"
+// without a token, Code::forbidden "This action is outside the authorized scopes" with one that
+// lacks them.
+Result<http::Caller> require_token(http::Authenticator&, http::Exchange&,
+                                   std::initializer_list<std::string_view> any_of);
+// The same, and it speaks for a person: Code::unprocessable "This method requires an authenticated
+// user".
+Result<http::Caller> require_user(http::Authenticator&, http::Exchange&,
+                                  std::initializer_list<std::string_view> any_of);
 
 }  // namespace kith::oauth

@@ -10,13 +10,21 @@ namespace kith::oauth {
 
 namespace {
 
-bool secure(const community::Context& context) { return context.config.server.scheme == Scheme::https; }
+bool secure(const community::Context& context) {
+    return context.config.server.scheme == Scheme::https;
+}
 
-std::string_view cookie_name(const community::Context& context) { return secure(context) ? "__Host-kith-session" : "kith-session"; }
+std::string_view cookie_name(const community::Context& context) {
+    return secure(context) ? "__Host-kith-session" : "kith-session";
+}
 
-std::string cookie(const community::Context& context, std::string_view value, std::int64_t max_age_s) {
+std::string cookie(const community::Context& context, std::string_view value,
+                   std::int64_t max_age_s) {
     std::string out(cookie_name(context));
-    out.append("=").append(value).append("; Path=/; HttpOnly; SameSite=Lax; Max-Age=").append(std::to_string(max_age_s));
+    out.append("=")
+        .append(value)
+        .append("; Path=/; HttpOnly; SameSite=Lax; Max-Age=")
+        .append(std::to_string(max_age_s));
     return secure(context) ? out + "; Secure" : out;
 }
 
@@ -37,7 +45,8 @@ Result<std::optional<SignedIn>> signed_in(community::Context& context, http::Exc
     });
 }
 
-Result<> begin_session(community::Context& context, http::Exchange& exchange, const model::User& user) {
+Result<> begin_session(community::Context& context, http::Exchange& exchange,
+                       const model::User& user) {
     auto secret = context.random.token(32);
     const auto now = context.clock.now_ms();
     model::Session session;
@@ -47,7 +56,8 @@ Result<> begin_session(community::Context& context, http::Exchange& exchange, co
     session.csrf_token = context.random.token(32);
     session.created_at = session.last_used_at = now;
     session.expires_at = now + limits::session_ms;
-    session.user_agent = utf8::to_valid(utf8::truncate_bytes(exchange.header("user-agent"), limits::user_agent_bytes_max));
+    session.user_agent = utf8::to_valid(
+        utf8::truncate_bytes(exchange.header("user-agent"), limits::user_agent_bytes_max));
     TRY(context.db.write([&](sql::Tx& tx) { return repo::insert_session(tx, session); }));
     exchange.add_header("Set-Cookie", cookie(context, secret, limits::session_ms / second_ms));
     return {};
@@ -55,7 +65,8 @@ Result<> begin_session(community::Context& context, http::Exchange& exchange, co
 
 Result<> end_session(community::Context& context, http::Exchange& exchange) {
     if (auto who = TRY(signed_in(context, exchange)))
-        TRY(context.db.write([&](sql::Tx& tx) { return repo::delete_session(tx, who->session.id); }));
+        TRY(context.db.write(
+            [&](sql::Tx& tx) { return repo::delete_session(tx, who->session.id); }));
     exchange.add_header("Set-Cookie", cookie(context, "", 0));
     return {};
 }

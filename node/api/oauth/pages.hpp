@@ -6,9 +6,10 @@
 
 namespace kith::oauth {
 
-using Hidden = std::vector<std::pair<std::string, std::string>>;   // fields that a form carries on
+using Hidden = std::vector<std::pair<std::string, std::string>>;  // fields that a form carries on
 
-// The pages of the flow, as HTML; every text is escaped by the template. They work without JavaScript.
+// The pages of the flow, as HTML; every text is escaped by the template. They work without
+// JavaScript.
 struct SignInPage {
     std::string node, app, error, name;
     Hidden carry;
@@ -17,7 +18,7 @@ std::string sign_in_page(const SignInPage&);
 
 struct ConsentPage {
     std::string node, app, website, name, acct, csrf;
-    std::vector<std::string> permissions;   // in words
+    std::vector<std::string> permissions;  // in words
     Hidden carry;
 };
 std::string consent_page(const ConsentPage&);

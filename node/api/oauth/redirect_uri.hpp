@@ -8,8 +8,8 @@ namespace kith::oauth {
 inline constexpr std::string_view out_of_band = "urn:ietf:wg:oauth:2.0:oob";
 
 // Whether an app may register it: out of band, https, http (browsers on this machine and on private
-// networks have no other), or an app's own scheme. Never javascript:, data: and their like, never with
-// a fragment (RFC 6749 3.1.2).
+// networks have no other), or an app's own scheme. Never javascript:, data: and their like, never
+// with a fragment (RFC 6749 3.1.2).
 bool is_acceptable_redirect(std::string_view uri);
 
 // Exactly one of the lines (RFC 9700 2.1).

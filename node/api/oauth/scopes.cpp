@@ -9,16 +9,47 @@ namespace kith::oauth {
 
 namespace {
 
-constexpr std::array<std::string_view, 38> known{
-    "read", "read:accounts", "read:blocks", "read:bookmarks", "read:collections", "read:favourites", "read:filters",
-    "read:follows", "read:lists", "read:mutes", "read:notifications", "read:search", "read:statuses",
-    "write", "write:accounts", "write:blocks", "write:bookmarks", "write:collections", "write:conversations", "write:favourites",
-    "write:filters", "write:follows", "write:lists", "write:media", "write:mutes", "write:notifications", "write:reports",
-    "write:statuses", "follow", "push", "profile",
-    "admin:read", "admin:read:accounts", "admin:read:reports", "admin:write", "admin:write:accounts", "admin:write:reports",
-    "admin:read:domain_blocks"};
+constexpr std::array<std::string_view, 38> known{"read",
+                                                 "read:accounts",
+                                                 "read:blocks",
+                                                 "read:bookmarks",
+                                                 "read:collections",
+                                                 "read:favourites",
+                                                 "read:filters",
+                                                 "read:follows",
+                                                 "read:lists",
+                                                 "read:mutes",
+                                                 "read:notifications",
+                                                 "read:search",
+                                                 "read:statuses",
+                                                 "write",
+                                                 "write:accounts",
+                                                 "write:blocks",
+                                                 "write:bookmarks",
+                                                 "write:collections",
+                                                 "write:conversations",
+                                                 "write:favourites",
+                                                 "write:filters",
+                                                 "write:follows",
+                                                 "write:lists",
+                                                 "write:media",
+                                                 "write:mutes",
+                                                 "write:notifications",
+                                                 "write:reports",
+                                                 "write:statuses",
+                                                 "follow",
+                                                 "push",
+                                                 "profile",
+                                                 "admin:read",
+                                                 "admin:read:accounts",
+                                                 "admin:read:reports",
+                                                 "admin:write",
+                                                 "admin:write:accounts",
+                                                 "admin:write:reports",
+                                                 "admin:read:domain_blocks"};
 
-constexpr std::array<std::string_view, 6> under_follow{"read:follows", "write:follows", "read:blocks", "write:blocks", "read:mutes", "write:mutes"};
+constexpr std::array<std::string_view, 6> under_follow{
+    "read:follows", "write:follows", "read:blocks", "write:blocks", "read:mutes", "write:mutes"};
 
 }  // namespace
 
@@ -29,7 +60,8 @@ std::vector<std::string> parse_scopes(std::string_view text) {
     while (!text.empty()) {
         auto end = std::min(text.find_first_of(" +,"), text.size());
         auto scope = text.substr(0, end);
-        if (!scope.empty() && std::find(out.begin(), out.end(), scope) == out.end()) out.emplace_back(scope);
+        if (!scope.empty() && std::find(out.begin(), out.end(), scope) == out.end())
+            out.emplace_back(scope);
         text.remove_prefix(std::min(end + 1, text.size()));
     }
     return out;
@@ -37,13 +69,18 @@ std::vector<std::string> parse_scopes(std::string_view text) {
 
 std::string join_scopes(std::span<const std::string> scopes) { return text::join(scopes, " "); }
 
-bool is_known_scope(std::string_view scope) { return std::find(known.begin(), known.end(), scope) != known.end(); }
+bool is_known_scope(std::string_view scope) {
+    return std::find(known.begin(), known.end(), scope) != known.end();
+}
 
 bool covers(std::span<const std::string> granted, std::string_view needed) {
     return std::any_of(granted.begin(), granted.end(), [&](std::string_view scope) {
         if (scope == needed) return true;
-        if (scope == "follow") return std::find(under_follow.begin(), under_follow.end(), needed) != under_follow.end();
-        return needed.size() > scope.size() && needed.starts_with(scope) && needed[scope.size()] == ':';
+        if (scope == "follow")
+            return std::find(under_follow.begin(), under_follow.end(), needed) !=
+                   under_follow.end();
+        return needed.size() > scope.size() && needed.starts_with(scope) &&
+               needed[scope.size()] == ':';
     });
 }
 

@@ -14,8 +14,8 @@ std::vector<std::string> parse_scopes(std::string_view text);
 std::string join_scopes(std::span<const std::string> scopes);
 bool is_known_scope(std::string_view scope);
 
-// Whether what was granted includes `needed`: "write" includes "write:statuses", and "follow" the old
-// way includes read and write of follows, blocks and mutes.
+// Whether what was granted includes `needed`: "write" includes "write:statuses", and "follow" the
+// old way includes read and write of follows, blocks and mutes.
 bool covers(std::span<const std::string> granted, std::string_view needed);
 
 }  // namespace kith::oauth

@@ -10,7 +10,8 @@ bool SignInThrottle::allows(std::string_view key) {
     std::lock_guard lock(mutex_);
     auto found = windows_.find(key);
     if (found == windows_.end()) return true;
-    return found->second.failures < limits::sign_in_attempts_max || clock_.now_ms() - found->second.begins >= limits::sign_in_window_ms;
+    return found->second.failures < limits::sign_in_attempts_max ||
+           clock_.now_ms() - found->second.begins >= limits::sign_in_window_ms;
 }
 
 void SignInThrottle::failed(std::string_view key) {
@@ -28,9 +29,13 @@ void SignInThrottle::succeeded(std::string_view key) {
 }
 
 void SignInThrottle::forget_old(TimeMs now) {
-    std::erase_if(windows_, [now](const auto& entry) { return now - entry.second.begins >= limits::sign_in_window_ms; });
+    std::erase_if(windows_, [now](const auto& entry) {
+        return now - entry.second.begins >= limits::sign_in_window_ms;
+    });
     while (windows_.size() >= limits::sign_in_tracked_max)
-        windows_.erase(std::min_element(windows_.begin(), windows_.end(), [](const auto& a, const auto& b) { return a.second.begins < b.second.begins; }));
+        windows_.erase(std::min_element(
+            windows_.begin(), windows_.end(),
+            [](const auto& a, const auto& b) { return a.second.begins < b.second.begins; }));
 }
 
 }  // namespace kith::oauth

@@ -8,8 +8,8 @@
 
 namespace kith::oauth {
 
-// Counts failed sign-ins by address and by account name, so that passwords cannot be tried out. Keeps
-// at most limits::sign_in_tracked_max of them; the oldest window goes first. Thread-safe.
+// Counts failed sign-ins by address and by account name, so that passwords cannot be tried out.
+// Keeps at most limits::sign_in_tracked_max of them; the oldest window goes first. Thread-safe.
 class SignInThrottle {
 public:
     explicit SignInThrottle(const Clock& clock) : clock_(clock) {}

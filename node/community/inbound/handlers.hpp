@@ -16,19 +16,20 @@ namespace kith::community {
 // An activity as handlers see it: who does what, and with which authority.
 struct Deed {
     const vocab::Activity& activity;
-    model::Actor actor;                    // whoever does it; stored here
-    std::string raw;                       // the bytes as they came: what a local group spreads
-    const model::Actor* group = nullptr;   // the group that announced it, if one did
+    model::Actor actor;                   // whoever does it; stored here
+    std::string raw;                      // the bytes as they came: what a local group spreads
+    const model::Actor* group = nullptr;  // the group that announced it, if one did
     TimeMs received_at = 0;
 };
 
 // What was found out before the transaction: documents fetched from their own origins.
 struct DeedPlan final : inbox::Plan {
-    std::vector<vocab::Actor> actors;      // to be stored before they are named
-    std::vector<vocab::Post> ancestors;    // of a reply, root first
-    std::optional<vocab::Post> post;       // the object: as it came with its author's signature, or fetched
-    bool object_is_gone = false;           // its origin answered 410 or a Tombstone
-    bool ignored = false;                  // nothing here is concerned: applied without effect
+    std::vector<vocab::Actor> actors;    // to be stored before they are named
+    std::vector<vocab::Post> ancestors;  // of a reply, root first
+    std::optional<vocab::Post>
+        post;                     // the object: as it came with its author's signature, or fetched
+    bool object_is_gone = false;  // its origin answered 410 or a Tombstone
+    bool ignored = false;         // nothing here is concerned: applied without effect
     // Of an announced activity: what is believed of it.
     std::unique_ptr<json::Document> inner_document;
     std::unique_ptr<vocab::Activity> inner;
@@ -47,24 +48,28 @@ Result<> apply_update(sql::Tx&, const Context&, const Deed&, const DeedPlan&);
 Result<> apply_delete(sql::Tx&, const Context&, const Deed&, const DeedPlan&);
 Result<> apply_actor_update(sql::Tx&, const Context&, const Deed&);
 
-// ---- relations: Follow, Accept, Reject, Block and their Undo (relations.cpp) -------------------------
+// ---- relations: Follow, Accept, Reject, Block and their Undo (relations.cpp)
+// -------------------------
 Result<> authorize_follow(sql::Tx&, const Context&, const Deed&);
-Result<> authorize_answer(sql::Tx&, const Context&, const Deed&);   // Accept, Reject
+Result<> authorize_answer(sql::Tx&, const Context&, const Deed&);  // Accept, Reject
 Result<> authorize_block(sql::Tx&, const Context&, const Deed&);
 Result<> apply_follow(sql::Tx&, const Context&, const Deed&);
 Result<> apply_accept(sql::Tx&, const Context&, const Deed&);
 Result<> apply_reject(sql::Tx&, const Context&, const Deed&);
 Result<> apply_block(sql::Tx&, const Context&, const Deed&);
 
-// ---- reactions: Like, Dislike, Announce of an object, and their Undo (reactions.cpp) ----------------
+// ---- reactions: Like, Dislike, Announce of an object, and their Undo (reactions.cpp)
+// ----------------
 Result<> authorize_reaction(sql::Tx&, const Context&, const Deed&);
 Result<> apply_reaction(sql::Tx&, const Context&, const Deed&, model::ReactionKind);
 Result<> apply_boost(sql::Tx&, const Context&, const Deed&, const DeedPlan&);
 Result<> apply_undo(sql::Tx&, const Context&, const Deed&);
 
-// ---- announced activities (announced.cpp) -------------------------------------------------------------
+// ---- announced activities (announced.cpp)
+// -------------------------------------------------------------
 Result<> authorize_announce(sql::Tx&, const Context&, const Deed&);
-// Believes, or finds out for itself at the origin (architecture: What is believed of an announced activity).
+// Believes, or finds out for itself at the origin (architecture: What is believed of an announced
+// activity).
 Result<> resolve_announce(Context&, const Deed&, inbox::Fetcher&, DeedPlan&);
 Result<> apply_announced(sql::Tx&, const Context&, const Deed&, const DeedPlan&);
 

@@ -38,27 +38,42 @@ Result<bool> may_remove(Tx& tx, const Deed& deed, const Post& post) {
 }  // namespace
 
 Result<> authorize_create(Tx& tx, const Context& context, const Deed& deed) {
-    if (!deed.activity.object.is_object()) return fail(Code::unprocessable, "the object of a Create is not embedded", deed.activity.object_id);
-    if (!vocab::is_post_type(deed.activity.object)) return fail(Code::unprocessable, "this kind of object is not shown here", deed.activity.object_type);
+    if (!deed.activity.object.is_object())
+        return fail(Code::unprocessable, "the object of a Create is not embedded",
+                    deed.activity.object_id);
+    if (!vocab::is_post_type(deed.activity.object))
+        return fail(Code::unprocessable, "this kind of object is not shown here",
+                    deed.activity.object_type);
     auto post = TRY(vocab::read_post(deed.activity.object));
-    if (!deed.group && post.attributed_to != deed.actor.ap_id) return fail(Code::forbidden, "the object is attributed to somebody else", post.attributed_to);
-    if (TRY(repo::find_tombstone(tx, post.id))) return fail(Code::forbidden, "it was deleted before it came", post.id);
-    if (!TRY(is_relevant(tx, context, post, deed.actor, deed.group))) return fail(Code::unprocessable, "nobody here is concerned", post.id);
+    if (!deed.group && post.attributed_to != deed.actor.ap_id)
+        return fail(Code::forbidden, "the object is attributed to somebody else",
+                    post.attributed_to);
+    if (TRY(repo::find_tombstone(tx, post.id)))
+        return fail(Code::forbidden, "it was deleted before it came", post.id);
+    if (!TRY(is_relevant(tx, context, post, deed.actor, deed.group)))
+        return fail(Code::unprocessable, "nobody here is concerned", post.id);
     return {};
 }
 
 Result<> authorize_update(Tx& tx, const Context&, const Deed& deed) {
     if (vocab::is_actor_type(deed.activity.object)) {
-        if (deed.activity.object_id != deed.actor.ap_id) return fail(Code::forbidden, "an actor updates only itself", deed.activity.object_id);
+        if (deed.activity.object_id != deed.actor.ap_id)
+            return fail(Code::forbidden, "an actor updates only itself", deed.activity.object_id);
         return {};
     }
-    if (!deed.activity.object.is_object()) return fail(Code::unprocessable, "the object of an Update is not embedded", deed.activity.object_id);
+    if (!deed.activity.object.is_object())
+        return fail(Code::unprocessable, "the object of an Update is not embedded",
+                    deed.activity.object_id);
     auto post = TRY(vocab::read_post(deed.activity.object));
     auto stored = TRY(repo::find_post_by_ap_id(tx, post.id));
-    if (!stored || stored->deleted_at) return fail(Code::not_found, "the post is not known here", post.id);
-    // The owner by exact id, not merely of the same origin; owners never change (checklist line 10).
-    if (stored->actor_id != deed.actor.id || post.attributed_to != deed.actor.ap_id) return fail(Code::forbidden, "the post is somebody else's", post.id);
-    if (kind_of(post.type) != stored->kind) return fail(Code::forbidden, "a post does not change its type", post.id);
+    if (!stored || stored->deleted_at)
+        return fail(Code::not_found, "the post is not known here", post.id);
+    // The owner by exact id, not merely of the same origin; owners never change (checklist line
+    // 10).
+    if (stored->actor_id != deed.actor.id || post.attributed_to != deed.actor.ap_id)
+        return fail(Code::forbidden, "the post is somebody else's", post.id);
+    if (kind_of(post.type) != stored->kind)
+        return fail(Code::forbidden, "a post does not change its type", post.id);
     if (post.updated && *post.updated < stored->edited_at.value_or(stored->published_at))
         return fail(Code::forbidden, "the edit is older than what is stored", post.id);
     return {};
@@ -69,7 +84,8 @@ Result<> authorize_delete(Tx& tx, const Context& context, const Deed& deed) {
     if (id.empty()) return fail(Code::invalid, "the Delete names no object");
     if (deletes_actor(deed)) return {};
     if (auto stored = TRY(repo::find_post_by_ap_id(tx, id))) {
-        if (!TRY(may_remove(tx, deed, *stored))) return fail(Code::forbidden, "the post is somebody else's", id);
+        if (!TRY(may_remove(tx, deed, *stored)))
+            return fail(Code::forbidden, "the post is somebody else's", id);
         return {};
     }
     auto object = Url::parse(id);
@@ -79,12 +95,15 @@ Result<> authorize_delete(Tx& tx, const Context& context, const Deed& deed) {
     return {};
 }
 
-Result<> resolve_post(Context& context, const vocab::Post& post, inbox::Fetcher& fetcher, DeedPlan& plan) {
+Result<> resolve_post(Context& context, const vocab::Post& post, inbox::Fetcher& fetcher,
+                      DeedPlan& plan) {
     std::unordered_set<std::string> visited{post.id};
     auto parent = post.in_reply_to;
     while (!parent.empty() && !context.urls.is_ours(parent) && visited.insert(parent).second &&
            plan.ancestors.size() < limits::thread_fetch_depth_max && fetcher.fetches_left() > 0) {
-        auto known = TRY(context.db.read([&](Tx& tx) -> Result<bool> { return TRY(repo::find_post_by_ap_id(tx, parent)).has_value(); }));
+        auto known = TRY(context.db.read([&](Tx& tx) -> Result<bool> {
+            return TRY(repo::find_post_by_ap_id(tx, parent)).has_value();
+        }));
         if (known) break;
         // A parent that cannot be had now leaves an orphan, which it adopts when it comes.
         auto fetched = fetcher.fetch(parent);
@@ -110,7 +129,8 @@ Result<> resolve_delete(Context&, const Deed& deed, inbox::Fetcher& fetcher, Dee
 }
 
 Result<> apply_create(Tx& tx, const Context& context, const Deed& deed, const DeedPlan& plan) {
-    for (const auto& ancestor : plan.ancestors) TRY(store_remote_post(tx, context, ancestor, deed.received_at, nullptr));
+    for (const auto& ancestor : plan.ancestors)
+        TRY(store_remote_post(tx, context, ancestor, deed.received_at, nullptr));
     auto known = TRY(repo::find_post_by_ap_id(tx, plan.post->id));
     auto post = TRY(store_remote_post(tx, context, *plan.post, deed.received_at, deed.group));
     if (!post || post->deleted_at) return {};
@@ -127,7 +147,8 @@ Result<> apply_update(Tx& tx, const Context& context, const Deed& deed, const De
 
 Result<> apply_actor_update(Tx& tx, const Context& context, const Deed& deed) {
     auto actor = TRY(vocab::read_actor(deed.activity.object));
-    if (actor.id != deed.actor.ap_id) return fail(Code::forbidden, "an actor updates only itself", actor.id);
+    if (actor.id != deed.actor.ap_id)
+        return fail(Code::forbidden, "an actor updates only itself", actor.id);
     TRY(keys::store_actor(tx, context.ids, context.clock.now_ms(), actor));
     return {};
 }
@@ -135,16 +156,30 @@ Result<> apply_actor_update(Tx& tx, const Context& context, const Deed& deed) {
 Result<> apply_delete(Tx& tx, const Context& context, const Deed& deed, const DeedPlan& plan) {
     const auto now = context.clock.now_ms();
     if (deletes_actor(deed)) {
-        if (!plan.object_is_gone) return fail(Code::forbidden, "the actor's origin still has it", deed.actor.ap_id);
+        if (!plan.object_is_gone)
+            return fail(Code::forbidden, "the actor's origin still has it", deed.actor.ap_id);
         TRY(repo::mark_actor_deleted(tx, deed.actor.id, now));
-        return emit(tx, context, {.kind = model::EventKind::actor_deleted, .actor_id = deed.actor.id, .local = false, .object_ap_id = deed.actor.ap_id});
+        return emit(tx, context,
+                    {.kind = model::EventKind::actor_deleted,
+                     .actor_id = deed.actor.id,
+                     .local = false,
+                     .object_ap_id = deed.actor.ap_id});
     }
     auto stored = TRY(repo::find_post_by_ap_id(tx, deed.activity.object_id));
-    if (!stored)   // before its Create: a late one is ignored (checklist line 14)
-        return repo::add_tombstone(tx, {.ap_id = deed.activity.object_id, .former_type = "Note", .actor_ap_id = deed.actor.ap_id, .deleted_at = now});
+    if (!stored)  // before its Create: a late one is ignored (checklist line 14)
+        return repo::add_tombstone(tx, {.ap_id = deed.activity.object_id,
+                                        .former_type = "Note",
+                                        .actor_ap_id = deed.actor.ap_id,
+                                        .deleted_at = now});
     if (stored->deleted_at) return {};
     TRY(remove_post(tx, context, *stored));
-    TRY(emit(tx, context, {.kind = model::EventKind::post_deleted, .actor_id = stored->actor_id, .local = false, .post_id = stored->id, .group_id = stored->group_id, .object_ap_id = stored->ap_id}));
+    TRY(emit(tx, context,
+             {.kind = model::EventKind::post_deleted,
+              .actor_id = stored->actor_id,
+              .local = false,
+              .post_id = stored->id,
+              .group_id = stored->group_id,
+              .object_ap_id = stored->ap_id}));
     return relay_in_group(tx, context, deed, *stored);
 }
 

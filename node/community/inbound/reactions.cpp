@@ -42,9 +42,16 @@ Result<std::optional<Post>> object_post(Tx& tx, const Deed& deed) {
 Result<> undo_reaction(Tx& tx, const Context& context, const Deed& deed, const Reaction& reaction) {
     auto post = TRY(repo::find_post(tx, reaction.post_id));
     if (!post || !TRY(repo::remove_reaction(tx, reaction))) return {};
-    TRY(repo::withdraw_notification(tx, post->actor_id, NotificationKind::favourite, deed.actor.id, post->id));
-    TRY(emit(tx, context, {.kind = EventKind::reaction_removed, .actor_id = deed.actor.id, .local = false, .post_id = post->id,
-                           .group_id = post->group_id, .object_ap_id = reaction.ap_id, .payload = kind_payload(reaction.kind)}));
+    TRY(repo::withdraw_notification(tx, post->actor_id, NotificationKind::favourite, deed.actor.id,
+                                    post->id));
+    TRY(emit(tx, context,
+             {.kind = EventKind::reaction_removed,
+              .actor_id = deed.actor.id,
+              .local = false,
+              .post_id = post->id,
+              .group_id = post->group_id,
+              .object_ap_id = reaction.ap_id,
+              .payload = kind_payload(reaction.kind)}));
     return relay_in_group(tx, context, deed, *post);
 }
 
@@ -52,9 +59,15 @@ Result<> undo_boost(Tx& tx, const Context& context, const Deed& deed, const mode
     auto post = TRY(repo::find_post(tx, boost.post_id));
     TRY(repo::remove_boost(tx, boost));
     if (!post) return {};
-    TRY(repo::withdraw_notification(tx, post->actor_id, NotificationKind::reblog, deed.actor.id, post->id));
-    return emit(tx, context, {.kind = EventKind::boost_removed, .actor_id = deed.actor.id, .local = false, .post_id = post->id,
-                              .group_id = post->group_id, .object_ap_id = boost.ap_id});
+    TRY(repo::withdraw_notification(tx, post->actor_id, NotificationKind::reblog, deed.actor.id,
+                                    post->id));
+    return emit(tx, context,
+                {.kind = EventKind::boost_removed,
+                 .actor_id = deed.actor.id,
+                 .local = false,
+                 .post_id = post->id,
+                 .group_id = post->group_id,
+                 .object_ap_id = boost.ap_id});
 }
 
 // Undo by (type, object) where the id of what is undone is missing or another one than we know.
@@ -62,7 +75,8 @@ Result<> undo_by_shape(Tx& tx, const Context& context, const Deed& deed, json::V
     auto object_id = vocab::id_of(inner["object"]);
     if (vocab::has_type(inner, "Follow")) {
         auto target = TRY(repo::find_actor_by_ap_id(tx, object_id));
-        auto f = target ? TRY(repo::find_follow(tx, deed.actor.id, target->id)) : std::optional<model::Follow>{};
+        auto f = target ? TRY(repo::find_follow(tx, deed.actor.id, target->id))
+                        : std::optional<model::Follow>{};
         return f ? undo_follow(tx, context, *f) : Result<>{};
     }
     if (vocab::has_type(inner, "Block")) {
@@ -88,9 +102,11 @@ Result<> undo_by_shape(Tx& tx, const Context& context, const Deed& deed, json::V
 Result<> authorize_reaction(Tx& tx, const Context&, const Deed& deed) {
     auto post = TRY(object_post(tx, deed));
     if (!post) return fail(Code::not_found, "the post is not known here", deed.activity.object_id);
-    if (!TRY(repo::sees_post(tx, deed.actor.id, post->id))) return fail(Code::not_found, "the post is not for this actor", post->ap_id);
+    if (!TRY(repo::sees_post(tx, deed.actor.id, post->id)))
+        return fail(Code::not_found, "the post is not for this actor", post->ap_id);
     // From a group, votes are believed for its own posts only: they cannot be fetched anywhere.
-    if (deed.group && post->group_id != deed.group->id) return fail(Code::forbidden, "the group announces a vote on a post that is not its own");
+    if (deed.group && post->group_id != deed.group->id)
+        return fail(Code::forbidden, "the group announces a vote on a post that is not its own");
     return {};
 }
 
@@ -99,20 +115,30 @@ Result<> apply_reaction(Tx& tx, const Context& context, const Deed& deed, Reacti
     if (!post) return {};
     Reaction reaction{deed.actor.id, post->id, kind, deed.activity.id, context.clock.now_ms()};
     if (!TRY(repo::put_reaction(tx, reaction, context.ids.next()))) return {};
-    if (kind == ReactionKind::like) TRY(notify(tx, context, post->actor_id, NotificationKind::favourite, deed.actor.id, post->id));
+    if (kind == ReactionKind::like)
+        TRY(notify(tx, context, post->actor_id, NotificationKind::favourite, deed.actor.id,
+                   post->id));
     TRY(note_reach(tx, context, *post, deed.actor));
-    TRY(emit(tx, context, {.kind = EventKind::reaction_added, .actor_id = deed.actor.id, .local = false, .post_id = post->id,
-                           .group_id = post->group_id, .object_ap_id = reaction.ap_id, .payload = kind_payload(kind)}));
+    TRY(emit(tx, context,
+             {.kind = EventKind::reaction_added,
+              .actor_id = deed.actor.id,
+              .local = false,
+              .post_id = post->id,
+              .group_id = post->group_id,
+              .object_ap_id = reaction.ap_id,
+              .payload = kind_payload(kind)}));
     return relay_in_group(tx, context, deed, *post);
 }
 
 Result<> apply_boost(Tx& tx, const Context& context, const Deed& deed, const DeedPlan& plan) {
     auto post = TRY(repo::find_post_by_ap_id(tx, deed.activity.object_id));
-    if (!post && plan.post) post = TRY(store_remote_post(tx, context, *plan.post, deed.received_at, nullptr));
+    if (!post && plan.post)
+        post = TRY(store_remote_post(tx, context, *plan.post, deed.received_at, nullptr));
     if (!post || post->deleted_at) return {};
     const bool open = post->visibility <= Visibility::unlisted;
     if (!open) return fail(Code::forbidden, "what is not open to all is not spread", post->ap_id);
-    if (deed.actor.is_group() && !deed.actor.local) {   // FEP-1b12: how a group shows a top-level post
+    if (deed.actor.is_group() &&
+        !deed.actor.local) {  // FEP-1b12: how a group shows a top-level post
         if (post->group_id && *post->group_id != deed.actor.id) return {};
         if (!post->group_id) TRY(repo::set_post_group(tx, post->id, deed.actor.id));
         post->group_id = deed.actor.id;
@@ -130,8 +156,13 @@ Result<> apply_boost(Tx& tx, const Context& context, const Deed& deed, const Dee
     TRY(surface_boost_at_home(tx, context, boost));
     TRY(notify(tx, context, post->actor_id, NotificationKind::reblog, deed.actor.id, post->id));
     TRY(note_reach(tx, context, *post, deed.actor));
-    return emit(tx, context, {.kind = EventKind::boost_added, .actor_id = deed.actor.id, .local = false, .post_id = post->id,
-                              .group_id = post->group_id, .object_ap_id = boost.ap_id});
+    return emit(tx, context,
+                {.kind = EventKind::boost_added,
+                 .actor_id = deed.actor.id,
+                 .local = false,
+                 .post_id = post->id,
+                 .group_id = post->group_id,
+                 .object_ap_id = boost.ap_id});
 }
 
 Result<> apply_undo(Tx& tx, const Context& context, const Deed& deed) {

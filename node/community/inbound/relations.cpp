@@ -23,15 +23,17 @@ Result<Actor> local_target(Tx& tx, const Deed& deed) {
     return *target;
 }
 
-// The pending Follow of ours that an Accept or Reject answers: by its id where one is given, else by the
-// pair, because some servers embed a Follow without its id (federation.md 1.3).
+// The pending Follow of ours that an Accept or Reject answers: by its id where one is given, else
+// by the pair, because some servers embed a Follow without its id (federation.md 1.3).
 Result<std::optional<Follow>> answered_follow(Tx& tx, const Deed& deed) {
     auto f = TRY(repo::find_follow_by_ap_id(tx, deed.activity.object_id));
     if (!f && deed.activity.object.is_object()) {
-        auto follower = TRY(repo::find_actor_by_ap_id(tx, vocab::id_of(deed.activity.object["actor"])));
-        if (follower && follower->local) f = TRY(repo::find_follow(tx, follower->id, deed.actor.id));
+        auto follower =
+            TRY(repo::find_actor_by_ap_id(tx, vocab::id_of(deed.activity.object["actor"])));
+        if (follower && follower->local)
+            f = TRY(repo::find_follow(tx, follower->id, deed.actor.id));
     }
-    if (f && f->followed_id != deed.actor.id) f.reset();   // only who was asked may answer
+    if (f && f->followed_id != deed.actor.id) f.reset();  // only who was asked may answer
     if (!f) return f;
     auto follower = TRY(repo::find_actor(tx, f->follower_id));
     if (!follower || !follower->local) f.reset();
@@ -42,19 +44,25 @@ Result<std::optional<Follow>> answered_follow(Tx& tx, const Deed& deed) {
 
 Result<> authorize_follow(Tx& tx, const Context&, const Deed& deed) {
     auto target = TRY(local_target(tx, deed));
-    if (target.kind == model::ActorKind::application) return fail(Code::forbidden, "the instance actor is not followed");
-    if (TRY(repo::find_block(tx, target.id, deed.actor.id))) return fail(Code::forbidden, "blocked by the one it would follow");
+    if (target.kind == model::ActorKind::application)
+        return fail(Code::forbidden, "the instance actor is not followed");
+    if (TRY(repo::find_block(tx, target.id, deed.actor.id)))
+        return fail(Code::forbidden, "blocked by the one it would follow");
     return {};
 }
 
 Result<> apply_follow(Tx& tx, const Context& context, const Deed& deed) {
     auto target = TRY(local_target(tx, deed));
     if (auto old = TRY(repo::find_follow(tx, deed.actor.id, target.id))) {
-        if (old->ap_id == deed.activity.id) return {};   // a replay
+        if (old->ap_id == deed.activity.id) return {};  // a replay
         // Asked again, perhaps because our answer was lost: the newest id counts, and is answered.
         TRY(repo::set_follow_ap_id(tx, old->id, deed.activity.id));
         if (old->state != FollowState::accepted) return {};
-        return emit(tx, context, {.kind = model::EventKind::follow_accepted, .actor_id = target.id, .target_id = deed.actor.id, .object_ap_id = deed.activity.id});
+        return emit(tx, context,
+                    {.kind = model::EventKind::follow_accepted,
+                     .actor_id = target.id,
+                     .target_id = deed.actor.id,
+                     .object_ap_id = deed.activity.id});
     }
     Follow f;
     f.id = context.ids.next();
@@ -67,7 +75,9 @@ Result<> apply_follow(Tx& tx, const Context& context, const Deed& deed) {
 
 Result<> authorize_answer(Tx& tx, const Context&, const Deed& deed) {
     auto f = TRY(answered_follow(tx, deed));
-    if (!f) return fail(Code::forbidden, "it answers no Follow of ours to this actor", deed.activity.object_id);
+    if (!f)
+        return fail(Code::forbidden, "it answers no Follow of ours to this actor",
+                    deed.activity.object_id);
     if (deed.activity.type == vocab::ActivityType::accept && f->state != FollowState::pending)
         return fail(Code::forbidden, "the Follow is not pending", f->ap_id);
     return {};
@@ -95,8 +105,10 @@ Result<> apply_block(Tx& tx, const Context& context, const Deed& deed) {
         // Ended without an Undo: whoever blocks does not want to hear from us.
         TRY(repo::remove_follow(tx, *f));
     }
-    if (auto f = TRY(repo::find_follow(tx, deed.actor.id, target.id))) TRY(undo_follow(tx, context, *f));
-    TRY(repo::add_block(tx, {deed.actor.id, target.id, deed.activity.id, context.clock.now_ms()}, context.ids.next()));
+    if (auto f = TRY(repo::find_follow(tx, deed.actor.id, target.id)))
+        TRY(undo_follow(tx, context, *f));
+    TRY(repo::add_block(tx, {deed.actor.id, target.id, deed.activity.id, context.clock.now_ms()},
+                        context.ids.next()));
     return {};
 }
 

@@ -28,20 +28,25 @@ using sql::Tx;
 
 namespace {
 
-constexpr int id_draws_max = 16;   // collisions of a drawn id; each is one in millions
+constexpr int id_draws_max = 16;  // collisions of a drawn id; each is one in millions
 
 bool names(const std::vector<std::string>& ids, std::string_view id) {
     return !id.empty() && std::find(ids.begin(), ids.end(), id) != ids.end();
 }
 
-// federation.md 1.3: Public in `to` = public, in `cc` = unlisted, a followers collection = those, else direct.
-Visibility visibility_of(const vocab::Post& v, const Actor& author, const std::optional<Actor>& group) {
+// federation.md 1.3: Public in `to` = public, in `cc` = unlisted, a followers collection = those,
+// else direct.
+Visibility visibility_of(const vocab::Post& v, const Actor& author,
+                         const std::optional<Actor>& group) {
     if (v.type == vocab::PostType::chat_message) return Visibility::direct;
     if (names(v.to, vocab::public_collection)) return Visibility::public_;
     // A group's posts name Public in cc as often as in to; both are open to all.
-    if (names(v.cc, vocab::public_collection)) return group ? Visibility::public_ : Visibility::unlisted;
-    if (group && (names(v.to, group->followers_url) || names(v.cc, group->followers_url))) return Visibility::group;
-    if (names(v.to, author.followers_url) || names(v.cc, author.followers_url)) return Visibility::followers;
+    if (names(v.cc, vocab::public_collection))
+        return group ? Visibility::public_ : Visibility::unlisted;
+    if (group && (names(v.to, group->followers_url) || names(v.cc, group->followers_url)))
+        return Visibility::group;
+    if (names(v.to, author.followers_url) || names(v.cc, author.followers_url))
+        return Visibility::followers;
     return Visibility::direct;
 }
 
@@ -52,13 +57,16 @@ Result<std::vector<Actor>> addressed(Tx& tx, const vocab::Post& v) {
         for (const auto& id : *list) {
             if (vocab::public_collection == id) continue;
             auto actor = TRY(repo::find_actor_by_ap_id(tx, id));
-            if (actor && std::none_of(out.begin(), out.end(), [&](const Actor& a) { return a.id == actor->id; })) out.push_back(std::move(*actor));
+            if (actor && std::none_of(out.begin(), out.end(),
+                                      [&](const Actor& a) { return a.id == actor->id; }))
+                out.push_back(std::move(*actor));
         }
     return out;
 }
 
 // groups.md 1.2: `audience`, else the first group among those addressed, else the thread's.
-Result<std::optional<Actor>> group_of(Tx& tx, const vocab::Post& v, const std::vector<Actor>& to, const std::optional<Post>& parent, const Actor* shown_by) {
+Result<std::optional<Actor>> group_of(Tx& tx, const vocab::Post& v, const std::vector<Actor>& to,
+                                      const std::optional<Post>& parent, const Actor* shown_by) {
     if (shown_by) return std::optional<Actor>(*shown_by);
     if (!v.audience.empty()) {
         auto named = TRY(repo::find_actor_by_ap_id(tx, v.audience));
@@ -72,7 +80,9 @@ Result<std::optional<Actor>> group_of(Tx& tx, const vocab::Post& v, const std::v
 
 std::string clean_content(const vocab::Post& v) {
     auto html = html::sanitize(v.content);
-    return html.size() <= limits::post_content_bytes_max ? html : html::sanitize(utf8::truncate_bytes(html, limits::post_content_bytes_max));
+    return html.size() <= limits::post_content_bytes_max
+               ? html
+               : html::sanitize(utf8::truncate_bytes(html, limits::post_content_bytes_max));
 }
 
 std::string web_url(const std::string& url) { return Url::parse(url) ? url : std::string(); }
@@ -88,7 +98,8 @@ void fill_text(Post& p, const vocab::Post& v, const std::optional<Actor>& group)
     p.sensitive = v.sensitive || !p.summary.empty();
     p.language = v.language;
     p.link_url = web_url(v.link_url);
-    if (p.title.empty() && group && !p.is_reply()) p.title = title_from_content(p.content, group->username);
+    if (p.title.empty() && group && !p.is_reply())
+        p.title = title_from_content(p.content, group->username);
 }
 
 Result<> store_attachments(Tx& tx, const Context& context, Id post_id, const vocab::Post& v) {
@@ -97,15 +108,28 @@ Result<> store_attachments(Tx& tx, const Context& context, Id post_id, const voc
         if (position == int(limits::post_attachments_max)) break;
         if (web_url(a.url).empty()) continue;
         TRY(repo::add_attachment(tx, post_id, position++,
-                                 {.id = context.ids.next(), .media_type = a.media_type, .url = a.url, .preview_url = {}, .description = html::to_text(a.description),
-                                  .blurhash = a.blurhash, .width = a.width, .height = a.height, .focus_x = a.focus_x, .focus_y = a.focus_y, .duration_s = a.duration_s}));
+                                 {.id = context.ids.next(),
+                                  .media_type = a.media_type,
+                                  .url = a.url,
+                                  .preview_url = {},
+                                  .description = html::to_text(a.description),
+                                  .blurhash = a.blurhash,
+                                  .width = a.width,
+                                  .height = a.height,
+                                  .focus_x = a.focus_x,
+                                  .focus_y = a.focus_y,
+                                  .duration_s = a.duration_s}));
     }
     return {};
 }
 
 Result<> store_poll(Tx& tx, Id post_id, const vocab::Post& v) {
     if (!v.poll) return {};
-    model::Poll poll{.multiple = v.poll->multiple, .closes_at = v.poll->end_time, .closed_at = v.poll->closed, .voters_count = v.poll->voters_count, .options = {}};
+    model::Poll poll{.multiple = v.poll->multiple,
+                     .closes_at = v.poll->end_time,
+                     .closed_at = v.poll->closed,
+                     .voters_count = v.poll->voters_count,
+                     .options = {}};
     for (const auto& option : v.poll->options) {
         if (poll.options.size() == limits::post_poll_options_max) break;
         poll.options.push_back({html::to_text(option.title), option.votes});
@@ -114,15 +138,18 @@ Result<> store_poll(Tx& tx, Id post_id, const vocab::Post& v) {
 }
 
 // Mentioned actors that are known here; of those who are local, the ids to tell.
-Result<std::vector<Id>> store_mentions(Tx& tx, const Context&, const Post& post, const vocab::Post& v) {
+Result<std::vector<Id>> store_mentions(Tx& tx, const Context&, const Post& post,
+                                       const vocab::Post& v) {
     std::vector<Id> local;
     for (const auto& tag : v.tags) {
         if (tag.type != vocab::TagType::mention) continue;
         auto actor = TRY(repo::find_actor_by_ap_id(tx, tag.href));
         if (!actor || actor->id == post.actor_id) continue;
-        TRY(repo::add_mention(tx, post.id, {actor->id, tag.name.empty() ? "@" + actor->username : tag.name}));
+        TRY(repo::add_mention(tx, post.id,
+                              {actor->id, tag.name.empty() ? "@" + actor->username : tag.name}));
         // A Mention notifies only whom the post is addressed to.
-        if (actor->local && (names(v.to, tag.href) || names(v.cc, tag.href))) local.push_back(actor->id);
+        if (actor->local && (names(v.to, tag.href) || names(v.cc, tag.href)))
+            local.push_back(actor->id);
     }
     return local;
 }
@@ -133,7 +160,9 @@ Result<> store_tags(Tx& tx, const Context& context, Id post_id, const vocab::Pos
         if (tag.type != vocab::TagType::hashtag) continue;
         auto name = std::string(text::trim(tag.name));
         if (name.starts_with('#')) name.erase(0, 1);
-        if (!name.empty() && name.size() <= limits::tag_bytes_max && tags.size() < limits::post_tags_max) tags.push_back(std::move(name));
+        if (!name.empty() && name.size() <= limits::tag_bytes_max &&
+            tags.size() < limits::post_tags_max)
+            tags.push_back(std::move(name));
     }
     return attach_tags(tx, context, post_id, tags);
 }
@@ -159,47 +188,64 @@ Result<bool> insert_with_drawn_id(Tx& tx, const Context& context, Post& p) {
 PostKind kind_of(vocab::PostType type) {
     switch (type) {
         case vocab::PostType::note:
-        case vocab::PostType::chat_message: return PostKind::note;
-        case vocab::PostType::article: return PostKind::article;
-        case vocab::PostType::page: return PostKind::page;
-        case vocab::PostType::question: return PostKind::question;
-        case vocab::PostType::event: return PostKind::event;
-        case vocab::PostType::video: return PostKind::video;
-        case vocab::PostType::image: return PostKind::image;
-        case vocab::PostType::audio: return PostKind::audio;
+        case vocab::PostType::chat_message:
+            return PostKind::note;
+        case vocab::PostType::article:
+            return PostKind::article;
+        case vocab::PostType::page:
+            return PostKind::page;
+        case vocab::PostType::question:
+            return PostKind::question;
+        case vocab::PostType::event:
+            return PostKind::event;
+        case vocab::PostType::video:
+            return PostKind::video;
+        case vocab::PostType::image:
+            return PostKind::image;
+        case vocab::PostType::audio:
+            return PostKind::audio;
     }
     return PostKind::note;
 }
 
-Result<bool> is_relevant(Tx& tx, const Context&, const vocab::Post& v, const Actor& author, const Actor* group) {
+Result<bool> is_relevant(Tx& tx, const Context&, const vocab::Post& v, const Actor& author,
+                         const Actor* group) {
     if (TRY(repo::has_local_follower(tx, author.id))) return true;
     // A post may overtake the Accept that makes it wanted: what is open to all is kept meanwhile.
-    const bool open = names(v.to, vocab::public_collection) || names(v.cc, vocab::public_collection);
+    const bool open =
+        names(v.to, vocab::public_collection) || names(v.cc, vocab::public_collection);
     if (open && TRY(repo::has_local_follow_request(tx, author.id))) return true;
     if (group && (group->local || TRY(repo::has_local_follower(tx, group->id)))) return true;
     if (!v.in_reply_to.empty() && TRY(repo::find_post_by_ap_id(tx, v.in_reply_to))) return true;
     for (const auto& actor : TRY(addressed(tx, v)))
-        if (actor.local || (actor.is_group() && TRY(repo::has_local_follower(tx, actor.id)))) return true;
+        if (actor.local || (actor.is_group() && TRY(repo::has_local_follower(tx, actor.id))))
+            return true;
     return false;
 }
 
-Result<std::optional<Post>> store_remote_post(Tx& tx, const Context& context, const vocab::Post& v, TimeMs received_at, const Actor* shown_by) {
+Result<std::optional<Post>> store_remote_post(Tx& tx, const Context& context, const vocab::Post& v,
+                                              TimeMs received_at, const Actor* shown_by) {
     auto author = TRY(repo::find_actor_by_ap_id(tx, v.attributed_to));
-    if (!author || author->local || author->suspended_at || author->deleted_at) return std::optional<Post>{};
+    if (!author || author->local || author->suspended_at || author->deleted_at)
+        return std::optional<Post>{};
     if (auto known = TRY(repo::find_post_by_ap_id(tx, v.id))) return known;
-    if (TRY(repo::find_tombstone(tx, v.id))) return std::optional<Post>{};   // Delete came before Create
+    if (TRY(repo::find_tombstone(tx, v.id)))
+        return std::optional<Post>{};  // Delete came before Create
     auto parent = TRY(parent_of(tx, v));
     auto to = TRY(addressed(tx, v));
     auto group = TRY(group_of(tx, v, to, parent, shown_by));
-    if (group && group->local && !TRY(may_post(tx, group->id, author->id))) return fail(Code::forbidden, "not allowed to post in this group", author->ap_id);
-    if (parent && parent->local && TRY(repo::either_blocks(tx, parent->actor_id, author->id))) return fail(Code::forbidden, "blocked by the parent's author", author->ap_id);
+    if (group && group->local && !TRY(may_post(tx, group->id, author->id)))
+        return fail(Code::forbidden, "not allowed to post in this group", author->ap_id);
+    if (parent && parent->local && TRY(repo::either_blocks(tx, parent->actor_id, author->id)))
+        return fail(Code::forbidden, "blocked by the parent's author", author->ap_id);
 
     Post p;
     p.ap_id = v.id;
     p.actor_id = author->id;
     p.kind = kind_of(v.type);
     p.visibility = visibility_of(v, *author, group);
-    if (p.visibility != Visibility::direct && p.visibility != Visibility::followers && group) p.group_id = group->id;
+    if (p.visibility != Visibility::direct && p.visibility != Visibility::followers && group)
+        p.group_id = group->id;
     if (parent) {
         p.in_reply_to_id = parent->id;
         p.in_reply_to_actor_id = parent->actor_id;
@@ -226,17 +272,34 @@ Result<std::optional<Post>> store_remote_post(Tx& tx, const Context& context, co
     if (group && group->local && !p.is_reply()) TRY(enter_group(tx, context, p, {}));
     TRY(notify_mentioned(tx, context, p, told));
     if (parent) TRY(note_reach(tx, context, *parent, *author));
-    TRY(emit(tx, context, {.kind = EventKind::post_created, .actor_id = author->id, .local = false, .post_id = p.id, .group_id = p.group_id, .object_ap_id = p.ap_id}));
+    TRY(emit(tx, context,
+             {.kind = EventKind::post_created,
+              .actor_id = author->id,
+              .local = false,
+              .post_id = p.id,
+              .group_id = p.group_id,
+              .object_ap_id = p.ap_id}));
     return std::optional<Post>(p);
 }
 
-Result<bool> update_remote_post(Tx& tx, const Context& context, const Post& stored, const vocab::Post& v) {
+Result<bool> update_remote_post(Tx& tx, const Context& context, const Post& stored,
+                                const vocab::Post& v) {
     auto before = stored.edited_at.value_or(stored.published_at);
-    if (v.poll) TRY(store_poll(tx, stored.id, v));   // results come without a new `updated` (federation.md 1.3)
+    if (v.poll)
+        TRY(store_poll(tx, stored.id,
+                       v));  // results come without a new `updated` (federation.md 1.3)
     if (!v.updated || *v.updated <= before) return false;
-    auto group = stored.group_id ? TRY(repo::find_actor(tx, *stored.group_id)) : std::optional<Actor>{};
+    auto group =
+        stored.group_id ? TRY(repo::find_actor(tx, *stored.group_id)) : std::optional<Actor>{};
     auto p = stored;
-    TRY(repo::add_edit(tx, {.id = context.ids.next(), .post_id = p.id, .title = p.title, .content = p.content, .source = p.source, .summary = p.summary, .sensitive = p.sensitive, .edited_at = before}));
+    TRY(repo::add_edit(tx, {.id = context.ids.next(),
+                            .post_id = p.id,
+                            .title = p.title,
+                            .content = p.content,
+                            .source = p.source,
+                            .summary = p.summary,
+                            .sensitive = p.sensitive,
+                            .edited_at = before}));
     fill_text(p, v, group);
     p.edited_at = v.updated;
     TRY(repo::update_post(tx, p));
@@ -246,7 +309,13 @@ Result<bool> update_remote_post(Tx& tx, const Context& context, const Post& stor
     TRY(store_mentions(tx, context, p, v));
     TRY(store_tags(tx, context, p.id, v));
     TRY(store_attachments(tx, context, p.id, v));
-    TRY(emit(tx, context, {.kind = EventKind::post_updated, .actor_id = p.actor_id, .local = false, .post_id = p.id, .group_id = p.group_id, .object_ap_id = p.ap_id}));
+    TRY(emit(tx, context,
+             {.kind = EventKind::post_updated,
+              .actor_id = p.actor_id,
+              .local = false,
+              .post_id = p.id,
+              .group_id = p.group_id,
+              .object_ap_id = p.ap_id}));
     return true;
 }
 

@@ -40,9 +40,11 @@ Result<Id> ResolvedPosts::store_post(const vocab::Post& post, discovery::Documen
     return context_.db.write([&context = context_, plan, post](Tx& tx) -> Result<Id> {
         const auto now = context.clock.now_ms();
         for (const auto& actor : plan->actors) TRY(keys::store_actor(tx, context.ids, now, actor));
-        for (const auto& ancestor : plan->ancestors) TRY(store_remote_post(tx, context, ancestor, now, nullptr));
+        for (const auto& ancestor : plan->ancestors)
+            TRY(store_remote_post(tx, context, ancestor, now, nullptr));
         auto stored = TRY(store_remote_post(tx, context, post, now, nullptr));
-        if (!stored || stored->deleted_at) return fail(Code::not_found, "Record not found", post.id);
+        if (!stored || stored->deleted_at)
+            return fail(Code::not_found, "Record not found", post.id);
         return stored->id;
     });
 }

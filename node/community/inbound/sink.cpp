@@ -17,29 +17,44 @@ namespace {
 Result<Deed> deed_of(Tx& tx, const Inbound& inbound) {
     auto actor = TRY(repo::find_actor_by_ap_id(tx, inbound.activity.actor));
     if (!actor) return fail(Code::not_found, "the actor is not known", inbound.activity.actor);
-    if (actor->local) return fail(Code::forbidden, "the actor is one of ours", inbound.activity.actor);
-    return Deed{inbound.activity, std::move(*actor), inbound.row.body, nullptr, inbound.row.received_at};
+    if (actor->local)
+        return fail(Code::forbidden, "the actor is one of ours", inbound.activity.actor);
+    return Deed{inbound.activity, std::move(*actor), inbound.row.body, nullptr,
+                inbound.row.received_at};
 }
 
 bool announces_activity(const vocab::Activity& a) {
-    return a.type == ActivityType::announce && a.object.is_object() && vocab::is_activity_type(a.object);
+    return a.type == ActivityType::announce && a.object.is_object() &&
+           vocab::is_activity_type(a.object);
 }
 
 Result<> authorize_deed(Tx& tx, const Context& context, const Deed& deed) {
-    if (deed.actor.suspended_at) return fail(Code::forbidden, "the actor is suspended here", deed.actor.ap_id);
+    if (deed.actor.suspended_at)
+        return fail(Code::forbidden, "the actor is suspended here", deed.actor.ap_id);
     switch (deed.activity.type) {
-        case ActivityType::create: return authorize_create(tx, context, deed);
-        case ActivityType::update: return authorize_update(tx, context, deed);
-        case ActivityType::delete_: return authorize_delete(tx, context, deed);
-        case ActivityType::follow: return authorize_follow(tx, context, deed);
+        case ActivityType::create:
+            return authorize_create(tx, context, deed);
+        case ActivityType::update:
+            return authorize_update(tx, context, deed);
+        case ActivityType::delete_:
+            return authorize_delete(tx, context, deed);
+        case ActivityType::follow:
+            return authorize_follow(tx, context, deed);
         case ActivityType::accept:
-        case ActivityType::reject: return authorize_answer(tx, context, deed);
+        case ActivityType::reject:
+            return authorize_answer(tx, context, deed);
         case ActivityType::like:
-        case ActivityType::dislike: return authorize_reaction(tx, context, deed);
-        case ActivityType::announce: return authorize_announce(tx, context, deed);
-        case ActivityType::block: return authorize_block(tx, context, deed);
-        case ActivityType::undo: return {};   // undoes only what its own actor did: see apply_undo
-        default: return fail(Code::unprocessable, "this kind of activity is not taken", deed.activity.type_name);
+        case ActivityType::dislike:
+            return authorize_reaction(tx, context, deed);
+        case ActivityType::announce:
+            return authorize_announce(tx, context, deed);
+        case ActivityType::block:
+            return authorize_block(tx, context, deed);
+        case ActivityType::undo:
+            return {};  // undoes only what its own actor did: see apply_undo
+        default:
+            return fail(Code::unprocessable, "this kind of activity is not taken",
+                        deed.activity.type_name);
     }
 }
 
@@ -51,28 +66,44 @@ Result<> resolve_deed(Context& context, const Deed& deed, inbox::Fetcher& fetche
             plan.post = TRY(vocab::read_post(deed.activity.object));
             return resolve_post(context, *plan.post, fetcher, plan);
         }
-        case ActivityType::delete_: return resolve_delete(context, deed, fetcher, plan);
-        case ActivityType::announce: return resolve_announce(context, deed, fetcher, plan);
-        default: return {};
+        case ActivityType::delete_:
+            return resolve_delete(context, deed, fetcher, plan);
+        case ActivityType::announce:
+            return resolve_announce(context, deed, fetcher, plan);
+        default:
+            return {};
     }
 }
 
 Result<> apply_deed(Tx& tx, const Context& context, const Deed& deed, const DeedPlan& plan) {
     switch (deed.activity.type) {
-        case ActivityType::create: return apply_create(tx, context, deed, plan);
+        case ActivityType::create:
+            return apply_create(tx, context, deed, plan);
         case ActivityType::update:
-            return vocab::is_actor_type(deed.activity.object) ? apply_actor_update(tx, context, deed) : apply_update(tx, context, deed, plan);
-        case ActivityType::delete_: return apply_delete(tx, context, deed, plan);
-        case ActivityType::follow: return apply_follow(tx, context, deed);
-        case ActivityType::accept: return apply_accept(tx, context, deed);
-        case ActivityType::reject: return apply_reject(tx, context, deed);
-        case ActivityType::like: return apply_reaction(tx, context, deed, model::ReactionKind::like);
-        case ActivityType::dislike: return apply_reaction(tx, context, deed, model::ReactionKind::dislike);
+            return vocab::is_actor_type(deed.activity.object)
+                       ? apply_actor_update(tx, context, deed)
+                       : apply_update(tx, context, deed, plan);
+        case ActivityType::delete_:
+            return apply_delete(tx, context, deed, plan);
+        case ActivityType::follow:
+            return apply_follow(tx, context, deed);
+        case ActivityType::accept:
+            return apply_accept(tx, context, deed);
+        case ActivityType::reject:
+            return apply_reject(tx, context, deed);
+        case ActivityType::like:
+            return apply_reaction(tx, context, deed, model::ReactionKind::like);
+        case ActivityType::dislike:
+            return apply_reaction(tx, context, deed, model::ReactionKind::dislike);
         case ActivityType::announce:
-            return announces_activity(deed.activity) ? apply_announced(tx, context, deed, plan) : apply_boost(tx, context, deed, plan);
-        case ActivityType::block: return apply_block(tx, context, deed);
-        case ActivityType::undo: return apply_undo(tx, context, deed);
-        default: return {};
+            return announces_activity(deed.activity) ? apply_announced(tx, context, deed, plan)
+                                                     : apply_boost(tx, context, deed, plan);
+        case ActivityType::block:
+            return apply_block(tx, context, deed);
+        case ActivityType::undo:
+            return apply_undo(tx, context, deed);
+        default:
+            return {};
     }
 }
 
@@ -86,7 +117,8 @@ Result<> CommunitySink::authorize(const Inbound& inbound) {
     });
 }
 
-Result<std::unique_ptr<inbox::Plan>> CommunitySink::resolve(const Inbound& inbound, inbox::Fetcher& fetcher) {
+Result<std::unique_ptr<inbox::Plan>> CommunitySink::resolve(const Inbound& inbound,
+                                                            inbox::Fetcher& fetcher) {
     auto deed = TRY(context_.db.read([&](Tx& tx) { return deed_of(tx, inbound); }));
     auto plan = std::make_unique<DeedPlan>();
     TRY(resolve_deed(context_, deed, fetcher, *plan));
@@ -99,7 +131,8 @@ Result<> CommunitySink::apply(Tx& tx, const Inbound& inbound, const inbox::Plan&
     // Once more, inside the transaction: what was allowed a moment ago may not be any more.
     TRY(authorize_deed(tx, context_, deed));
     if (found.ignored) return {};
-    for (const auto& actor : found.actors) TRY(keys::store_actor(tx, context_.ids, context_.clock.now_ms(), actor));
+    for (const auto& actor : found.actors)
+        TRY(keys::store_actor(tx, context_.ids, context_.clock.now_ms(), actor));
     return apply_deed(tx, context_, deed, found);
 }
 

@@ -7,11 +7,12 @@
 
 namespace kith::community {
 
-// What peers' activities do to the domain. One file of this folder for each family of activities; each
-// has the three phases of inbox::ActivitySink as functions of the same names.
+// What peers' activities do to the domain. One file of this folder for each family of activities;
+// each has the three phases of inbox::ActivitySink as functions of the same names.
 class CommunitySink final : public inbox::ActivitySink {
 public:
-    // `heard` is told the host of every activity whose signature held: a peer that was given up speaks.
+    // `heard` is told the host of every activity whose signature held: a peer that was given up
+    // speaks.
     using Heard = std::function<void(const std::string& host)>;
     CommunitySink(Context& context, Heard heard) : context_(context), heard_(std::move(heard)) {}
 

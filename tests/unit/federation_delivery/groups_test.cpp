@@ -1,4 +1,5 @@
 // What a local group spreads (FEP-1b12).
+#include "federation/vocab/objects.hpp"
 #include "fixture.hpp"
 
 using namespace kith;
@@ -67,6 +68,8 @@ BOOST_AUTO_TEST_CASE(
         if (is_bare(s)) {
             BOOST_TEST(s.id == entry->ap_id);
             BOOST_TEST(s.document()["object"].string_or("") == post.ap_id);
+        } else {
+            BOOST_TEST(s.id == g.urls.activity_part(entry->id, "announce"));
         }
     }
 }
@@ -102,6 +105,15 @@ BOOST_AUTO_TEST_CASE(
     BOOST_TEST(document["object"]["type"].string_or("") == "Page");
     BOOST_TEST(document["object"]["tag"].at(0)["href"].string_or("") == g.group.ap_id);
     BOOST_TEST(document["object"]["tag"].at(0)["name"].string_or("") == "@garden@home.example");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_for_members_only_is_announced_to_them_only) {
+    Garden g;
+    g.post(g.alice, {.visibility = model::Visibility::group, .group_id = g.group.id});
+    g.work();
+    BOOST_REQUIRE(!g.transport.sent.empty());
+    for (const auto& s : g.transport.sent)
+        BOOST_TEST(s.body.find(vocab::public_collection) == s.body.npos, s.body);
 }
 
 BOOST_AUTO_TEST_CASE(edits_deletes_and_votes_of_members_are_announced) {

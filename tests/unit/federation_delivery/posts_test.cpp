@@ -25,6 +25,7 @@ BOOST_AUTO_TEST_CASE(a_public_post_goes_once_to_each_followers_host) {
     BOOST_TEST(sent.signer == alice.id);
     const auto create = sent.document();
     BOOST_TEST(create["actor"].string_or("") == alice.ap_id);
+    BOOST_TEST(create["id"].string_or("") == node.urls.activity(post.id));
     BOOST_TEST(create["object"]["id"].string_or("") == post.ap_id);
     BOOST_TEST(create["object"]["to"].at(0).string_or("") == vocab::public_collection);
     BOOST_TEST(create["object"]["cc"].at(0).string_or("") == alice.followers_url);
