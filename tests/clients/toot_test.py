@@ -113,6 +113,9 @@ def test_it_follows_an_account_of_another_node_found_by_search():
     check.contains(toot("search", handle, "--resolve"), f"carol@{other.host}", "search")
     toot("follow", handle[1:])
     check.eventually(lambda: carol.me()["followers_count"] == 1, 20, "the follow arrives")
+    alice, there = node.client("alice"), handle[1:]
+    followed = alice.find_account(there)["id"]
+    check.eventually(lambda: alice.relationship(followed)["following"], 20, "the follow is accepted")
     carol.status("hello across")
     check.eventually(lambda: "hello across" in toot("timeline", "--once"), 30, "the post arrives",
                      every=0.5)

@@ -11,13 +11,15 @@ import subprocess
 import sys
 import time
 import traceback
+from pathlib import Path
 
 HOST = b"Host: a.example\r\n"
 CLOSE = b"Connection: close\r\n"
 HELLO = b'{"hello":"world"}'
 MIB = 1 << 20
 
-BINARY = sys.argv[1]
+DEFAULT_BINARY = Path(__file__).resolve().parents[2] / "build/dev/tests/http/http_front_demo"
+BINARY = sys.argv[1] if len(sys.argv) > 1 else str(DEFAULT_BINARY)
 ONLY = sys.argv[2:]
 
 
