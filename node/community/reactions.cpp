@@ -1,6 +1,5 @@
 #include "node/community/reactions.hpp"
 
-#include "base/json/writer.hpp"
 #include "node/community/events.hpp"
 #include "node/community/notifications.hpp"
 #include "node/community/page_window.hpp"
@@ -27,12 +26,6 @@ Result<Post> seen_by(Tx& tx, Id actor_id, Id post_id) {
     return *post;
 }
 
-std::string kind_payload(ReactionKind kind) {
-    json::Writer w;
-    w.object().member("kind", kind == ReactionKind::like ? "like" : "dislike").end();
-    return w.take();
-}
-
 }  // namespace
 
 Result<> react(Context& context, Id actor_id, Id post_id, ReactionKind kind) {
@@ -50,7 +43,7 @@ Result<> react(Context& context, Id actor_id, Id post_id, ReactionKind kind) {
                      .post_id = post_id,
                      .group_id = post.group_id,
                      .object_ap_id = reaction.ap_id,
-                     .payload = kind_payload(kind)});
+                     .payload = reaction_payload(kind)});
     });
 }
 
@@ -68,7 +61,7 @@ Result<> unreact(Context& context, Id actor_id, Id post_id) {
                      .post_id = post_id,
                      .group_id = post.group_id,
                      .object_ap_id = reaction->ap_id,
-                     .payload = kind_payload(reaction->kind)});
+                     .payload = reaction_payload(reaction->kind)});
     });
 }
 

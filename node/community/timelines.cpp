@@ -112,13 +112,7 @@ ReadRows home_reader(Tx& tx, Id owner, std::vector<Id> groups, bool pull) {
         }
         std::sort(rows.begin(), rows.end(),
                   [](const auto& a, const auto& b) { return a.id > b.id; });
-        auto limit = std::size_t(w.limit);
-        if (rows.size() > limit) {
-            if (w.ascending)
-                rows.erase(rows.begin(), rows.end() - std::ptrdiff_t(limit));
-            else
-                rows.resize(limit);
-        }
+        repo::cut_to(rows, w);
         return rows;
     };
 }
@@ -213,13 +207,7 @@ Result<Page<PostView>> tag_timeline(Context& context, const Viewer& viewer, cons
             rows.erase(std::unique(rows.begin(), rows.end(),
                                    [](const auto& a, const auto& b) { return a.id == b.id; }),
                        rows.end());
-            auto limit = std::size_t(w.limit);
-            if (rows.size() > limit) {
-                if (w.ascending)
-                    rows.erase(rows.begin(), rows.end() - std::ptrdiff_t(limit));
-                else
-                    rows.resize(limit);
-            }
+            repo::cut_to(rows, w);
             return rows;
         };
         auto page = TRY(fill_page(tx, context, viewer, request, read, false));

@@ -30,17 +30,20 @@ std::vector<TimelineRow> merge(std::vector<TimelineRow> one, const std::vector<T
                                const Window& w) {
     one.insert(one.end(), other.begin(), other.end());
     std::sort(one.begin(), one.end(), [](const auto& x, const auto& y) { return x.id > y.id; });
-    auto limit = std::size_t(w.limit);
-    if (one.size() > limit) {
-        if (w.ascending)
-            one.erase(one.begin(), one.end() - std::ptrdiff_t(limit));
-        else
-            one.resize(limit);
-    }
+    cut_to(one, w);
     return one;
 }
 
 }  // namespace
+
+void cut_to(std::vector<TimelineRow>& rows, const Window& w) {
+    const auto limit = std::size_t(w.limit);
+    if (rows.size() <= limit) return;
+    if (w.ascending)
+        rows.erase(rows.begin(), rows.end() - std::ptrdiff_t(limit));
+    else
+        rows.resize(limit);
+}
 
 Result<std::optional<Id>> fan_out(Tx& tx, const FanOut& f, Id after, int limit) {
     auto rows = TRY(

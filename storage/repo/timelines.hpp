@@ -16,6 +16,10 @@ struct TimelineRow {
     std::optional<Id> boost_id, group_id;
 };
 
+// Of rows put together from several pages, newest first: as many as the window takes, from the end that
+// it reads from.
+void cut_to(std::vector<TimelineRow>&, const Window&);
+
 // Gives every local follower of `author` who was seen since `seen_since` a home row. A reply goes
 // only to those who follow its parent's author too (or are that author, or it answers itself); a
 // direct post only to followers in its audience. At most `limit` rows, for follows whose id is

@@ -1,5 +1,4 @@
 // Like, Dislike, Announce of an object, and every Undo (ActivityPub 7.10, 7.11, 7.12).
-#include "base/json/writer.hpp"
 #include "federation/vocab/reader.hpp"
 #include "node/community/events.hpp"
 #include "node/community/follow_steps.hpp"
@@ -27,12 +26,6 @@ using sql::Tx;
 
 namespace {
 
-std::string kind_payload(ReactionKind kind) {
-    json::Writer w;
-    w.object().member("kind", kind == ReactionKind::like ? "like" : "dislike").end();
-    return w.take();
-}
-
 Result<std::optional<Post>> object_post(Tx& tx, const Deed& deed) {
     auto post = TRY(repo::find_post_by_ap_id(tx, deed.activity.object_id));
     if (post && post->deleted_at) post.reset();
@@ -51,7 +44,7 @@ Result<> undo_reaction(Tx& tx, const Context& context, const Deed& deed, const R
               .post_id = post->id,
               .group_id = post->group_id,
               .object_ap_id = reaction.ap_id,
-              .payload = kind_payload(reaction.kind)}));
+              .payload = reaction_payload(reaction.kind)}));
     return relay_in_group(tx, context, deed, *post);
 }
 
@@ -126,7 +119,7 @@ Result<> apply_reaction(Tx& tx, const Context& context, const Deed& deed, Reacti
               .post_id = post->id,
               .group_id = post->group_id,
               .object_ap_id = reaction.ap_id,
-              .payload = kind_payload(kind)}));
+              .payload = reaction_payload(kind)}));
     return relay_in_group(tx, context, deed, *post);
 }
 

@@ -139,9 +139,9 @@ BOOST_AUTO_TEST_CASE(hostile_markdown_ends) {
          {">", "- ", "[", "![", "*", "_", "`", "<", "~", "\\", "[a](", "> - ", "http://a.b/("}) {
         std::string text;
         for (int i = 0; i < 20'000; ++i) text += part;
-        render_markdown(text + "x");
+        const auto html = render_markdown(text + "x");
+        BOOST_TEST(html == sanitize(html));   // it ends, and what it gives is clean
     }
-    BOOST_TEST(true);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
