@@ -3,7 +3,7 @@
 #include "base/core/log.hpp"
 #include "base/core/result.hpp"
 #include "config/address.hpp"
-#include "config/limits.hpp"
+#include "config/limits/posts.hpp"
 
 #include <cstdint>
 #include <filesystem>

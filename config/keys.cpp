@@ -1,6 +1,8 @@
 #include "config/keys.hpp"
 
 #include "config/duration.hpp"
+#include "config/limits/config.hpp"
+#include "config/limits/posts.hpp"
 #include "config/values.hpp"
 
 #include <algorithm>

@@ -1,5 +1,7 @@
 #include "config/toml_file.hpp"
 
+#include "config/limits/config.hpp"
+
 #include <toml++/toml.h>
 
 #include <algorithm>

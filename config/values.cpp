@@ -1,6 +1,7 @@
 #include "config/values.hpp"
 
 #include "config/duration.hpp"
+#include "config/limits/config.hpp"
 
 #include <algorithm>
 #include <array>

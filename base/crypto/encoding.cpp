@@ -4,7 +4,7 @@
 #include <array>
 #include <cstdint>
 
-#include "config/limits.hpp"
+#include "config/limits/base.hpp"
 
 namespace kith::crypto {
 namespace {

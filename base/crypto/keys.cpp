@@ -12,7 +12,7 @@
 #include "base/crypto/encoding.hpp"
 #include "base/crypto/openssl.hpp"
 #include "base/crypto/pem.hpp"
-#include "config/limits.hpp"
+#include "config/limits/base.hpp"
 
 namespace kith::crypto {
 namespace {

@@ -6,7 +6,7 @@
 
 #include <argon2.h>
 
-#include "config/limits.hpp"
+#include "config/limits/base.hpp"
 
 namespace kith::crypto {
 namespace {

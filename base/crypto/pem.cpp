@@ -1,7 +1,7 @@
 #include "base/crypto/pem.hpp"
 
 #include "base/crypto/encoding.hpp"
-#include "config/limits.hpp"
+#include "config/limits/base.hpp"
 
 namespace kith::crypto {
 namespace {

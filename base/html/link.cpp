@@ -6,7 +6,7 @@
 #include "base/html/escape.hpp"
 #include "base/text/strings.hpp"
 #include "base/text/utf8.hpp"
-#include "config/limits.hpp"
+#include "config/limits/base.hpp"
 
 namespace kith::html {
 namespace {

@@ -7,7 +7,7 @@
 #include "base/html/reader.hpp"
 #include "base/html/serializer.hpp"
 #include "base/text/utf8.hpp"
-#include "config/limits.hpp"
+#include "config/limits/base.hpp"
 
 namespace kith::html {
 

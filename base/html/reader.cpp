@@ -5,7 +5,7 @@
 #include "base/html/references.hpp"
 #include "base/text/strings.hpp"
 #include "base/text/utf8.hpp"
-#include "config/limits.hpp"
+#include "config/limits/base.hpp"
 
 namespace kith::html {
 namespace {

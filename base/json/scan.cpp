@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <string>
 
-#include "config/limits.hpp"
+#include "config/limits/base.hpp"
 
 namespace kith::json {
 namespace {

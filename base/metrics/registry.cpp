@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/metrics/exposition.hpp"
-#include "config/limits.hpp"
+#include "config/limits/base.hpp"
 
 namespace kith::metrics {
 namespace {

@@ -4,7 +4,7 @@
 #include <charconv>
 
 #include "base/text/strings.hpp"
-#include "config/limits.hpp"
+#include "config/limits/base.hpp"
 
 namespace kith {
 namespace {

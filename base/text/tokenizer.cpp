@@ -6,7 +6,7 @@
 
 #include "base/text/fold.hpp"
 #include "base/text/utf8.hpp"
-#include "config/limits.hpp"
+#include "config/limits/base.hpp"
 
 namespace kith::text {
 namespace {

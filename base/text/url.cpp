@@ -4,7 +4,7 @@
 
 #include "base/text/strings.hpp"
 #include "base/text/utf8.hpp"
-#include "config/limits.hpp"
+#include "config/limits/base.hpp"
 
 namespace kith {
 namespace {

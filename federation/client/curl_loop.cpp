@@ -1,5 +1,7 @@
 #include "federation/client/curl_loop.hpp"
 
+#include "config/limits/client.hpp"
+
 #include <limits>
 
 namespace kith::client {

@@ -1,6 +1,7 @@
 #include "federation/client/curl_transfer.hpp"
 
 #include "base/text/strings.hpp"
+#include "config/limits/client.hpp"
 
 #include <sys/socket.h>
 #include <algorithm>

@@ -1,4 +1,5 @@
 #pragma once
+#include "config/limits/client.hpp"
 #include "federation/client/transport.hpp"
 #include "federation/client/url_rules.hpp"
 

@@ -1,7 +1,7 @@
 #pragma once
 #include "base/core/clock.hpp"
 #include "base/text/url.hpp"
-#include "config/limits.hpp"
+#include "config/limits/client.hpp"
 #include "federation/client/headers.hpp"
 #include "federation/client/request_signer.hpp"
 

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "config/limits/delivery.hpp"
 #include "federation/delivery/audience.hpp"
 #include "storage/repo/delivery.hpp"
 

@@ -1,7 +1,7 @@
 #pragma once
 #include "base/core/lru_map.hpp"
 #include "base/core/result.hpp"
-#include "config/limits.hpp"
+#include "config/limits/delivery.hpp"
 #include "storage/sql/db.hpp"
 
 #include <memory>

@@ -5,7 +5,7 @@
 #include <charconv>
 
 #include "base/text/utf8.hpp"
-#include "config/limits.hpp"
+#include "config/limits/delivery.hpp"
 
 namespace kith::delivery {
 

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "base/json/view.hpp"
+#include "config/limits/delivery.hpp"
 #include "federation/delivery/activity_parts.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/posts.hpp"

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "config/limits.hpp"
+#include "config/limits/delivery.hpp"
 #include "federation/delivery/activity_parts.hpp"
 
 namespace kith::delivery {

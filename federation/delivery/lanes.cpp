@@ -5,6 +5,7 @@
 
 #include "base/core/log.hpp"
 #include "base/json/writer.hpp"
+#include "config/limits/delivery.hpp"
 #include "federation/delivery/audience.hpp"
 #include "federation/delivery/queue.hpp"
 #include "storage/repo/peers.hpp"

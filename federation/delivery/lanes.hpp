@@ -1,6 +1,7 @@
 #pragma once
 #include "base/core/result.hpp"
 #include "base/core/thread.hpp"
+#include "config/limits/delivery.hpp"
 #include "federation/client/transport.hpp"
 #include "federation/delivery/activity_cache.hpp"
 #include "federation/delivery/backoff.hpp"

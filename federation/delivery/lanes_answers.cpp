@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/core/log.hpp"
+#include "config/limits/client.hpp"
 #include "federation/delivery/lanes.hpp"
 #include "federation/keys/actor_store.hpp"
 #include "federation/vocab/reader.hpp"

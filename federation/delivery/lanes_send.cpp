@@ -3,6 +3,7 @@
 
 #include "base/core/log.hpp"
 #include "base/text/url.hpp"
+#include "config/limits/delivery.hpp"
 #include "federation/delivery/lanes.hpp"
 
 namespace kith::delivery {

@@ -3,7 +3,7 @@
 #include <chrono>
 #include <utility>
 
-#include "config/limits.hpp"
+#include "config/limits/delivery.hpp"
 
 namespace kith::delivery {
 

@@ -4,6 +4,7 @@
 #include <span>
 
 #include "base/core/stop_point.hpp"
+#include "config/limits/delivery.hpp"
 #include "storage/repo/peers.hpp"
 
 namespace kith::delivery {

@@ -6,6 +6,7 @@
 
 #include "base/core/log.hpp"
 #include "base/core/stop_point.hpp"
+#include "config/limits/delivery.hpp"
 
 namespace kith::delivery {
 

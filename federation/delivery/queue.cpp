@@ -3,6 +3,7 @@
 #include <map>
 #include <tuple>
 
+#include "config/limits/delivery.hpp"
 #include "storage/repo/delivery.hpp"
 #include "storage/repo/peers.hpp"
 #include "storage/repo/posts.hpp"

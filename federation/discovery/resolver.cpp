@@ -2,6 +2,8 @@
 
 #include "base/text/fold.hpp"
 #include "base/text/strings.hpp"
+#include "config/limits/client.hpp"
+#include "config/limits/discovery.hpp"
 #include "federation/keys/actor_store.hpp"
 #include "federation/vocab/reader.hpp"
 #include "storage/repo/actors.hpp"

@@ -4,6 +4,7 @@
 #include "base/text/accept.hpp"
 #include "base/text/host.hpp"
 #include "base/text/strings.hpp"
+#include "config/limits/discovery.hpp"
 #include "federation/client/activity_json.hpp"
 #include "federation/vocab/reader.hpp"
 

@@ -1,6 +1,6 @@
 #include "federation/inbox/document_cache.hpp"
 
-#include "config/limits.hpp"
+#include "config/limits/inbox.hpp"
 
 namespace kith::inbox {
 

@@ -1,7 +1,7 @@
 #include "federation/inbox/domain_blocks.hpp"
 
 #include "base/text/host.hpp"
-#include "config/limits.hpp"
+#include "config/limits/inbox.hpp"
 #include "storage/repo/relations.hpp"
 
 namespace kith::inbox {

@@ -4,7 +4,7 @@
 
 #include "base/text/strings.hpp"
 #include "base/text/url.hpp"
-#include "config/limits.hpp"
+#include "config/limits/inbox.hpp"
 #include "federation/signature/digest.hpp"
 #include "federation/vocab/reader.hpp"
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/text/url.hpp"
-#include "config/limits.hpp"
+#include "config/limits/inbox.hpp"
 #include "federation/vocab/reader.hpp"
 
 namespace kith::inbox {

@@ -4,7 +4,7 @@
 
 #include "base/core/log.hpp"
 #include "base/text/url.hpp"
-#include "config/limits.hpp"
+#include "config/limits/inbox.hpp"
 
 namespace kith::inbox {
 

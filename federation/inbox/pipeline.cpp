@@ -9,7 +9,7 @@
 #include "base/crypto/encoding.hpp"
 #include "base/text/url.hpp"
 #include "config/address.hpp"
-#include "config/limits.hpp"
+#include "config/limits/inbox.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/inbox.hpp"
 

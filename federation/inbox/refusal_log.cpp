@@ -1,7 +1,7 @@
 #include "federation/inbox/refusal_log.hpp"
 
 #include "base/text/utf8.hpp"
-#include "config/limits.hpp"
+#include "config/limits/inbox.hpp"
 #include "storage/repo/inbox.hpp"
 
 namespace kith::inbox {

@@ -4,7 +4,7 @@
 #include <iterator>
 
 #include "base/core/stop_point.hpp"
-#include "config/limits.hpp"
+#include "config/limits/inbox.hpp"
 
 namespace kith::inbox {
 

@@ -7,7 +7,7 @@
 #include "base/text/fold.hpp"
 #include "base/text/url.hpp"
 #include "base/text/utf8.hpp"
-#include "config/limits.hpp"
+#include "config/limits/keys.hpp"
 #include "storage/repo/actors.hpp"
 
 namespace kith::keys {

@@ -2,7 +2,7 @@
 #include "base/core/clock.hpp"
 #include "base/core/result.hpp"
 #include "base/json/view.hpp"
-#include "config/limits.hpp"
+#include "config/limits/client.hpp"
 #include "config/urls.hpp"
 #include "federation/client/transport.hpp"
 

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "base/text/url.hpp"
-#include "config/limits.hpp"
+#include "config/limits/keys.hpp"
 
 namespace kith::keys {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "config/limits.hpp"
+#include "config/limits/keys.hpp"
 #include "federation/keys/key_document.hpp"
 
 namespace kith::keys {

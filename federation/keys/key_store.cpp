@@ -1,6 +1,6 @@
 #include "federation/keys/key_store.hpp"
 
-#include "config/limits.hpp"
+#include "config/limits/keys.hpp"
 #include "federation/keys/actor_store.hpp"
 #include "storage/repo/actors.hpp"
 

@@ -1,6 +1,6 @@
 #include "federation/keys/signer.hpp"
 
-#include "config/limits.hpp"
+#include "config/limits/keys.hpp"
 #include "federation/signature/cavage.hpp"
 #include "storage/repo/actors.hpp"
 

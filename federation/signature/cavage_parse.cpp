@@ -4,7 +4,7 @@
 
 #include "base/crypto/encoding.hpp"
 #include "base/text/strings.hpp"
-#include "config/limits.hpp"
+#include "config/limits/signature.hpp"
 #include "federation/signature/cavage.hpp"
 
 namespace kith::signature {

@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "base/text/strings.hpp"
-#include "config/limits.hpp"
+#include "config/limits/signature.hpp"
 #include "federation/signature/cavage_base.hpp"
 
 namespace kith::signature {

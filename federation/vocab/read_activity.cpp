@@ -1,4 +1,4 @@
-#include "config/limits.hpp"
+#include "config/limits/vocab.hpp"
 #include "federation/vocab/names.hpp"
 #include "federation/vocab/reader.hpp"
 #include "federation/vocab/shapes.hpp"

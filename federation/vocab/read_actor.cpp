@@ -1,5 +1,6 @@
 #include "base/text/strings.hpp"
-#include "config/limits.hpp"
+#include "config/limits/base.hpp"
+#include "config/limits/vocab.hpp"
 #include "federation/vocab/names.hpp"
 #include "federation/vocab/reader.hpp"
 #include "federation/vocab/shapes.hpp"

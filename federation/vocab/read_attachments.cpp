@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "base/text/strings.hpp"
-#include "config/limits.hpp"
+#include "config/limits/vocab.hpp"
 #include "federation/vocab/post_parts.hpp"
 #include "federation/vocab/reader.hpp"
 #include "federation/vocab/shapes.hpp"

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "config/limits.hpp"
+#include "config/limits/vocab.hpp"
 #include "federation/vocab/post_parts.hpp"
 #include "federation/vocab/shapes.hpp"
 

@@ -3,7 +3,7 @@
 #include "base/html/markdown.hpp"
 #include "base/html/plain.hpp"
 #include "base/text/strings.hpp"
-#include "config/limits.hpp"
+#include "config/limits/vocab.hpp"
 #include "federation/vocab/names.hpp"
 #include "federation/vocab/post_parts.hpp"
 #include "federation/vocab/reader.hpp"

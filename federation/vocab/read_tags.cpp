@@ -1,5 +1,5 @@
 #include "base/text/strings.hpp"
-#include "config/limits.hpp"
+#include "config/limits/vocab.hpp"
 #include "federation/vocab/names.hpp"
 #include "federation/vocab/post_parts.hpp"
 #include "federation/vocab/reader.hpp"

@@ -1,6 +1,6 @@
 #include "node/ap/answers.hpp"
 
-#include "config/limits.hpp"
+#include "config/limits/ap.hpp"
 #include "federation/vocab/writer.hpp"
 
 namespace kith::ap {

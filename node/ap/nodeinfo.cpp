@@ -1,6 +1,7 @@
 #include "node/ap/nodeinfo.hpp"
 
 #include "base/json/writer.hpp"
+#include "config/limits/ap.hpp"
 #include "node/ap/answers.hpp"
 #include "node/ap/handlers.hpp"
 #include "storage/repo/accounts.hpp"

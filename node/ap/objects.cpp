@@ -1,3 +1,4 @@
+#include "config/limits/community.hpp"
 #include "federation/delivery/documents.hpp"
 #include "federation/vocab/writer.hpp"
 #include "node/ap/answers.hpp"

@@ -1,6 +1,6 @@
 #include "node/ap/outbox_items.hpp"
 
-#include "config/limits.hpp"
+#include "config/limits/ap.hpp"
 #include "federation/delivery/documents.hpp"
 #include "storage/repo/posts.hpp"
 #include "storage/repo/relations.hpp"

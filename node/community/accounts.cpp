@@ -7,6 +7,7 @@
 #include "base/text/host.hpp"
 #include "base/text/strings.hpp"
 #include "base/text/utf8.hpp"
+#include "config/limits/community.hpp"
 #include "node/community/actor_steps.hpp"
 #include "node/community/events.hpp"
 #include "storage/repo/accounts.hpp"

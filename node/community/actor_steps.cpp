@@ -3,6 +3,7 @@
 #include "base/crypto/keys.hpp"
 #include "base/text/fold.hpp"
 #include "base/text/strings.hpp"
+#include "config/limits/community.hpp"
 #include "storage/repo/actors.hpp"
 
 #include <algorithm>

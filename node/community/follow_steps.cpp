@@ -1,5 +1,6 @@
 #include "node/community/follow_steps.hpp"
 
+#include "config/limits/community.hpp"
 #include "node/community/notifications.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/groups.hpp"

@@ -4,6 +4,7 @@
 #include "base/html/to_text.hpp"
 #include "base/text/strings.hpp"
 #include "base/text/utf8.hpp"
+#include "config/limits/community.hpp"
 #include "node/community/actor_steps.hpp"
 #include "node/community/events.hpp"
 #include "node/community/follow_steps.hpp"

@@ -2,6 +2,7 @@
 
 #include "base/json/writer.hpp"
 #include "base/text/fold.hpp"
+#include "config/limits/community.hpp"
 #include "node/community/notifications.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/groups.hpp"

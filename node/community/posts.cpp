@@ -3,6 +3,7 @@
 #include "base/json/writer.hpp"
 #include "base/text/strings.hpp"
 #include "base/text/utf8.hpp"
+#include "config/limits/community.hpp"
 #include "node/community/compose.hpp"
 #include "node/community/events.hpp"
 #include "node/community/groups.hpp"

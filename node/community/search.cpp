@@ -2,6 +2,7 @@
 
 #include "base/text/fold.hpp"
 #include "base/text/strings.hpp"
+#include "config/limits/mastodon_api.hpp"
 #include "node/community/accounts.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/posts.hpp"

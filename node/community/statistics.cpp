@@ -1,5 +1,6 @@
 #include "node/community/statistics.hpp"
 
+#include "config/limits/mastodon_api.hpp"
 #include "storage/repo/accounts.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/posts.hpp"

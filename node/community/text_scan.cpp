@@ -2,7 +2,7 @@
 
 #include "base/text/strings.hpp"
 #include "base/text/utf8.hpp"
-#include "config/limits.hpp"
+#include "config/limits/community.hpp"
 
 namespace kith::community {
 

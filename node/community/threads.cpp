@@ -1,4 +1,5 @@
 // Threads (declared in posts.hpp).
+#include "config/limits/community.hpp"
 #include "node/community/posts.hpp"
 #include "storage/repo/posts.hpp"
 

@@ -1,6 +1,7 @@
 #include "node/community/timelines.hpp"
 
 #include "base/text/fold.hpp"
+#include "config/limits/community.hpp"
 #include "node/community/page_window.hpp"
 #include "storage/repo/accounts.hpp"
 #include "storage/repo/actors.hpp"

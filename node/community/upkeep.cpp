@@ -2,6 +2,7 @@
 
 #include "base/crypto/keys.hpp"
 #include "base/json/writer.hpp"
+#include "config/limits/community.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/events.hpp"
 #include "storage/repo/posts.hpp"

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/text/strings.hpp"
-#include "config/limits.hpp"
+#include "config/limits/http.hpp"
 
 namespace kith::http {
 

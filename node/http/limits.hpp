@@ -1,5 +1,5 @@
 #pragma once
-#include "config/limits.hpp"
+#include "config/limits/http.hpp"
 
 #include <cstddef>
 #include <cstdint>

@@ -5,7 +5,7 @@
 
 #include "base/core/log.hpp"
 #include "base/json/writer.hpp"
-#include "config/limits.hpp"
+#include "config/limits/http.hpp"
 #include "node/http/fields.hpp"
 
 namespace kith::http {

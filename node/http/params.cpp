@@ -7,7 +7,7 @@
 
 #include "base/json/view.hpp"
 #include "base/text/accept.hpp"
-#include "config/limits.hpp"
+#include "config/limits/http.hpp"
 #include "node/http/fields.hpp"
 #include "node/http/form.hpp"
 

@@ -9,7 +9,7 @@
 #include <optional>
 
 #include "base/text/strings.hpp"
-#include "config/limits.hpp"
+#include "config/limits/http.hpp"
 
 namespace kith::http {
 

@@ -1,6 +1,6 @@
 #include "node/http/refusal.hpp"
 
-#include "config/limits.hpp"
+#include "config/limits/http.hpp"
 
 namespace kith::http {
 

@@ -4,7 +4,7 @@
 
 #include <memory>
 
-#include "config/limits.hpp"
+#include "config/limits/insight.hpp"
 
 namespace kith::insight {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "config/limits.hpp"
+#include "config/limits/insight.hpp"
 
 namespace kith::insight {
 

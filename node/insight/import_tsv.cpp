@@ -6,7 +6,7 @@
 #include <map>
 #include <tuple>
 
-#include "config/limits.hpp"
+#include "config/limits/insight.hpp"
 #include "node/insight/import_lines.hpp"
 
 namespace kith::insight {

@@ -1,6 +1,7 @@
 #include "node/insight/projection.hpp"
 
 #include "base/core/log.hpp"
+#include "config/limits/insight.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/events.hpp"
 #include "storage/repo/groups.hpp"

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "base/json/writer.hpp"
-#include "config/limits.hpp"
+#include "config/limits/insight.hpp"
 
 namespace kith::insight {
 namespace {

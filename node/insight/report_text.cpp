@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "config/limits.hpp"
+#include "config/limits/insight.hpp"
 #include "node/insight/text_chart.hpp"
 
 namespace kith::insight {

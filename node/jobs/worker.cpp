@@ -1,7 +1,7 @@
 #include "node/jobs/worker.hpp"
 
 #include "base/core/log.hpp"
-#include "config/limits.hpp"
+#include "config/limits/jobs.hpp"
 #include "storage/repo/jobs.hpp"
 
 #include <algorithm>

@@ -1,5 +1,6 @@
 #include "node/main/admin_ops.hpp"
 
+#include "config/limits/insight.hpp"
 #include "node/community/accounts.hpp"
 #include "node/insight/history.hpp"
 #include "node/insight/import.hpp"

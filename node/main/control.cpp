@@ -2,7 +2,7 @@
 
 #include "base/core/log.hpp"
 #include "base/json/writer.hpp"
-#include "config/limits.hpp"
+#include "config/limits/main.hpp"
 
 #include <cerrno>
 #include <cstring>

@@ -1,6 +1,8 @@
 #include "node/main/node.hpp"
 
 #include "base/core/log.hpp"
+#include "config/limits/inbox.hpp"
+#include "config/limits/main.hpp"
 #include "federation/client/curl_transport.hpp"
 #include "federation/delivery/lanes.hpp"
 #include "federation/delivery/publisher.hpp"

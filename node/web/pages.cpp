@@ -2,6 +2,7 @@
 #include "base/json/view.hpp"
 #include "base/text/accept.hpp"
 #include "base/text/utf8.hpp"
+#include "config/limits/community.hpp"
 #include "node/community/accounts.hpp"
 #include "node/community/groups.hpp"
 #include "node/community/statistics.hpp"

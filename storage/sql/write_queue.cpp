@@ -1,6 +1,6 @@
 #include "storage/sql/write_queue.hpp"
 
-#include "config/limits.hpp"
+#include "config/limits/storage.hpp"
 
 #include <chrono>
 

@@ -15,6 +15,7 @@
 #include "base/core/random.hpp"
 #include "base/core/thread.hpp"
 #include "base/json/writer.hpp"
+#include "config/limits/http.hpp"
 #include "node/http/front.hpp"
 #include "node/http/middleware.hpp"
 #include "node/http/router.hpp"

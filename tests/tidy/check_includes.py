@@ -37,7 +37,7 @@ MAY_USE = {
 }
 
 # Header-only bounds without includes of their own: below everything (docs/decisions/0002).
-FOR_ALL = {"config/limits.hpp"}
+FOR_ALL = re.compile(r"config/limits(/\w+)?\.hpp")
 
 _INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"', re.MULTILINE)
 
@@ -50,7 +50,7 @@ def place_of(path):
 
 
 def allowed(source, target):
-    if source == target or target in FOR_ALL:
+    if source == target or FOR_ALL.fullmatch(target):
         return True
     place, used = place_of(source), place_of(target)
     may = MAY_USE.get(place)

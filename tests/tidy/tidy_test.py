@@ -48,7 +48,8 @@ class Planted(unittest.TestCase):
         self.assertIn("federation/vocab may not use federation/client", problems[1])
 
     def test_the_limits_may_be_included_from_below(self):
-        files = {"base/json/a.cpp": '#include "config/limits.hpp"\n', "config/limits.hpp": "\n",
+        files = {"base/json/a.cpp": '#include "config/limits/base.hpp"\n',
+                 "config/limits/base.hpp": "\n",
                  "base/json/b.cpp": '#include "config/config.hpp"\n', "config/config.hpp": "\n"}
         problems = self.problems(check_includes.check, files)
         self.assertEqual([p.split(":")[0] for p in problems], ["base/json/b.cpp"])

@@ -1,4 +1,5 @@
 // Reading accounts: by id, by name, what they wrote, who follows whom.
+#include "config/limits/mastodon_api.hpp"
 #include "node/community/accounts.hpp"
 #include "node/api/mastodon/account.hpp"
 #include "node/api/mastodon/paging.hpp"

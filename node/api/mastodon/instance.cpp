@@ -1,4 +1,5 @@
 // What the node tells about itself (Mastodon: entities/Instance, entities/V1_Instance).
+#include "config/limits/community.hpp"
 #include "node/api/mastodon/account.hpp"
 #include "node/api/mastodon/routes.hpp"
 #include "node/community/statistics.hpp"

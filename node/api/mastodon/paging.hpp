@@ -1,5 +1,5 @@
 #pragma once
-#include "config/limits.hpp"
+#include "config/limits/mastodon_api.hpp"
 #include "config/urls.hpp"
 #include "node/community/paging.hpp"
 #include "node/http/exchange.hpp"

@@ -1,4 +1,5 @@
 // Writing posts, and what is done to them: favourite, boost, pin.
+#include "config/limits/mastodon_api.hpp"
 #include "node/api/mastodon/routes.hpp"
 #include "node/api/mastodon/status.hpp"
 #include "node/api/oauth/bearer.hpp"

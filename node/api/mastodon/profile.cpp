@@ -1,4 +1,5 @@
 // The caller's own account: what it shows, and how it posts by default.
+#include "config/limits/mastodon_api.hpp"
 #include "node/api/mastodon/account.hpp"
 #include "node/api/mastodon/routes.hpp"
 #include "node/api/mastodon/status.hpp"

@@ -1,4 +1,5 @@
 // How the caller stands to others: follows, blocks, mutes, follow requests.
+#include "config/limits/mastodon_api.hpp"
 #include "node/community/relations.hpp"
 
 #include "node/api/mastodon/account.hpp"

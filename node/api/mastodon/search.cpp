@@ -1,3 +1,4 @@
+#include "config/limits/mastodon_api.hpp"
 #include "node/community/search.hpp"
 
 #include "base/text/strings.hpp"

@@ -1,5 +1,6 @@
 // Reading posts: one, several, what is around them, who reacted.
 #include "base/html/to_text.hpp"
+#include "config/limits/mastodon_api.hpp"
 #include "node/api/mastodon/account.hpp"
 #include "node/api/mastodon/paging.hpp"
 #include "node/api/mastodon/routes.hpp"

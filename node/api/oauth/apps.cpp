@@ -4,6 +4,7 @@
 #include "base/text/strings.hpp"
 #include "base/text/url.hpp"
 #include "base/text/utf8.hpp"
+#include "config/limits/oauth.hpp"
 #include "node/api/oauth/bearer.hpp"
 #include "node/api/oauth/redirect_uri.hpp"
 #include "node/api/oauth/routes.hpp"

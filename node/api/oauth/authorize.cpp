@@ -3,6 +3,7 @@
 #include "base/crypto/digest.hpp"
 #include "base/text/fold.hpp"
 #include "base/text/url.hpp"
+#include "config/limits/oauth.hpp"
 #include "node/api/oauth/browser_session.hpp"
 #include "node/api/oauth/pages.hpp"
 #include "node/api/oauth/redirect_uri.hpp"

@@ -2,6 +2,7 @@
 
 #include "base/crypto/digest.hpp"
 #include "base/text/utf8.hpp"
+#include "config/limits/oauth.hpp"
 #include "node/http/exchange.hpp"
 #include "storage/repo/accounts.hpp"
 #include "storage/repo/actors.hpp"

@@ -1,7 +1,7 @@
 #include "node/api/oauth/redirect_uri.hpp"
 
 #include "base/text/strings.hpp"
-#include "config/limits.hpp"
+#include "config/limits/oauth.hpp"
 
 #include <algorithm>
 #include <array>

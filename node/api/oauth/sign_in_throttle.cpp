@@ -1,6 +1,6 @@
 #include "node/api/oauth/sign_in_throttle.hpp"
 
-#include "config/limits.hpp"
+#include "config/limits/oauth.hpp"
 
 #include <algorithm>
 

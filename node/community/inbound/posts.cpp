@@ -1,4 +1,5 @@
 // Create, Update and Delete (ActivityPub 7.2–7.4).
+#include "config/limits/community.hpp"
 #include "federation/keys/actor_store.hpp"
 #include "base/text/url.hpp"
 #include "federation/vocab/reader.hpp"

@@ -5,6 +5,7 @@
 #include "base/text/strings.hpp"
 #include "base/text/url.hpp"
 #include "base/text/utf8.hpp"
+#include "config/limits/community.hpp"
 #include "node/community/events.hpp"
 #include "node/community/groups.hpp"
 #include "node/community/inbound/relay.hpp"

@@ -1,7 +1,7 @@
 #include "storage/sql/postgres/connection.hpp"
 
 #include "base/core/log.hpp"
-#include "config/limits.hpp"
+#include "config/limits/storage.hpp"
 #include "storage/sql/postgres/values.hpp"
 
 #include <libpq-fe.h>

@@ -2,7 +2,7 @@
 
 #include "base/core/random.hpp"
 #include "base/core/thread.hpp"
-#include "config/limits.hpp"
+#include "config/limits/storage.hpp"
 #include "storage/sql/pool.hpp"
 #include "storage/sql/postgres/connection.hpp"
 #include "storage/sql/write_queue.hpp"

@@ -1,6 +1,6 @@
 #include "storage/sql/postgres/values.hpp"
 
-#include "config/limits.hpp"
+#include "config/limits/storage.hpp"
 
 #include <libpq-fe.h>
 #include <charconv>

@@ -1,6 +1,6 @@
 #include "storage/sql/sqlite/connection.hpp"
 
-#include "config/limits.hpp"
+#include "config/limits/storage.hpp"
 
 #include <fcntl.h>
 #include <sqlite3.h>

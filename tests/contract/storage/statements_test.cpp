@@ -1,6 +1,6 @@
 #include "tests/contract/storage/engines.hpp"
 
-#include "config/limits.hpp"
+#include "config/limits/storage.hpp"
 
 #include <stdexcept>
 

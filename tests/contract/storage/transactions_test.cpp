@@ -1,5 +1,5 @@
 #include "base/core/thread.hpp"
-#include "config/limits.hpp"
+#include "config/limits/storage.hpp"
 #include "tests/contract/storage/engines.hpp"
 
 #include <atomic>

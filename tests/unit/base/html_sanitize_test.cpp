@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "config/limits.hpp"
+#include "config/limits/base.hpp"
 
 using kith::html::sanitize;
 

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "base/json/view.hpp"
-#include "config/limits.hpp"
+#include "config/limits/base.hpp"
 
 using kith::Code;
 using kith::json::Document;

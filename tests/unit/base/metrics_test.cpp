@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/core/thread.hpp"
-#include "config/limits.hpp"
+#include "config/limits/base.hpp"
 
 using namespace kith;
 using namespace kith::metrics;

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "base/text/accept.hpp"
-#include "config/limits.hpp"
+#include "config/limits/base.hpp"
 
 using kith::Accept;
 using kith::MediaType;

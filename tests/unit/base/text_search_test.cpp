@@ -7,7 +7,7 @@
 #include "base/text/strings.hpp"
 #include "base/text/tokenizer.hpp"
 #include "base/text/utf8.hpp"
-#include "config/limits.hpp"
+#include "config/limits/base.hpp"
 
 namespace text = kith::text;
 

@@ -4,7 +4,7 @@
 #include <boost/test/unit_test.hpp>
 #include <string>
 
-#include "config/limits.hpp"
+#include "config/limits/base.hpp"
 
 using kith::Code;
 using kith::Url;

@@ -1,3 +1,4 @@
+#include "config/limits/config.hpp"
 #include "tests/unit/config/scratch.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -1,3 +1,4 @@
+#include "config/limits/client.hpp"
 #include "fixture.hpp"
 
 #include <atomic>

@@ -1,4 +1,5 @@
 // What a local group spreads (FEP-1b12).
+#include "config/limits/delivery.hpp"
 #include "federation/vocab/objects.hpp"
 #include "fixture.hpp"
 

@@ -1,4 +1,5 @@
 // How rows go out, peer by peer.
+#include "config/limits/delivery.hpp"
 #include "fixture.hpp"
 
 using namespace kith;

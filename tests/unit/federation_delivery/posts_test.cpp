@@ -1,4 +1,5 @@
 // Who gets what of a post.
+#include "config/limits/delivery.hpp"
 #include "fixture.hpp"
 
 #include "federation/vocab/objects.hpp"

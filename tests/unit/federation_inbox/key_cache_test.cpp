@@ -4,7 +4,7 @@
 
 #include <future>
 
-#include "config/limits.hpp"
+#include "config/limits/keys.hpp"
 #include "federation/keys/signer.hpp"
 #include "fixture.hpp"
 #include "storage/repo/actors.hpp"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <atomic>
 
-#include "config/limits.hpp"
+#include "config/limits/inbox.hpp"
 #include "federation/inbox/pipeline.hpp"
 #include "fixture.hpp"
 #include "storage/repo/inbox.hpp"

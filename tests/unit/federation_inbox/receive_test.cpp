@@ -2,7 +2,7 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include "config/limits.hpp"
+#include "config/limits/inbox.hpp"
 #include "fixture.hpp"
 #include "storage/repo/inbox.hpp"
 #include "storage/repo/relations.hpp"

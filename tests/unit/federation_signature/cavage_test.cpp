@@ -7,7 +7,7 @@
 
 #include "base/crypto/encoding.hpp"
 #include "base/text/strings.hpp"
-#include "config/limits.hpp"
+#include "config/limits/signature.hpp"
 #include "tests/unit/federation_signature/fixture.hpp"
 
 using namespace kith;

@@ -1,4 +1,4 @@
-#include "config/limits.hpp"
+#include "config/limits/vocab.hpp"
 #include "tests/unit/federation_vocab/fixture.hpp"
 
 using namespace kith;

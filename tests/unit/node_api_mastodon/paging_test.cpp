@@ -1,3 +1,4 @@
+#include "config/limits/mastodon_api.hpp"
 #include "node/api/mastodon/paging.hpp"
 
 #include "tests/unit/node_http/exchange_fixture.hpp"

@@ -2,7 +2,7 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include "config/limits.hpp"
+#include "config/limits/insight.hpp"
 #include "fixture.hpp"
 #include "node/insight/active.hpp"
 #include "node/insight/graph.hpp"

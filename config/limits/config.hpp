@@ -1,0 +1,11 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+
+namespace kith::limits {
+
+inline constexpr std::size_t config_file_bytes_max = 1 << 20;
+inline constexpr std::size_t config_list_entries_max = 256;   // of one list or table
+inline constexpr std::int64_t database_readers_max = 64;
+
+}  // namespace kith::limits
