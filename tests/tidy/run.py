@@ -6,6 +6,7 @@ from pathlib import Path
 import check_headers
 import check_includes
 import check_names
+import check_packages
 import check_text
 from tree import Tree
 
@@ -17,6 +18,7 @@ CHECKS = {
     "no_words_of_a_workplace_and_no_promises": check_text.words,
     "scripts_can_be_run": check_text.run_bits,
     "links_lead_somewhere": check_text.links,
+    "headers_come_from_named_packages": check_packages.check,
     "headers_compile_alone": check_headers.check,
 }
 

@@ -11,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "runner"))
 import check_headers
 import check_includes
 import check_names
+import check_packages
 import check_text
 import unittest_summary
 from tree import Tree, split_code
@@ -53,6 +54,14 @@ class Planted(unittest.TestCase):
                  "base/json/b.cpp": '#include "config/config.hpp"\n', "config/config.hpp": "\n"}
         problems = self.problems(check_includes.check, files)
         self.assertEqual([p.split(":")[0] for p in problems], ["base/json/b.cpp"])
+
+    def test_a_header_whose_package_is_not_named_is_found(self):
+        files = {"base/a.cpp": "#include <openssl/evp.h>\n#include <unistd.h>\n"}
+        unnamed = files | {"deploy/packages": "[build]\ng++\n"}
+        self.assertEqual([p.split(" comes")[0] for p in self.problems(check_packages.check, unnamed)],
+                         ["base/a.cpp: <openssl/evp.h>"])
+        named = files | {"deploy/packages": "[build]\ng++\nlibssl-dev\n"}
+        self.assertEqual(self.problems(check_packages.check, named), [])
 
     def test_an_include_that_is_no_path_from_the_root_is_found(self):
         self.finds(check_includes.check, "config/a.cpp", '#include "b.hpp"\n', "no path from the root")
