@@ -11,6 +11,12 @@ std::span<const sql::Migration> schema() {
         {5, "federation", schema_text::federation},
         {6, "clients", schema_text::clients},
         {7, "insight", schema_text::insight},
+        {8, "signatures", schema_text::signatures},
+        {9, "polls", schema_text::polls},
+        {10, "quotes", schema_text::quotes},
+        {11, "reports", schema_text::reports},
+        {12, "repair", schema_text::repair},
+        {13, "policies", schema_text::policies},
     };
     return steps;
 }

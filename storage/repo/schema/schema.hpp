@@ -10,7 +10,8 @@ namespace kith::repo {
 std::span<const sql::Migration> schema();
 
 namespace schema_text {
-extern const std::string_view actors, posts, relations, timelines, federation, clients, insight;
+extern const std::string_view actors, posts, relations, timelines, federation, clients, insight, signatures,
+    polls, quotes, reports, repair, policies;
 }
 
 }  // namespace kith::repo
