@@ -14,6 +14,7 @@
 #include "config/limits/insight.hpp"
 #include "config/limits/jobs.hpp"
 #include "config/limits/keys.hpp"
+#include "config/limits/kith_api.hpp"
 #include "config/limits/main.hpp"
 #include "config/limits/mastodon_api.hpp"
 #include "config/limits/oauth.hpp"

@@ -14,4 +14,10 @@ inline constexpr std::size_t mentions_resolved_max = 10;      // unknown ones of
 inline constexpr int mentions_timeout_ms = 4'000;             // for all of them together
 inline constexpr int resolve_fetches_max = 30;                // parents and authors of one post
 
+inline constexpr int nodeinfo_timeout_ms = 5'000;             // of one of its two exchanges
+inline constexpr std::size_t nodeinfo_bytes_max = 64 * 1024;
+inline constexpr std::size_t nodeinfo_word_bytes_max = 64;    // of a name or version; more is cut
+inline constexpr std::int64_t nodeinfo_fresh_ms = 7LL * 24 * 3600 * 1000;
+inline constexpr int nodeinfo_asked_at_once = 50;             // hosts in one run of the job
+
 }  // namespace kith::limits

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "storage/repo/delivery.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/groups.hpp"
 #include "storage/repo/posts.hpp"
@@ -113,7 +114,7 @@ Result<std::optional<Outgoing>> announce_post(Tx& tx, const Actor& group, const 
                                                       .shows = Shows::post}));
 }
 
-std::string ordering_of_post(Id post) { return "post:" + std::to_string(post); }
+std::string ordering_of_post(Id post) { return repo::post_ordering(post); }
 std::string ordering_of_deed(Id actor, Id post) {
     return "deed:" + std::to_string(actor) + ":" + std::to_string(post);
 }

@@ -14,7 +14,8 @@ constexpr const char* value_names[] = {
     "NAME",     "ACTOR",      "HOST",     "FILE",          "--email",   "--password",
     "--role",   "--owner",    "--title",  "--description", "--posting", "--approval",
     "--scopes", "--severity", "--reason", "--undo",        "--json",    "--group",
-    "--format", "--t0",       "--as-of",  "--actor",       "--public"};
+    "--format", "--t0",       "--as-of",  "--actor",       "--public",
+    "POST",     "--host",     "--limit"};
 
 Action forward(std::string name) {
     return [name](Context& context, const Arguments& arguments) -> Result<> {
@@ -105,11 +106,25 @@ void add_ops(Command& root) {
 }
 
 void add_peers(Command& root) {
-    auto& peers = root.group("peers", "How deliveries to other hosts stand");
+    auto& peers = root.group("peers", "How deliveries to other hosts stand", forward("peers list"));
+    peers.flag("--json", "as JSON");
     peers.command("list", "All hosts that something was sent to", forward("peers list"))
         .flag("--json", "as JSON");
     peers.command("show", "One host, with its last error", forward("peers show"))
         .argument("HOST", "example.org")
+        .flag("--json", "as JSON");
+}
+
+// What did not get out, and what did not get in.
+void add_sight(Command& root) {
+    root.group("post", "Posts of this node")
+        .command("delivery", "Which hosts have a post, which wait, and why", forward("post delivery"))
+        .argument("POST", "its id or URL")
+        .flag("--json", "as JSON");
+    root.command("refusals", "What peers sent and was not taken, newest first, with phase and reason",
+                 forward("refusals"))
+        .option("--host", "of this host only")
+        .option("--limit", "how many (40)")
         .flag("--json", "as JSON");
 }
 
@@ -128,6 +143,7 @@ void add_admin_commands(Command& root) {
     add_domain(root);
     add_ops(root);
     add_peers(root);
+    add_sight(root);
     root.group("token", "Access tokens")
         .command("create", "Print a new access token and nothing else", forward("token create"))
         .argument("NAME", "a person here")

@@ -54,6 +54,12 @@ Command& Command::group(const std::string& name, const std::string& help) {
     return added;
 }
 
+Command& Command::group(const std::string& name, const std::string& help, Action action) {
+    Command& added = command(name, help, std::move(action));
+    added.parts_->app->require_subcommand(0, 1);
+    return added;
+}
+
 Command& Command::command(const std::string& name, const std::string& help, Action action) {
     auto parts = std::make_unique<Parts>();
     parts->app = parts_->app->add_subcommand(name, help);

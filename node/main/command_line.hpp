@@ -45,6 +45,8 @@ public:
 
     // A group ("user") has no action; a command ("add") has.
     Command& group(const std::string& name, const std::string& help);
+    // A group that does something also where none of its commands is named.
+    Command& group(const std::string& name, const std::string& help, Action);
     Command& command(const std::string& name, const std::string& help, Action);
 
     // Each returns the command itself, so that declarations read as one sentence.

@@ -1,8 +1,12 @@
 #include "node/main/measures.hpp"
 
+#include "config/limits/base.hpp"
+#include "node/api/kith/json.hpp"
+
+#include <unistd.h>
+#include <algorithm>
 #include <cstdio>
 #include <string>
-#include <unistd.h>
 
 namespace kith {
 
@@ -67,6 +71,39 @@ void measure_client(metrics::Registry& registry, const char* use,
                 .set(double(client.faults[i]));
 }
 
+void measure_delivery(metrics::Registry& registry, const delivery::LaneCounters& lanes,
+                      const DeliveryBacklog& backlog) {
+    auto& outcomes =
+        registry.gauges("kith_deliveries_total", "Deliveries by what became of them.", {"outcome"});
+    outcomes.with({"delivered"}).set(double(lanes.delivered));
+    outcomes.with({"given_up"}).set(double(lanes.given_up));
+    outcomes.with({"expired"}).set(double(lanes.expired));
+    outcomes.with({"postponed"}).set(double(lanes.postponed));
+    registry.gauge("kith_delivery_in_flight", "Deliveries under way.").set(lanes.in_flight);
+
+    auto& peers =
+        registry.gauges("kith_peers", "Hosts that something was sent to, by state.", {"state"});
+    for (std::size_t state = 0; state < backlog.states.size(); ++state)
+        peers.with({std::string(own_api::state_name(model::PeerState(state)))})
+            .set(double(backlog.states[state]));
+
+    auto& lag = registry.gauges("kith_peer_lag_seconds",
+                                "Age of the oldest activity that waits for a host; 0 again when "
+                                "nothing does.",
+                                {"host"});
+    lag.each([](const auto&, metrics::Gauge& gauge) { gauge.set(0); });
+    double waiting = 0, oldest_s = 0;
+    for (const auto& peer : backlog.peers) {
+        const auto age_s = double(std::max<TimeMs>(0, backlog.now - peer.oldest_at)) / second_ms;
+        waiting += double(peer.rows);
+        oldest_s = std::max(oldest_s, age_s);
+        lag.with({peer.host}).set(age_s);
+    }
+    registry.gauge("kith_delivery_waiting", "Deliveries that wait.").set(waiting);
+    registry.gauge("kith_delivery_lag_seconds", "Age of the oldest activity that waits.")
+        .set(oldest_s);
+}
+
 double resident_bytes() {
     long pages = 0, resident = 0;
     if (auto* file = std::fopen("/proc/self/statm", "r")) {
@@ -78,9 +115,19 @@ double resident_bytes() {
 
 }  // namespace
 
+Result<DeliveryBacklog> delivery_backlog(sql::Db& db, const Clock& clock) {
+    return db.read([&](sql::Tx& tx) -> Result<DeliveryBacklog> {
+        return DeliveryBacklog{
+            .peers = TRY(repo::peer_backlogs(tx, int(limits::metric_series_max))),
+            .states = TRY(repo::peers_by_state(tx)),
+            .now = clock.now_ms()};
+    });
+}
+
 void measure(metrics::Registry& registry, const Measured& m) {
     measure_front(registry, m.front);
     measure_inbox(registry, m.inbox, m.inbox_pending);
+    measure_delivery(registry, m.lanes, m.backlog);
     measure_client(registry, "fetch", m.fetching);
     measure_client(registry, "delivery", m.delivering);
     registry.gauge("process_resident_memory_bytes", "Resident memory.").set(resident_bytes());

@@ -11,6 +11,7 @@
 #include "federation/keys/key_cache.hpp"
 #include "federation/keys/signer.hpp"
 #include "node/ap/routes.hpp"
+#include "node/api/kith/routes.hpp"
 #include "node/api/mastodon/routes.hpp"
 #include "node/api/oauth/bearer.hpp"
 #include "node/api/oauth/routes.hpp"
@@ -26,6 +27,7 @@
 #include "node/main/control.hpp"
 #include "node/main/lookup.hpp"
 #include "node/main/measures.hpp"
+#include "node/main/peer_software.hpp"
 #include "node/main/store.hpp"
 #include "node/ops/routes.hpp"
 #include "node/web/routes.hpp"
@@ -174,9 +176,13 @@ Result<> Node::Parts::open_doors() {
     parking = std::make_unique<ap::KeyParking>(*pipeline);
     ops_context = std::make_unique<ops::OpsContext>(
         ops::OpsContext{.community = c, .registry = registry, .refresh = [this] {
+                            const auto backlog =
+                                delivery_backlog(*store->db, *store->clock).value_or(DeliveryBacklog{});
                             measure(registry, {.front = front->stats(),
                                                .inbox = pipeline->counters(),
                                                .inbox_pending = pipeline->pending(),
+                                               .lanes = lanes->counters(),
+                                               .backlog = backlog,
                                                .fetching = fetching->counters(),
                                                .delivering = delivering->counters()});
                         }});
@@ -187,6 +193,7 @@ Result<> Node::Parts::open_doors() {
     oauth::add_routes(public_router, c, *authenticator);
     mastodon::add_routes(public_router,
                          {.community = c, .authenticator = *authenticator, .lookup = lookup.get()});
+    own_api::add_routes(public_router, {.community = c, .authenticator = *authenticator});
     ops::add_public_health(public_router, c);
     ops::add_routes(ops_router, *ops_context);
 
@@ -218,6 +225,7 @@ void Node::Parts::register_jobs() {
                            jobs::More{.payload = *more, .not_before = store->clock->now_ms()});
                    });
     worker->every("key_pool", hour_ms, [&c] { return community::fill_key_pool(c); });
+    worker->every("peer_software", hour_ms, [this] { return ask_peer_software(*store, *fetching); });
     worker->every("trim", hour_ms, [this, &c]() -> Result<> {
         TRY(community::trim(c));
         while (TRY(pipeline->sweep())) {}

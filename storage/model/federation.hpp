@@ -55,6 +55,7 @@ struct Delivery {
 };
 
 enum class PeerState { healthy = 0, failing = 1, open = 2, half_open = 3, gone = 4 };
+inline constexpr std::size_t peer_state_count = 5;
 
 // What we know of another host as a receiver. No counters.
 struct Peer {

@@ -99,6 +99,8 @@ Result<std::vector<WaitingDelivery>> waiting_deliveries(Tx& tx, std::string_view
     return out;
 }
 
+std::string post_ordering(Id post) { return "post:" + std::to_string(post); }
+
 Result<> finish_delivery(Tx& tx, const FinishedDelivery& f, TimeMs at) {
     TRY(tx.execute("DELETE FROM delivery WHERE id = $1", {f.id}));
     TRY(
@@ -109,14 +111,14 @@ Result<> finish_delivery(Tx& tx, const FinishedDelivery& f, TimeMs at) {
     if (!f.post_id) return {};
     if (f.outcome == DeliveryOutcome::delivered)
         TRY(
-            tx.execute("UPDATE post_reach SET state = 1, at = $3 WHERE post_id = $1 AND host = $2 "
+            tx.execute("UPDATE post_reach SET state = 1, at = $3, error = '' WHERE post_id = $1 AND host = $2 "
                        "AND state <> 1",
                        {*f.post_id, f.host, at}));
     else
         TRY(
-            tx.execute("UPDATE post_reach SET state = 2, at = $3 WHERE post_id = $1 AND host = $2 "
-                       "AND state = 0",
-                       {*f.post_id, f.host, at}));
+            tx.execute("UPDATE post_reach SET state = 2, at = $3, error = $4 WHERE post_id = $1 AND "
+                       "host = $2 AND state = 0",
+                       {*f.post_id, f.host, at, f.error}));
     return {};
 }
 

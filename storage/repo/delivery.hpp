@@ -21,6 +21,9 @@ Result<std::vector<model::Activity>> activities_by_ids(sql::Tx&, std::span<const
 // Oldest first, their bodies left out: what a peer missed whose rows were no longer made.
 Result<std::vector<model::Activity>> activities_after(sql::Tx&, Id after, int limit);
 
+// The `ordering` of what goes out about a post itself.
+std::string post_ordering(Id post);
+
 // False where the inbox has its row or its result for this activity already.
 Result<bool> queue_delivery(sql::Tx&, const model::Delivery&);
 

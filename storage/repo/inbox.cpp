@@ -135,11 +135,14 @@ Result<> trim_refusals(Tx& tx, std::int64_t keep) {
     return {};
 }
 
-Result<std::vector<Refusal>> refusals(Tx& tx, Id below, int limit) {
-    auto rows = TRY(
-        tx.query("SELECT id, at, phase, reason, status, host, key_id, actor_ap_id, activity_ap_id "
-                 "FROM refusal WHERE id < $1 ORDER BY id DESC LIMIT $2",
-                 {below, limit}));
+Result<std::vector<Refusal>> refusals(Tx& tx, std::string_view host, Id below, int limit) {
+    static const std::string columns =
+        "SELECT id, at, phase, reason, status, host, key_id, actor_ap_id, activity_ap_id "
+        "FROM refusal WHERE id < $1 ";
+    static const auto of_all = columns + "ORDER BY id DESC LIMIT $2";
+    static const auto of_host = columns + "AND host = $3 ORDER BY id DESC LIMIT $2";
+    auto rows = TRY(host.empty() ? tx.query(of_all, {below, limit})
+                                 : tx.query(of_host, {below, limit, host}));
     std::vector<Refusal> out;
     for (const auto& row : rows)
         out.push_back({row.integer(0), row.integer(1), row.str(2), row.str(3), int(row.integer(4)),

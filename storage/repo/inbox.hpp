@@ -59,7 +59,7 @@ Result<InboxBacklog> inbox_backlog(sql::Tx&);
 Result<> add_refusal(sql::Tx&, const model::Refusal&);
 // Keeps the newest `keep`.
 Result<> trim_refusals(sql::Tx&, std::int64_t keep);
-// Newest first, with ids below `below`.
-Result<std::vector<model::Refusal>> refusals(sql::Tx&, Id below, int limit);
+// Newest first, with ids below `below`; of one host, or of all ("").
+Result<std::vector<model::Refusal>> refusals(sql::Tx&, std::string_view host, Id below, int limit);
 
 }  // namespace kith::repo

@@ -31,12 +31,13 @@ const std::string overview_text =
     "SELECT " + peer_columns +
     ", (SELECT COUNT(*) FROM delivery d WHERE d.host = p.host), (SELECT a.created_at FROM delivery "
     "d JOIN activity a "
-    "ON a.id = d.activity_id WHERE d.host = p.host ORDER BY d.id LIMIT 1) FROM peer p";
+    "ON a.id = d.activity_id WHERE d.host = p.host ORDER BY d.id LIMIT 1), p.software FROM peer p";
 
 PeerOverview overview_from(const sql::Rows::Row& row) {
     return {.peer = peer_from(row),
             .waiting_rows = row.integer(11),
-            .oldest_at = row.maybe_integer(12)};
+            .oldest_at = row.maybe_integer(12),
+            .software = row.str(13)};
 }
 
 }  // namespace
@@ -153,6 +154,41 @@ Result<std::optional<PeerOverview>> peer_overview(Tx& tx, std::string_view host)
     static const auto text = overview_text + " WHERE p.host = $1";
     auto rows = TRY(tx.query(text, {host}));
     return rows.empty() ? std::optional<PeerOverview>{} : overview_from(rows[0]);
+}
+
+Result<std::vector<PeerBacklog>> peer_backlogs(Tx& tx, int limit) {
+    auto rows = TRY(tx.query(
+        "SELECT d.host, COUNT(*), MIN(a.created_at) AS oldest FROM delivery d JOIN activity a ON "
+        "a.id = d.activity_id GROUP BY d.host ORDER BY oldest, d.host LIMIT $1",
+        {limit}));
+    std::vector<PeerBacklog> out;
+    for (const auto& row : rows) out.push_back({row.str(0), row.integer(1), row.integer(2)});
+    return out;
+}
+
+Result<std::vector<std::int64_t>> peers_by_state(Tx& tx) {
+    std::vector<std::int64_t> out(model::peer_state_count);
+    for (const auto& row : TRY(tx.query("SELECT state, COUNT(*) FROM peer GROUP BY state")))
+        out.at(std::size_t(row.integer(0))) = row.integer(1);
+    return out;
+}
+
+Result<std::vector<std::string>> peers_to_ask(Tx& tx, TimeMs before, int limit) {
+    auto rows =
+        TRY(tx.query("SELECT host FROM peer WHERE state = 0 AND software_asked_at < $1 ORDER BY "
+                     "software_asked_at, host LIMIT $2",
+                     {before, limit}));
+    std::vector<std::string> out;
+    for (const auto& row : rows) out.push_back(row.str(0));
+    return out;
+}
+
+Result<> put_peer_software(Tx& tx, std::string_view host, std::string_view software, TimeMs at) {
+    TRY(
+        tx.execute("UPDATE peer SET software_asked_at = $3, software = CASE WHEN $2 = '' THEN "
+                   "software ELSE $2 END WHERE host = $1",
+                   {host, software, at}));
+    return {};
 }
 
 }  // namespace kith::repo

@@ -42,8 +42,23 @@ struct PeerOverview {
     model::Peer peer;
     std::int64_t waiting_rows = 0;
     std::optional<TimeMs> oldest_at;  // when the oldest waiting activity was made
+    std::string software;             // "mastodon 4.5.0", as its NodeInfo says; "" where unknown
 };
 Result<std::vector<PeerOverview>> peers_overview(sql::Tx&);  // by host
 Result<std::optional<PeerOverview>> peer_overview(sql::Tx&, std::string_view host);
+
+// How many peers are in each state, and what waits for those that anything waits for.
+struct PeerBacklog {
+    std::string host;
+    std::int64_t rows = 0;
+    TimeMs oldest_at = 0;
+};
+Result<std::vector<PeerBacklog>> peer_backlogs(sql::Tx&, int limit);  // the oldest first
+Result<std::vector<std::int64_t>> peers_by_state(sql::Tx&);           // indexed by PeerState
+
+// Healthy peers whose software was not asked for since `before`, the longest ago first.
+Result<std::vector<std::string>> peers_to_ask(sql::Tx&, TimeMs before, int limit);
+// What was answered, or "" where nothing was: both count as asked.
+Result<> put_peer_software(sql::Tx&, std::string_view host, std::string_view software, TimeMs at);
 
 }  // namespace kith::repo

@@ -3,6 +3,7 @@
 #include "storage/model/federation.hpp"
 #include "storage/sql/db.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,19 @@ struct Reach {
     model::ReachState state = model::ReachState::queued;
 };
 Result<std::vector<Reach>> reach_of(sql::Tx&, Id post);              // by host
+// How a post stands with one host that it was sent to. Times of a row that waits: when it is tried
+// again, as far as its own row or its peer says.
+struct ReachDetail {
+    std::string host;
+    model::ReachState state = model::ReachState::queued;
+    TimeMs at = 0;               // of the state
+    std::string error;           // why it was given up
+    int attempts = 0;            // of the row that waits
+    std::optional<TimeMs> next_at;
+    std::string waits_for;       // the last error of the row, else of the peer
+};
+// By host; not those that merely showed that they have it.
+Result<std::vector<ReachDetail>> reach_details(sql::Tx&, Id post);
 Result<bool> has_reached(sql::Tx&, Id post, std::string_view host);  // in any state
 
 }  // namespace kith::repo

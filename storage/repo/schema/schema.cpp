@@ -17,6 +17,7 @@ std::span<const sql::Migration> schema() {
         {11, "reports", schema_text::reports},
         {12, "repair", schema_text::repair},
         {13, "policies", schema_text::policies},
+        {14, "sight", schema_text::sight},
     };
     return steps;
 }

@@ -207,4 +207,71 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(what_waits_for_nobody_is_trimmed, Engine, AllEngin
     BOOST_TEST(put(f.db(), repo::trim_delivery_results, later, 10) == 1);
 }
 
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_post_shows_which_hosts_have_it_and_why_others_wait, Engine,
+                              AllEngines) {
+    EngineFixture f(Engine::kind);
+    Outbox o(f.db());
+    const auto post = [&](const std::string& host, Id id) {
+        const repo::InboxRow to{host, "https://" + host + "/inbox"};
+        put(f.db(), repo::queue_reach, o.post, to, noon);
+        if (id == 0) return;
+        auto delivery = row(id, 50, host);
+        delivery.ordering = repo::post_ordering(o.post);
+        delivery.inbox += std::to_string(id);
+        put(f.db(), repo::queue_delivery, delivery);
+        delivery.attempts = 3;
+        delivery.not_before = later;
+        delivery.last_error = "HTTP 503";
+        put(f.db(), repo::postpone_delivery, delivery);
+    };
+    post("a.example", 70);
+    post("b.example", 0);
+    put(f.db(), repo::note_reach, o.post, "c.example", "", ReachState::known, noon);
+    put(f.db(), repo::finish_delivery,
+        repo::FinishedDelivery{.id = 61,
+                               .activity_id = 50,
+                               .host = "b.example",
+                               .inbox = "https://b.example/inbox",
+                               .outcome = DeliveryOutcome::given_up,
+                               .error = "HTTP 410",
+                               .post_id = o.post},
+        later);
+    const auto details = ask(f.db(), repo::reach_details, o.post);
+    BOOST_REQUIRE(details.size() == 2);  // c.example merely showed that it has the post
+    BOOST_TEST(details[0].host == "a.example");
+    BOOST_TEST((details[0].state == ReachState::queued));
+    BOOST_TEST(details[0].attempts == 3);
+    BOOST_TEST(*details[0].next_at == later);
+    BOOST_TEST(details[0].waits_for == "HTTP 503");
+    BOOST_TEST((details[1].state == ReachState::failed));
+    BOOST_TEST(details[1].error == "HTTP 410");
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(peers_are_asked_for_their_software_in_turn, Engine, AllEngines) {
+    EngineFixture f(Engine::kind);
+    Outbox o(f.db());
+    BOOST_TEST(ask(f.db(), repo::peers_to_ask, noon, 10).size() == 2);
+    put(f.db(), repo::put_peer_software, "a.example", "kith 0.1", noon);
+    put(f.db(), repo::put_peer_software, "b.example", "", noon - 1);
+    BOOST_TEST(ask(f.db(), repo::peers_to_ask, noon, 10) == std::vector<std::string>{"b.example"},
+               per_element());
+    put(f.db(), repo::put_peer_software, "a.example", "", later);  // it did not say this time
+    BOOST_TEST(ask(f.db(), repo::peer_overview, "a.example")->software == "kith 0.1");
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(backlogs_are_counted_by_host_the_oldest_first, Engine, AllEngines) {
+    EngineFixture f(Engine::kind);
+    Outbox o(f.db());
+    put(f.db(), repo::insert_activity, activity(40, o.author));
+    put(f.db(), repo::queue_delivery, row(62, 40, "b.example"));
+    const auto backlogs = ask(f.db(), repo::peer_backlogs, 10);
+    BOOST_REQUIRE(backlogs.size() == 2);
+    BOOST_TEST(backlogs[0].host == "b.example");
+    BOOST_TEST(backlogs[0].rows == 2);
+    BOOST_TEST(backlogs[0].oldest_at == noon + 40);
+    BOOST_TEST(ask(f.db(), repo::peer_backlogs, 1).size() == 1);
+    BOOST_TEST(ask(f.db(), repo::peers_by_state) == (std::vector<std::int64_t>{2, 0, 0, 0, 0}),
+               per_element());
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -41,7 +41,7 @@ BOOST_AUTO_TEST_CASE(each_refusal_has_its_status_and_stores_a_line_and_nothing_e
         BOOST_TEST(rows() == 0, phase);
         BOOST_TEST(test::eventually([&] { return refusals() == lines + 1; }), phase);
         const auto log =
-            test::must(db->read([](sql::Tx& tx) { return repo::refusals(tx, INT64_MAX, 1); }));
+            test::must(db->read([](sql::Tx& tx) { return repo::refusals(tx, "", INT64_MAX, 1); }));
         BOOST_TEST(log[0].phase == phase);
         BOOST_TEST(log[0].status == status);
         BOOST_TEST(!log[0].reason.empty());

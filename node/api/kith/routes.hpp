@@ -1,0 +1,18 @@
+#pragma once
+#include "node/community/context.hpp"
+#include "node/http/authenticator.hpp"
+#include "node/http/router.hpp"
+
+// What no other server's API has: below /api/kith/v1 (docs/api-notes.md). Entities are kith's own;
+// ids, errors and paging are those of the Mastodon API.
+namespace kith::own_api {
+
+// Copied into handlers.
+struct ApiContext {
+    community::Context& community;
+    http::Authenticator& authenticator;
+};
+
+void add_routes(http::Router&, const ApiContext&);
+
+}  // namespace kith::own_api
