@@ -122,6 +122,8 @@ Result<> Connection::configure(Role role) {
     using std::to_string;
     sqlite3_busy_timeout(handle_, limits::sqlite_busy_timeout_ms);
     TRY(query("PRAGMA temp_store = MEMORY"));
+    TRY(query("PRAGMA synchronous = FULL"));
+    if (role == Role::checkpointer) return {};
     if (role == Role::reader) {
         TRY(query("PRAGMA query_only = ON"));
         TRY(query("PRAGMA cache_size = -" + to_string(limits::sqlite_reader_cache_kib)));
@@ -132,7 +134,14 @@ Result<> Connection::configure(Role role) {
     if (mode.empty() || (mode[0].text(0) != "wal" && mode[0].text(0) != "memory"))
         return fail(Code::unavailable, "The database cannot be opened",
                     "its file system allows no WAL");
-    TRY(query("PRAGMA synchronous = FULL"));
+    // Takes the place of SQLite's own checkpoints, which would run within commits.
+    sqlite3_wal_hook(
+        handle_,
+        [](void* self, sqlite3*, const char*, int pages) {
+            static_cast<Connection*>(self)->log_pages_ = pages;
+            return SQLITE_OK;
+        },
+        this);
     TRY(query("PRAGMA foreign_keys = ON"));
     TRY(query("PRAGMA cache_size = -" + to_string(limits::sqlite_writer_cache_kib)));
     TRY(query("PRAGMA journal_size_limit = " + to_string(limits::sqlite_journal_bytes_max)));

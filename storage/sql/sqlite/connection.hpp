@@ -11,7 +11,7 @@ struct sqlite3_stmt;
 
 namespace kith::sql::sqlite {
 
-enum class Role { writer, reader };
+enum class Role { writer, reader, checkpointer };
 
 inline constexpr std::string_view memory_path = ":memory:";
 
@@ -38,6 +38,8 @@ public:
     bool in_transaction() const;
     // Ends what is open; without a transaction nothing.
     void rollback();
+    // Pages in the log after this writer's last commit.
+    int log_pages() const { return log_pages_; }
 
 private:
     struct Statement {
@@ -57,6 +59,7 @@ private:
     Failure failure(std::string_view sql) const;
 
     sqlite3* handle_;
+    int log_pages_ = 0;
     StatementCache<Statement> statements_;
 };
 

@@ -49,12 +49,16 @@ Result<> read_on(Connection& connection, const std::function<Result<>(Tx&)>& wor
 
 class Database final : public Db {
 public:
-    Database(std::string path, std::unique_ptr<Connection> writer, const Settings& settings)
+    // `checkpoints`: a connection for them; none for a database in memory.
+    Database(std::string path, std::unique_ptr<Connection> writer,
+             std::unique_ptr<Connection> checkpoints, const Settings& settings)
         : path_(std::move(path)),
           writer_connection_(std::move(writer)),
           readers_(static_cast<std::size_t>(std::max(1, settings.readers)),
                    [this] { return Connection::open(path_, Role::reader); }),
-          writer_(*this, *writer_connection_, writer_mutex_, settings) {}
+          checkpointer_(checkpoints ? std::make_unique<Checkpointer>(std::move(checkpoints))
+                                    : nullptr),
+          writer_(*this, *writer_connection_, writer_mutex_, checkpointer_.get(), settings) {}
 
     const Dialect& dialect() const override { return dialect_; }
     Result<> backup_to(const std::string& path) override;
@@ -75,6 +79,7 @@ private:
     std::unique_ptr<Connection> writer_connection_;
     std::mutex writer_mutex_;
     Pool<Connection> readers_;
+    std::unique_ptr<Checkpointer> checkpointer_;
     GroupWriter writer_;
 };
 
@@ -119,7 +124,10 @@ Result<> Database::backup_to(const std::string& path) {
 
 Result<std::unique_ptr<Db>> open_database(const std::string& path, const Settings& settings) {
     auto writer = TRY(Connection::open(path, Role::writer));
-    return std::unique_ptr<Db>(std::make_unique<Database>(path, std::move(writer), settings));
+    std::unique_ptr<Connection> checkpoints;
+    if (path != memory_path) checkpoints = TRY(Connection::open(path, Role::checkpointer));
+    return std::unique_ptr<Db>(
+        std::make_unique<Database>(path, std::move(writer), std::move(checkpoints), settings));
 }
 
 }  // namespace kith::sql::sqlite

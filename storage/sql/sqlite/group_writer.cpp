@@ -2,13 +2,17 @@
 
 #include <algorithm>
 
+#include "base/core/log.hpp"
+#include "config/limits/storage.hpp"
+
 namespace kith::sql::sqlite {
 
 GroupWriter::GroupWriter(const Db& db, Connection& connection, std::mutex& connection_mutex,
-                         const Settings& settings)
+                         Checkpointer* checkpointer, const Settings& settings)
     : db_(db),
       connection_(connection),
       connection_mutex_(connection_mutex),
+      checkpointer_(checkpointer),
       wait_ms_(settings.group_commit_ms),
       group_max_(std::max<std::size_t>(1, settings.group_commit_max)),
       thread_("sql-writer", [this] { run(); }) {}
@@ -32,6 +36,18 @@ void GroupWriter::commit_group(WriteJob first) {
     }
     last_group_size_ = group.size();
     for (auto& [done, result] : group) done(result ? committed : result);
+    bound_log();
+}
+
+// The checkpointer never reaches the end of a log that grows all the time, and only a log that was
+// copied whole begins anew. So beyond a bound the writer copies what is left, which is little.
+void GroupWriter::bound_log() {
+    if (!checkpointer_) return;
+    checkpointer_->log_holds(connection_.log_pages());
+    if (connection_.log_pages() < limits::sqlite_wal_pages_max) return;
+    std::lock_guard lock(connection_mutex_);
+    if (auto done = connection_.query("PRAGMA wal_checkpoint(PASSIVE)"); !done)
+        log::warn("sql.checkpoint_failed", {{"detail", done.error().detail}});
 }
 
 Result<> GroupWriter::commit(WriteJob first, std::vector<Outcome>& group) {

@@ -1,5 +1,6 @@
 #pragma once
 #include "base/core/thread.hpp"
+#include "storage/sql/sqlite/checkpointer.hpp"
 #include "storage/sql/sqlite/connection.hpp"
 #include "storage/sql/write_queue.hpp"
 
@@ -13,7 +14,9 @@ namespace kith::sql::sqlite {
 class GroupWriter {
 public:
     // Holds `connection_mutex` from BEGIN to COMMIT.
-    GroupWriter(const Db&, Connection&, std::mutex& connection_mutex, const Settings&);
+    // `checkpointer`: none for a database in memory, which has no log.
+    GroupWriter(const Db&, Connection&, std::mutex& connection_mutex, Checkpointer* checkpointer,
+                const Settings&);
     // Finishes what was submitted.
     ~GroupWriter();
 
@@ -28,6 +31,7 @@ private:
 
     void run();
     void commit_group(WriteJob first);
+    void bound_log();
     Result<> commit(WriteJob first, std::vector<Outcome>& group);
     Result<> run_in_savepoint(const WriteJob&);
     std::optional<WriteJob> company(std::size_t group_size, std::int64_t started_ms);
@@ -35,6 +39,7 @@ private:
     const Db& db_;
     Connection& connection_;
     std::mutex& connection_mutex_;
+    Checkpointer* const checkpointer_;
     const TimeMs wait_ms_;
     const std::size_t group_max_;
     std::size_t last_group_size_ = 1;

@@ -11,7 +11,7 @@ namespace {
 constexpr const char* json = "application/json; charset=utf-8";
 const std::string well_known = "https://a.example/.well-known/nodeinfo";
 
-std::string link(const std::string& version, const std::string& href) {
+std::string version_link(const std::string& version, const std::string& href) {
     return R"({"rel":"http://nodeinfo.diaspora.software/ns/schema/)" + version + R"(","href":")" +
            href + R"("})";
 }
@@ -31,8 +31,9 @@ struct Fixture {
 BOOST_AUTO_TEST_SUITE(discovery_nodeinfo)
 
 BOOST_FIXTURE_TEST_CASE(the_newest_version_of_2_is_read, Fixture) {
-    links(link("1.0", "https://a.example/1") + "," + link("2.0", "https://a.example/20") + "," +
-          link("2.1", "https://a.example/21"));
+    links(version_link("1.0", "https://a.example/1") + "," +
+          version_link("2.0", "https://a.example/20") + "," +
+          version_link("2.1", "https://a.example/21"));
     web.serve("https://a.example/21", R"({"software":{"name":"mastodon","version":"4.5.0"}})",
               json);
     const auto software = ask();
@@ -43,7 +44,7 @@ BOOST_FIXTURE_TEST_CASE(the_newest_version_of_2_is_read, Fixture) {
 BOOST_FIXTURE_TEST_CASE(a_link_to_another_origin_is_not_followed, Fixture) {
     for (const auto* elsewhere : {"https://victim.example/x", "http://a.example/x",
                                   "https://a.example:8443/x", "data:application/json,{}"}) {
-        links(link("2.0", elsewhere));
+        links(version_link("2.0", elsewhere));
         BOOST_TEST(!ask(), elsewhere);
         BOOST_TEST(web.asked.back() == well_known);
     }
@@ -53,7 +54,7 @@ BOOST_FIXTURE_TEST_CASE(what_is_no_nodeinfo_says_nothing, Fixture) {
     BOOST_TEST(!ask());
     links("");
     BOOST_TEST(!ask());
-    links(link("2.0", "https://a.example/20"));
+    links(version_link("2.0", "https://a.example/20"));
     for (const auto* body :
          {"[]", "{}", R"({"software":"mastodon"})", R"({"software":{"name":7}})"}) {
         web.serve("https://a.example/20", body, json);
@@ -64,7 +65,7 @@ BOOST_FIXTURE_TEST_CASE(what_is_no_nodeinfo_says_nothing, Fixture) {
 }
 
 BOOST_FIXTURE_TEST_CASE(words_are_cut_and_have_no_control_characters, Fixture) {
-    links(link("2.0", "https://a.example/20"));
+    links(version_link("2.0", "https://a.example/20"));
     web.serve("https://a.example/20",
               R"({"software":{"name":"ma\u001b[31mstodon\n","version":")" + std::string(500, '9') +
                   R"("}})",
