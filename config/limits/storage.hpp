@@ -14,6 +14,7 @@ inline constexpr std::size_t sqlite_mmap_bytes_max = 64 << 20;      // per read 
 inline constexpr std::size_t sqlite_journal_bytes_max = 64 << 20;   // what a checkpoint leaves of the WAL
 inline constexpr int sqlite_checkpoint_pages = 1'000;       // in the WAL, before the checkpointer begins
 inline constexpr int sqlite_wal_pages_max = 16'000;         // then the writer does it: 64 MB
+inline constexpr int sqlite_growth_bytes = 1 << 20;         // of the file at a time
 inline constexpr int postgres_connect_timeout_s = 5;
 inline constexpr int postgres_statement_timeout_ms = 60'000;        // migrations are free of it
 inline constexpr int postgres_attempts_max = 10;                    // of one closure

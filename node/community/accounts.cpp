@@ -118,6 +118,7 @@ Result<User> create_person(Context& context, const NewPerson& wanted) {
     TRY(check_email(wanted.email));
     TRY(check_password(wanted.password));
     auto hash = TRY(crypto::password_hash(wanted.password, context.random));
+    TRY(stock_key_pool(context, 1));
     return context.db.write([&context, wanted, hash](Tx& tx) -> Result<User> {
         auto folded = text::to_lower_ascii(std::string_view(wanted.email));
         if (TRY(repo::find_user_by_email(tx, folded)))
@@ -282,6 +283,7 @@ Result<Actor> instance_actor(Context& context) {
     auto known = TRY(context.db.read(
         [&](Tx& tx) { return repo::find_actor_by_ap_id(tx, context.urls.instance_actor()); }));
     if (known) return *known;
+    TRY(stock_key_pool(context, 1));
     return context.db.write([&context](Tx& tx) -> Result<Actor> {
         if (auto made = TRY(repo::find_actor_by_ap_id(tx, context.urls.instance_actor())))
             return *made;

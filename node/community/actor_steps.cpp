@@ -67,6 +67,19 @@ Actor new_local_actor(const Context& context, ActorKind kind, std::string_view n
     return a;
 }
 
+Result<> stock_key_pool(Context& context, std::int64_t at_least) {
+    for (auto algorithm : {KeyAlgorithm::rsa, KeyAlgorithm::ed25519}) {
+        auto have =
+            TRY(context.db.read([&](Tx& tx) { return repo::key_pool_size(tx, algorithm); }));
+        for (; have < at_least; ++have) {
+            const auto key = TRY(fresh_key(algorithm));
+            TRY(context.db.write(
+                [&](Tx& tx) { return repo::add_to_key_pool(tx, context.ids.next(), key); }));
+        }
+    }
+    return {};
+}
+
 Result<> store_local_actor(Tx& tx, const Context& context, const Actor& actor) {
     auto folded = text::fold(actor.username);
     if (TRY(repo::find_actor_by_name(tx, folded, "")))

@@ -12,6 +12,10 @@ Result<> check_new_name(std::string_view name);
 // A local actor with every URL it will ever have; not stored yet.
 model::Actor new_local_actor(const Context&, model::ActorKind, std::string_view name);
 
+// Makes pairs of keys until the pool has so many of each kind. Before a transaction that stores an
+// actor: an RSA key takes longer to make than a hundred commits.
+Result<> stock_key_pool(Context&, std::int64_t at_least);
+
 // Stores it with an RSA and an Ed25519 key, from the pool where it has some. Code::unprocessable
 // where the name is in use or once was: a name is never given again.
 Result<> store_local_actor(sql::Tx&, const Context&, const model::Actor&);

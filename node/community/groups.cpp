@@ -43,6 +43,7 @@ Result<> join_at_once(Tx& tx, const Context& context, const Actor& group, Id act
 
 Result<Actor> create_group(Context& context, Id owner_id, const NewGroup& wanted) {
     TRY(check_new_name(wanted.name));
+    TRY(stock_key_pool(context, 1));
     return context.db.write([&context, owner_id, wanted](Tx& tx) -> Result<Actor> {
         auto owner = TRY(repo::find_actor(tx, owner_id));
         if (!owner || !owner->local || owner->deleted_at || owner->is_group())

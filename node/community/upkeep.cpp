@@ -1,8 +1,8 @@
 #include "node/community/upkeep.hpp"
 
-#include "base/crypto/keys.hpp"
 #include "base/json/writer.hpp"
 #include "config/limits/community.hpp"
+#include "node/community/actor_steps.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/events.hpp"
 #include "storage/repo/posts.hpp"
@@ -10,7 +10,6 @@
 
 namespace kith::community {
 
-using model::KeyAlgorithm;
 using sql::Tx;
 
 Result<std::optional<std::string>> continue_fan_out(Context& context, const std::string& payload) {
@@ -39,23 +38,7 @@ Result<std::optional<std::string>> continue_fan_out(Context& context, const std:
     return std::optional<std::string>(w.take());
 }
 
-Result<> fill_key_pool(Context& context) {
-    for (auto algorithm : {KeyAlgorithm::rsa, KeyAlgorithm::ed25519}) {
-        auto have =
-            TRY(context.db.read([&](Tx& tx) { return repo::key_pool_size(tx, algorithm); }));
-        for (; have < limits::key_pool_min; ++have) {
-            auto key = TRY(algorithm == KeyAlgorithm::rsa ? crypto::PrivateKey::generate_rsa()
-                                                          : crypto::PrivateKey::generate_ed25519());
-            model::ActorKey row;
-            row.algorithm = algorithm;
-            row.private_pem = TRY(key.to_pem());
-            row.public_pem = key.public_key().to_pem();
-            TRY(context.db.write(
-                [&](Tx& tx) { return repo::add_to_key_pool(tx, context.ids.next(), row); }));
-        }
-    }
-    return {};
-}
+Result<> fill_key_pool(Context& context) { return stock_key_pool(context, limits::key_pool_min); }
 
 Result<> trim(Context& context) {
     const auto now = context.clock.now_ms();

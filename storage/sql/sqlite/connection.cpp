@@ -123,6 +123,9 @@ Result<> Connection::configure(Role role) {
     sqlite3_busy_timeout(handle_, limits::sqlite_busy_timeout_ms);
     TRY(query("PRAGMA temp_store = MEMORY"));
     TRY(query("PRAGMA synchronous = FULL"));
+    // The file grows in steps: each other size makes every reader map it anew.
+    int chunk_bytes = limits::sqlite_growth_bytes;
+    sqlite3_file_control(handle_, "main", SQLITE_FCNTL_CHUNK_SIZE, &chunk_bytes);
     if (role == Role::checkpointer) return {};
     if (role == Role::reader) {
         TRY(query("PRAGMA query_only = ON"));
