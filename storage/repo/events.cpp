@@ -39,6 +39,7 @@ Result<> append_event(Tx& tx, const Event& e) {
                 tx.execute("INSERT INTO event_todo (consumer, event_id, lease_until, attempts) "
                            "VALUES ($1, $2, 0, 0)",
                            {int(consumer), e.id}));
+    if (wanted_by(Consumer::publisher, e)) tx.mark_news();  // what happens here leaves at once
     return {};
 }
 
