@@ -24,7 +24,7 @@ KILLS = 20
 FIRST_POSTS = 80  # before the first kill; the rest is written between and through the kills
 IN_FLIGHT_MAX = 8  # to one host
 UPTIME_S = (0.02, 0.9)
-WAIT_S = 60
+WAIT_S = 150  # on PostgreSQL the leases of a killed process run out first
 
 
 def setup():
