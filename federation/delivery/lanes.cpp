@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/core/log.hpp"
+#include "base/core/stop_point.hpp"
 #include "base/json/writer.hpp"
 #include "config/limits/delivery.hpp"
 #include "federation/delivery/audience.hpp"
@@ -143,6 +144,7 @@ void Lanes::claim(TimeMs now) {
     auto claimed = claim_free(now);
     to_claim_.clear();
     if (!claimed) return warn("delivery.claim_failed", claimed.error());
+    if (!claimed->empty()) stop_point("delivery.leased");
     for (auto& peer : *claimed) {
         const auto host = peer.host;
         lanes_.emplace(host, Lane(std::move(peer)));

@@ -79,6 +79,7 @@ Result<bool> Publisher::claim() {
     claimed_.assign(std::make_move_iterator(events.begin()), std::make_move_iterator(events.end()));
     cursor_ = {};
     together_ = claimed_.size();
+    if (!claimed_.empty()) stop_point("delivery.claimed");
     return !claimed_.empty();
 }
 

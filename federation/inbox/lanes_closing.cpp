@@ -13,6 +13,7 @@ namespace kith::inbox {
 void Lanes::apply(std::shared_ptr<Work> work) {
     auto outcome = db_.write_later([&sink = sink_, work](sql::Tx& tx) -> Result<> {
         TRY(sink.apply(tx, work->inbound(), *work->plan));
+        stop_point("inbox.applying");
         return repo::close_applied(tx, work->row.id);
     });
     submit({std::move(work), std::move(outcome), Ending::applied});

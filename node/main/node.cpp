@@ -87,6 +87,8 @@ http::FrontOptions front_options(const Config& config, http::ParkHook& park) {
 // In the order in which they are made; taken down in the opposite one.
 struct Node::Parts {
     explicit Parts(std::unique_ptr<Store> opened) : store(std::move(opened)) {}
+    // Commits go on until the last part is gone; the publisher goes before.
+    ~Parts() { store->db->on_news({}); }
 
     Result<> open_federation();
     Result<> open_doors();
@@ -157,6 +159,7 @@ Result<> Node::Parts::open_federation() {
     lanes = std::make_unique<delivery::Lanes>(*delivery_context, *delivering);
     publisher = std::make_unique<delivery::Publisher>(
         *delivery_context, [this](const std::set<std::string>& hosts) { lanes->notify(hosts); });
+    s.db->on_news([this] { publisher->notify(); });
     return {};
 }
 

@@ -39,6 +39,7 @@ Result<> append_event(Tx& tx, const Event& e) {
                 tx.execute("INSERT INTO event_todo (consumer, event_id, lease_until, attempts) "
                            "VALUES ($1, $2, 0, 0)",
                            {int(consumer), e.id}));
+    if (wanted_by(Consumer::publisher, e)) tx.mark_news();  // what happens here leaves at once
     return {};
 }
 
@@ -46,8 +47,12 @@ Result<std::vector<ClaimedEvent>> claim_events(Tx& tx, Consumer consumer, TimeMs
                                                TimeMs lease_until, int limit) {
     static const auto make = [](const sql::Dialect& d) {
         // A WITH, because PostgreSQL may run a locking subselect after IN more than once.
-        return "WITH due AS (SELECT event_id FROM event_todo WHERE consumer = $1 AND lease_until "
-               "<= $2 "
+        // An earlier event of the same post that is leased or postponed goes first: its consumer may
+        // have died with it.
+        return "WITH due AS (SELECT event_id FROM event_todo t WHERE consumer = $1 AND lease_until "
+               "<= $2 AND NOT EXISTS (SELECT 1 FROM event_todo w JOIN event before ON before.id = "
+               "w.event_id JOIN event this ON this.post_id = before.post_id WHERE w.consumer = $1 "
+               "AND w.lease_until > $2 AND w.event_id < t.event_id AND this.id = t.event_id) "
                "ORDER BY event_id LIMIT $4" +
                std::string(d.skip_locked()) +
                ") UPDATE event_todo SET lease_until = $3, attempts = attempts + 1 WHERE consumer = "

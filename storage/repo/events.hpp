@@ -8,8 +8,8 @@
 // The stream of domain events: written with the change, claimed by each consumer for itself.
 namespace kith::repo {
 
-// In the transaction of the change. The publisher gets what is local or relayed; insight gets what
-// concerns a group or a member.
+// In the transaction of the change. The publisher gets what is local or relayed, and whoever listens
+// to Db::on_news hears of it; insight gets what concerns a group or a member.
 Result<> append_event(sql::Tx&, const model::Event&);
 
 struct ClaimedEvent {
@@ -18,7 +18,8 @@ struct ClaimedEvent {
 };
 
 // The oldest open rows of a consumer whose lease has run out, leased until `lease_until`. Rows are
-// claimed, never read by "greater than the last id": commits do not come in id order.
+// claimed, never read by "greater than the last id": commits do not come in id order. Of one post
+// none is claimed before an earlier one that somebody has leased.
 Result<std::vector<ClaimedEvent>> claim_events(sql::Tx&, model::Consumer, TimeMs now,
                                                TimeMs lease_until, int limit);
 // Done with: in the transaction of the consumer's own effect.

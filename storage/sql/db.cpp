@@ -16,4 +16,14 @@ Result<std::unique_ptr<Db>> Db::open(const Settings& settings) {
     return fail(Code::invalid, "The database URL is neither sqlite:PATH nor postgres://…");
 }
 
+void Db::on_news(std::function<void()> hears) {
+    std::lock_guard lock(news_mutex_);
+    hears_news_ = std::move(hears);
+}
+
+void Db::tell_news() {
+    std::lock_guard lock(news_mutex_);
+    if (hears_news_) hears_news_();
+}
+
 }  // namespace kith::sql

@@ -8,6 +8,7 @@
 #include <future>
 #include <initializer_list>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -42,7 +43,14 @@ public:
         return execute(sql, std::span<const Param>(params.begin(), params.size()));
     }
 
+    // Somebody waits for what this transaction writes: Db::on_news hears of it after the commit.
+    void mark_news() { has_news_ = true; }
+    bool has_news() const { return has_news_; }
+
     virtual const Dialect& dialect() const = 0;
+
+private:
+    bool has_news_ = false;
 };
 
 struct Settings {
@@ -82,20 +90,22 @@ public:
         struct State {
             std::promise<R> promise;
             std::optional<R> result;
+            bool has_news = false;  // of the run that was committed
         };
         auto state = std::make_shared<State>();
         auto future = state->promise.get_future();
         submit(
             [state, work = std::move(work)](Tx& tx) mutable -> Result<> {
                 state->result.emplace(work(tx));
+                state->has_news = tx.has_news();
                 if (!*state->result) return tl::unexpected(state->result->error());
                 return {};
             },
-            [state](Result<> outcome) {  // after the commit, or what went wrong with it
+            [this, state](Result<> outcome) {  // after the commit, or what went wrong with it
                 if (!outcome)
-                    state->promise.set_value(tl::unexpected(outcome.error()));
-                else
-                    state->promise.set_value(std::move(*state->result));
+                    return state->promise.set_value(tl::unexpected(outcome.error()));
+                if (state->has_news) tell_news();
+                state->promise.set_value(std::move(*state->result));
             });
         return future;
     }
@@ -115,6 +125,10 @@ public:
         return std::move(*result);
     }
 
+    // `hears` is called after each commit of a transaction with Tx::mark_news, on a writer's thread:
+    // it is quick and does not use the database. Empty: nobody hears any more, once this returns.
+    void on_news(std::function<void()> hears);
+
     virtual const Dialect& dialect() const = 0;
     // A copy of the whole database while it runs (SQLite: to a file; PostgreSQL: Code::unsupported,
     // pg_dump does it).
@@ -125,6 +139,12 @@ protected:
     using Done = std::function<void(Result<>)>;
     virtual void submit(Work, Done) = 0;
     virtual Result<> run_read(const Work&) = 0;
+
+private:
+    void tell_news();
+
+    std::mutex news_mutex_;
+    std::function<void()> hears_news_;
 };
 
 }  // namespace kith::sql

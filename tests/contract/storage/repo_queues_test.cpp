@@ -141,6 +141,29 @@ KITH_STORAGE_TEST(old_events_go_when_nobody_waits_for_them) {
     BOOST_TEST(query_integer(db, "SELECT COUNT(*) FROM event") == 2);
 }
 
+KITH_STORAGE_TEST(an_event_waits_for_earlier_ones_of_its_post_that_are_leased) {
+    World world(db);
+    const auto of_post = [](Id id, Id post) {
+        auto e = event(id);
+        e.post_id = post;
+        return e;
+    };
+    put(db, repo::append_event, of_post(1, 70));
+    BOOST_TEST((claim(db, Consumer::publisher, noon) == Ids{1}));
+    put(db, repo::append_event, of_post(2, 70));
+    put(db, repo::append_event, of_post(3, 71));
+    put(db, repo::append_event, event(4));
+    // Another consumer's lease is no reason to wait.
+    BOOST_TEST((claim(db, Consumer::insight, noon) == Ids{1, 2, 3, 4}));
+    BOOST_TEST((claim(db, Consumer::publisher, noon + 1) == Ids{3, 4}));
+    BOOST_TEST((claim(db, Consumer::publisher, noon + 2) == Ids{}));
+    BOOST_TEST((claim(db, Consumer::publisher, noon + 100) == Ids{1, 2}));  // the lease is over
+    put(db, repo::postpone_event, Consumer::publisher, Id{1}, noon + 500);
+    BOOST_TEST((claim(db, Consumer::publisher, noon + 300) == Ids{3, 4}));
+    put(db, repo::finish_event, Consumer::publisher, Id{1});
+    BOOST_TEST((claim(db, Consumer::publisher, noon + 300) == Ids{2}));
+}
+
 KITH_STORAGE_TEST(two_claimers_never_get_the_same_event) {
     World world(db);
     constexpr int count = 60;

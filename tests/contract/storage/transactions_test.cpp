@@ -101,6 +101,29 @@ KITH_STORAGE_TEST(a_failing_closure_takes_nothing_from_its_neighbours) {
     BOOST_TEST(query_integer(db, "SELECT x FROM counter WHERE id = 1") == 8);
 }
 
+KITH_STORAGE_TEST(news_is_told_once_for_each_commit_that_has_some) {
+    make_counters(db);
+    std::atomic<int> heard{0};
+    db.on_news([&] { ++heard; });
+    const auto write = [&](bool news, bool well) {
+        return db.write([=](sql::Tx& tx) -> Result<> {
+            if (news) tx.mark_news();
+            TRY(add(tx, 1, 1));
+            if (news) tx.mark_news();
+            if (!well) return fail(Code::invalid, "taken back");
+            return {};
+        });
+    };
+    must(write(false, true));
+    must_fail(write(true, false));
+    BOOST_TEST(heard == 0);
+    must(write(true, true));
+    BOOST_TEST(heard == 1);
+    db.on_news({});
+    must(write(true, true));
+    BOOST_TEST(heard == 1);
+}
+
 KITH_STORAGE_TEST(an_ignored_failure_still_fails_the_transaction) {
     make_counters(db);
     auto result = db.write([](sql::Tx& tx) -> Result<int> {
