@@ -2,6 +2,7 @@
 from framework import check
 from framework.case import run
 from framework.node import Node
+from framework.peer import Peer
 
 #              author follower mentioned stranger nobody
 SEES = {
@@ -69,6 +70,41 @@ def test_public_timelines_show_public_posts_only():
             if visibility in ("private", "direct"):
                 found = [s["id"] for s in client.get(path)]
                 check.true(post not in found, f"{path}: {visibility} for {viewer}")
+
+
+def test_home_and_notifications_show_what_is_for_their_owner():
+    shown = {"follower": {"public", "unlisted", "private"}, "mentioned": set(), "stranger": set()}
+    for name, visibilities in shown.items():
+        home = [s["id"] for s in clients[name].home(limit=40)]
+        told = clients[name].get("/api/v1/notifications", limit=40)
+        for visibility, post in posts.items():
+            check.equal(post in home, visibility in visibilities, f"home: {visibility} for {name}")
+            about = [n for n in told if n.get("status") and n["status"]["id"] == post]
+            check.equal(len(about), 1 if name == "mentioned" else 0,
+                        f"notifications of {visibility} for {name}")
+            for notification in about:
+                for other in VIEWERS:
+                    status = clients[other].request(
+                        "GET", f"/api/v1/notifications/{notification['id']}").status
+                    check.equal(status, 200 if other == name else 401 if other is None else 404,
+                                f"{name}'s notification for {other}")
+
+
+def test_a_poll_is_for_whom_its_post_is():
+    peer = Peer()
+    pollster = peer.actor("pollster")
+    person = node.person_id("mentioned")
+    options = [{"type": "Note", "name": name, "replies": {"type": "Collection", "totalItems": 0}}
+               for name in ("this", "that")]
+    question = pollster.note("which?", to=[person], mentions=[(person, node.handle("mentioned"))],
+                             type="Question", oneOf=options)
+    pollster.send(node.inbox, pollster.create(question))
+    poll = check.eventually(
+        lambda: [n["status"]["poll"]["id"] for n in clients["mentioned"].notifications("mention")
+                 if n["status"]["uri"] == question["id"]], 15, "the question arrives")[0]
+    for viewer in VIEWERS:
+        status = clients[viewer].request("GET", f"/api/v1/polls/{poll}").status
+        check.equal(status, 200 if viewer == "mentioned" else 404, f"the poll for {viewer}")
 
 
 def test_nobody_acts_on_what_they_do_not_see():

@@ -47,6 +47,12 @@ def thread(member, status_id):
     return [(text_of(s), s["favourites_count"]) for s in below]
 
 
+def page(node, path):
+    status, _, response = ap.get(node.base + path, "text/html")
+    check.equal(status, 200, f"{path} on {node.host}")
+    return response.body.decode()
+
+
 def test_one_thread_on_three_nodes():
     t = Triangle()
     root = t.ann.status(f"@{t.handle} Which tomatoes like shade?")
@@ -72,6 +78,12 @@ def test_one_thread_on_three_nodes():
     check.equal(context["orderedItems"][0], root["uri"], "the thread begins with its first post")
     check.is_in(reply["uri"], context["orderedItems"], "the thread as ActivityPub")
     check.is_in(second["uri"], context["orderedItems"], "the thread as ActivityPub")
+
+    texts = ["Which tomatoes like shade?", "Most do not.", "Mine do!"]
+    for node, status_id in ((t.a, root["id"]), (t.b, on_b["id"]), (t.c, on_c["id"])):
+        places = [page(node, f"/post/{status_id}").find(text) for text in texts]
+        check.true(0 < places[0] < places[1] < places[2], f"the thread's page on {node.host}")
+    check.contains(page(t.b, "/c/garden"), texts[0], "the group's page")
 
 
 def test_edit_and_delete_reach_a_host_that_left():

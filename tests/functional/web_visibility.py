@@ -1,0 +1,132 @@
+"""Who may see a post on the pages: what is open to all, and of everything else not even that it is
+there. And the list of all doors: each route that can show a post has its test."""
+
+import re
+from pathlib import Path
+
+from framework import ap, check
+from framework.case import run
+from framework.node import ROOT, Node
+
+HTML = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"
+OPEN = ("public", "unlisted")
+VISIBILITIES = (*OPEN, "private", "direct")
+ABSENT = "1234567890123456"
+
+# Every GET route of a node: the functional test that asks it for posts that are not for everybody,
+# or None where it shows no post.
+API, AP, WEB = "api_visibility.py", "fed_documents.py", "web_visibility.py"
+DOORS = {
+    "/": WEB, "/@:name": WEB, "/@:name/:id": WEB, "/c/:name": WEB, "/u/:name": AP,
+    "/post/:id": AP, "/post/:id/context": AP, "/post/:id/likes": AP, "/post/:id/replies": AP,
+    "/post/:id/shares": AP, "/activity/:id": AP, "/activity/:id/:part": AP,
+    "/u/:name/outbox": AP, "/c/:name/outbox": AP, "/u/:name/featured": AP, "/c/:name/featured": AP,
+    "/api/v1/accounts/:id/statuses": API, "/api/v1/notifications": API,
+    "/api/v1/notifications/:id": API, "/api/v1/statuses": API, "/api/v1/statuses/:id": API,
+    "/api/v1/statuses/:id/context": API, "/api/v1/statuses/:id/favourited_by": API,
+    "/api/v1/statuses/:id/history": API, "/api/v1/statuses/:id/reblogged_by": API,
+    "/api/v1/statuses/:id/source": API, "/api/v1/timelines/home": API, "/api/v1/polls/:id": API,
+    "/api/v1/timelines/public": API, "/api/v1/timelines/tag/:tag": API, "/api/v2/search": API,
+    "/api/kith/v1/statuses/:id/delivery": "ops_sight.py",
+    # Actors and their relations
+    "/u/:name/followers": None, "/u/:name/following": None, "/c/:name/followers": None,
+    "/c/:name/following": None, "/c/:name/moderators": None, "/actor": None,
+    "/actor/outbox": None, "/actor/followers": None, "/actor/following": None,
+    "/actor/featured": None, "/api/v1/accounts": None, "/api/v1/accounts/:id": None,
+    "/api/v1/accounts/:id/followers": None, "/api/v1/accounts/:id/following": None,
+    "/api/v1/accounts/lookup": None, "/api/v1/accounts/relationships": None,
+    "/api/v1/accounts/search": None, "/api/v1/accounts/verify_credentials": None,
+    "/api/v1/blocks": None, "/api/v1/follow_requests": None, "/api/v1/mutes": None,
+    "/api/v1/preferences": None,
+    # The node itself, signing in, the operator
+    "/.well-known/host-meta": None, "/.well-known/nodeinfo": None,
+    "/.well-known/oauth-authorization-server": None, "/.well-known/webfinger": None,
+    "/nodeinfo/2.0": None, "/nodeinfo/2.0.json": None, "/nodeinfo/2.1": None,
+    "/nodeinfo/2.1.json": None, "/api/v1/apps/verify_credentials": None, "/api/v1/instance": None,
+    "/api/v1/instance/peers": None, "/api/v2/instance": None, "/oauth/authorize": None,
+    "/auth/sign_in": None, "/assets/avatar.png": None, "/assets/header.png": None,
+    "/assets/kith.css": None, "/health": None, "/health/live": None, "/health/ready": None,
+    "/metrics": None, "/api/kith/v1/admin/peers": None, "/api/kith/v1/admin/peers/:host": None,
+    "/api/kith/v1/admin/refusals": None,
+}
+
+
+def setup():
+    global node, alice, posts, group_post
+    node = Node().start()
+    alice = node.add_user("alice")
+    node.add_user("bob")
+    node.add_group("garden", "alice", "The garden")
+    root = alice.status("rootword #seen")
+    posts = {v: alice.status(f"{v}word #seen", visibility=v, in_reply_to_id=root["id"])
+             for v in VISIBILITIES}
+    posts["root"] = root
+    group_post = alice.status("@garden groupword")
+
+
+def _page(path):
+    _, _, response = ap.get(node.base + path, HTML)
+    return response.status, response.body.decode()
+
+
+def test_a_post_s_own_page_is_for_what_is_open():
+    for visibility in VISIBILITIES:
+        post = posts[visibility]["id"]
+        for path in (f"/@alice/{post}", f"/post/{post}"):
+            status, body = _page(path)
+            check.equal(status, 200 if visibility in OPEN else 404, f"{visibility} at {path}")
+            check.equal(f"{visibility}word" in body, visibility in OPEN, f"{visibility} in {path}")
+
+
+def test_what_is_hidden_looks_like_what_is_absent():
+    for path in ("/@alice/{}", "/post/{}"):
+        hidden, absent = _page(path.format(posts["direct"]["id"])), _page(path.format(ABSENT))
+        check.equal(hidden, absent, f"the page at {path}")
+
+
+def test_threads_profiles_and_front_pages_show_what_is_open_only():
+    places = {f"/@alice/{posts['root']['id']}": "rootword", f"/post/{posts['root']['id']}": "rootword",
+              "/@alice": "rootword", "/": "rootword", "/c/garden": "groupword"}
+    for path, there in places.items():
+        status, body = _page(path)
+        check.equal(status, 200, path)
+        check.contains(body, there, f"the page {path}")
+        for visibility in ("private", "direct"):
+            check.true(f"{visibility}word" not in body, f"no {visibility} post in {path}")
+    thread = _page(f"/@alice/{posts['root']['id']}")[1]
+    for visibility in OPEN:
+        check.contains(thread, f"{visibility}word", "the thread's page")
+
+
+def _registered():
+    """The GET routes that the code registers."""
+    found = set()
+    for file in sorted(ROOT.glob("node/**/*.cpp")):
+        code = file.read_text()
+        found.update(re.findall(r'"GET",\s*"(/[^"]*)"', code))
+        found.update(re.findall(r'\bget\("(/[^"]*)"', code))
+        for listed, body in re.findall(
+                r"for \(const std::string \w+ :\s*\{([^}]*)\}\)\s*(\{.*?\n    \}|[^\n]*;)", code,
+                re.DOTALL):
+            for prefix in re.findall(r'"([^"]*)"', listed):
+                for before, after in re.findall(r'"GET",\s*("[^"]*" \+ )?\w+(?: \+ "([^"]*)")?,', body):
+                    found.add(re.sub(r'[" +]', "", before) + prefix + after)
+    return {route for route in found if route != "/nodeinfo/"}
+
+
+def test_every_route_is_in_the_list_of_doors():
+    registered = _registered()
+    check.equal(sorted(registered - set(DOORS)), [], "routes that are in no list")
+    check.equal(sorted(set(DOORS) - registered), [], "routes in the list that are not there")
+
+
+def test_every_door_has_its_test():
+    for route, test in DOORS.items():
+        if test:
+            fixed = [part for part in route.split("/") if part and ":" not in part and part != "@"]
+            text = (Path(__file__).parent / test).read_text()
+            check.true(all(part in text for part in fixed), f"{test} asks {route}")
+
+
+if __name__ == "__main__":
+    run(globals())
