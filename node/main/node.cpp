@@ -30,8 +30,8 @@
 #include "node/ops/routes.hpp"
 #include "node/web/routes.hpp"
 
-#include <algorithm>
 #include <unistd.h>
+#include <algorithm>
 
 namespace kith {
 
