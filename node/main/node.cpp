@@ -30,8 +30,8 @@
 #include "node/ops/routes.hpp"
 #include "node/web/routes.hpp"
 
-#include <unistd.h>
 #include <algorithm>
+#include <unistd.h>
 
 namespace kith {
 
