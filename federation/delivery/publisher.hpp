@@ -29,8 +29,8 @@ public:
     Result<> start();
     void stop();
 
-    // There are events: Db::on_news tells. It looks by itself as well, for those of other processes.
-    // Any thread.
+    // There are events: Db::on_news tells. It looks by itself as well, for those of other
+    // processes. Any thread.
     void notify();
 
     // Publishes what is open now and returns how many events that were: what the thread does, for

@@ -47,8 +47,8 @@ Result<std::vector<ClaimedEvent>> claim_events(Tx& tx, Consumer consumer, TimeMs
                                                TimeMs lease_until, int limit) {
     static const auto make = [](const sql::Dialect& d) {
         // A WITH, because PostgreSQL may run a locking subselect after IN more than once.
-        // An earlier event of the same post that is leased or postponed goes first: its consumer may
-        // have died with it.
+        // An earlier event of the same post that is leased or postponed goes first: its consumer
+        // may have died with it.
         return "WITH due AS (SELECT event_id FROM event_todo t WHERE consumer = $1 AND lease_until "
                "<= $2 AND NOT EXISTS (SELECT 1 FROM event_todo w JOIN event before ON before.id = "
                "w.event_id JOIN event this ON this.post_id = before.post_id WHERE w.consumer = $1 "

@@ -8,8 +8,8 @@
 // The stream of domain events: written with the change, claimed by each consumer for itself.
 namespace kith::repo {
 
-// In the transaction of the change. The publisher gets what is local or relayed, and whoever listens
-// to Db::on_news hears of it; insight gets what concerns a group or a member.
+// In the transaction of the change. The publisher gets what is local or relayed, and whoever
+// listens to Db::on_news hears of it; insight gets what concerns a group or a member.
 Result<> append_event(sql::Tx&, const model::Event&);
 
 struct ClaimedEvent {

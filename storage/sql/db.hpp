@@ -102,8 +102,7 @@ public:
                 return {};
             },
             [this, state](Result<> outcome) {  // after the commit, or what went wrong with it
-                if (!outcome)
-                    return state->promise.set_value(tl::unexpected(outcome.error()));
+                if (!outcome) return state->promise.set_value(tl::unexpected(outcome.error()));
                 if (state->has_news) tell_news();
                 state->promise.set_value(std::move(*state->result));
             });
@@ -125,8 +124,9 @@ public:
         return std::move(*result);
     }
 
-    // `hears` is called after each commit of a transaction with Tx::mark_news, on a writer's thread:
-    // it is quick and does not use the database. Empty: nobody hears any more, once this returns.
+    // `hears` is called after each commit of a transaction with Tx::mark_news, on a writer's
+    // thread: it is quick and does not use the database. Empty: nobody hears any more, once this
+    // returns.
     void on_news(std::function<void()> hears);
 
     virtual const Dialect& dialect() const = 0;
