@@ -170,7 +170,9 @@ std::span<const Act> Snapshot::reactions_in(Window window) const {
 Coverage Snapshot::coverage(Window window) const {
     Coverage coverage;
     for (const Person& person : people_) {
-        if (!member_during(person.actor, window)) continue;
+        // To opt out erases also when somebody came, so they are missing from every window.
+        if (person.population != Population::opted_out && !member_during(person.actor, window))
+            continue;
         switch (person.population) {
             case Population::member:
                 ++coverage.included;

@@ -1,5 +1,6 @@
 #include "node/main/store.hpp"
 
+#include "config/limits/main.hpp"
 #include "node/community/accounts.hpp"
 #include "storage/repo/accounts.hpp"
 #include "storage/repo/schema/schema.hpp"
@@ -55,6 +56,7 @@ Result<std::unique_ptr<Store>> Store::open(Config config) {
     sql::Settings settings;
     settings.url = store->config.database.url;
     settings.readers = int(store->config.database.readers);
+    settings.group_commit_max = limits::group_commit_closures_max;
     store->db = TRY(sql::Db::open(settings));
     TRY(sql::migrate(*store->db, repo::schema(), store->clock->now_ms()));
     store->context = std::make_unique<community::Context>(community::Context{

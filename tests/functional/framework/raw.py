@@ -46,10 +46,15 @@ def head_of(method, url, headers):
 
 
 class Connection:
-    """One kept-alive connection to the host of a URL."""
+    """One kept-alive connection to the host of a URL. `receive_bytes` bounds what the system takes
+    from the other side before it is read."""
 
-    def __init__(self, url, timeout=TIMEOUT_S):
-        self.socket = socket.create_connection(address_of(url), timeout=timeout)
+    def __init__(self, url, timeout=TIMEOUT_S, receive_bytes=None):
+        self.socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        self.socket.settimeout(timeout)
+        if receive_bytes:
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_bytes)
+        self.socket.connect(address_of(url))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._buffer = b""
 
