@@ -14,6 +14,8 @@ inline constexpr std::size_t host_bytes_max = 253;          // RFC 1035 2.3.4, w
 inline constexpr std::size_t host_label_bytes_max = 63;
 inline constexpr std::size_t accept_ranges_max = 32;        // of one Accept field that are looked at
 inline constexpr std::size_t media_type_params_max = 16;
+inline constexpr std::size_t email_bytes_max = 254;         // RFC 5321 4.5.3.1.3, without the brackets
+inline constexpr std::size_t email_local_part_bytes_max = 64;
 inline constexpr std::size_t search_token_chars_max = 64;   // code points; longer words are cut
 
 // ---- base/crypto ----------------------------------------------------------------------

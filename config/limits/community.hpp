@@ -10,7 +10,6 @@ inline constexpr std::size_t note_characters_max = 5'000;
 inline constexpr std::size_t profile_fields_max = 8;
 inline constexpr std::size_t profile_field_characters_max = 255;
 inline constexpr std::size_t password_characters_min = 8;
-inline constexpr std::size_t email_bytes_max = 254;
 inline constexpr std::size_t post_summary_characters_max = 500;
 inline constexpr std::size_t post_title_characters_max = 200;
 inline constexpr std::size_t post_mentions_max = 100;

@@ -3,6 +3,7 @@
 #include "base/crypto/password.hpp"
 #include "base/html/plain.hpp"
 #include "base/json/writer.hpp"
+#include "base/text/email.hpp"
 #include "base/text/fold.hpp"
 #include "base/text/host.hpp"
 #include "base/text/strings.hpp"
@@ -29,13 +30,7 @@ Failure not_found() { return fail(Code::not_found, "Record not found"); }
 
 // One @, both sides there, plain ASCII: what a mail server will take (checklist line 43).
 Result<> check_email(std::string_view email) {
-    auto at = email.find('@');
-    const bool printable = std::all_of(email.begin(), email.end(), [](char c) {
-        return c > 0x20 && c < 0x7f && c != '"' && c != ',' && c != '<' && c != '>';
-    });
-    if (email.size() > limits::email_bytes_max || at == email.npos || at == 0 ||
-        email.find('@', at + 1) != email.npos || !printable || email.find('.', at) == email.npos ||
-        email.back() == '.')
+    if (!text::is_email_address(email))
         return fail(Code::unprocessable, "that is not an e-mail address", std::string(email));
     return {};
 }

@@ -92,8 +92,11 @@ Result<> clear_notifications(Context& context, Id actor_id) {
 }
 
 Result<> dismiss_notification(Context& context, Id actor_id, Id notification_id) {
-    return context.db.write(
-        [=](sql::Tx& tx) { return repo::remove_notification(tx, actor_id, notification_id); });
+    return context.db.write([=](sql::Tx& tx) -> Result<> {
+        if (!TRY(repo::remove_notification(tx, actor_id, notification_id)))
+            return fail(Code::not_found, "Record not found");
+        return {};
+    });
 }
 
 Result<> notify(sql::Tx& tx, const Context& context, Id owner_id, NotificationKind kind, Id from_id,

@@ -61,9 +61,9 @@ Result<std::vector<Notification>> notifications_page(Tx& tx, Id owner, std::stri
     return out;
 }
 
-Result<> remove_notification(Tx& tx, Id owner, Id id) {
-    TRY(tx.execute("DELETE FROM notification WHERE owner_id = $1 AND id = $2", {owner, id}));
-    return {};
+Result<bool> remove_notification(Tx& tx, Id owner, Id id) {
+    return TRY(tx.execute("DELETE FROM notification WHERE owner_id = $1 AND id = $2",
+                          {owner, id})) == 1;
 }
 
 Result<> clear_notifications(Tx& tx, Id owner) {

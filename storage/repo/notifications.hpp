@@ -17,7 +17,7 @@ Result<std::vector<model::Notification>> notifications_page(sql::Tx&, Id owner,
                                                             std::string_view kinds,
                                                             std::optional<Id> from, TimeMs now,
                                                             const Window&);
-Result<> remove_notification(sql::Tx&, Id owner, Id id);
+Result<bool> remove_notification(sql::Tx&, Id owner, Id id);  // false: it is not the owner's
 Result<> clear_notifications(sql::Tx&, Id owner);
 // What is undone takes its notification back.
 Result<> withdraw_notification(sql::Tx&, Id owner, model::NotificationKind, Id from,

@@ -296,7 +296,8 @@ KITH_STORAGE_TEST(notifications_are_chosen_by_kind_sender_and_window) {
     BOOST_TEST(
         bell.page(all_kinds, {}, noon, {.above = a, .ascending = true, .limit = 2}) == (Ids{c, b}),
         per_element());
-    put(db, repo::remove_notification, bell.ann, b);
+    BOOST_TEST(!put(db, repo::remove_notification, bell.bob, b));  // it is ann's
+    BOOST_TEST(put(db, repo::remove_notification, bell.ann, b));
     put(db, repo::withdraw_notifications_between, bell.ann, bell.eve);
     BOOST_TEST(bell.page(all_kinds, {}, noon) == Ids{a}, per_element());
     put(db, repo::clear_notifications, bell.bob);
