@@ -72,8 +72,10 @@ http::Admission admit(const http::Head& head, http::ListenerTag listener) {
 http::FrontOptions front_options(const Config& config, http::ParkHook& park) {
     const auto cores = std::size_t(std::max(1L, ::sysconf(_SC_NPROCESSORS_ONLN)));
     http::FrontOptions options;
+    // An inbox worker spends its time waiting for the commit before its 202, and what waits together is
+    // committed together: few workers would mean small groups.
     options.lanes = {{"members", 4 * cores, 1'024},
-                     {"inbox", 4 * cores, 1'024},
+                     {"inbox", 16 * cores, 1'024},
                      {"pages", 2 * cores, 512},
                      {"ops", 1, 64}};
     options.admit = admit;
