@@ -42,8 +42,7 @@ Activities request(Tx& tx, const Context& context, const Event& event, const Tal
     if (!quote || quote->request_ap_id != event.object_ap_id || talk.post.deleted_at)
         return std::vector<Outgoing>{};
     json::Writer w;
-    vocab::write_post(w, TRY(post_document(tx, context.urls, talk.post)),
-                      vocab::Context::without);
+    vocab::write_post(w, TRY(post_document(tx, context.urls, talk.post)), vocab::Context::without);
     return to_target(talk, {.id = event.object_ap_id,
                             .type = "QuoteRequest",
                             .actor = talk.actor.ap_id,

@@ -17,14 +17,13 @@ Result<> add_quote(Tx& tx, const Post& post, vocab::Post& v) {
     if (quote->state != QuoteState::pending && quote->state != QuoteState::accepted) return {};
     v.quote = quote->quoted_ap_id;
     if (quote->state == QuoteState::accepted) v.quote_authorization = quote->stamp_ap_id;
-    v.tags.push_back({.type = vocab::TagType::link,
-                      .href = v.quote,
-                      .media_type =
-                          "application/ld+json; profile=\"https://www.w3.org/ns/activitystreams\"",
-                      .rel = std::string(vocab::quote_rel)});
+    v.tags.push_back(
+        {.type = vocab::TagType::link,
+         .href = v.quote,
+         .media_type = "application/ld+json; profile=\"https://www.w3.org/ns/activitystreams\"",
+         .rel = std::string(vocab::quote_rel)});
     const auto href = html::escape(v.quote);
-    v.content +=
-        "<p class=\"quote-inline\">RE: <a href=\"" + href + "\">" + href + "</a></p>";
+    v.content += "<p class=\"quote-inline\">RE: <a href=\"" + href + "\">" + href + "</a></p>";
     return {};
 }
 

@@ -40,10 +40,14 @@ Result<InteractionRule> rule_of(Tx& tx, const Post& post, Interaction kind) {
 int audience_of(const std::vector<std::string>& ids, const model::Actor& author) {
     int audience = model::audience_nobody;
     for (const auto& id : ids) {
-        if (vocab::is_public(id)) audience |= model::audience_public;
-        else if (id == author.followers_url) audience |= model::audience_followers;
-        else if (id == author.following_url) audience |= model::audience_following;
-        else if (id != author.ap_id) audience |= model::audience_others;
+        if (vocab::is_public(id))
+            audience |= model::audience_public;
+        else if (id == author.followers_url)
+            audience |= model::audience_followers;
+        else if (id == author.following_url)
+            audience |= model::audience_following;
+        else if (id != author.ap_id)
+            audience |= model::audience_others;
     }
     return audience;
 }

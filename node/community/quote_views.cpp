@@ -41,14 +41,13 @@ std::vector<Id> ids_of(const std::vector<PostView>& views) {
 Result<> attach_shallow(Tx& tx, const Viewer& viewer, std::vector<PostView>& views) {
     std::unordered_map<Id, QuoteView> found;
     for (const auto& row : TRY(repo::quotes_of(tx, viewer.actor_id, ids_of(views)))) {
-        QuoteView quote{.state = state_of(row), .quoted_id = {}, .muted_until = row.muted_until,
-                        .post = {}};
+        QuoteView quote{
+            .state = state_of(row), .quoted_id = {}, .muted_until = row.muted_until, .post = {}};
         if (is_shown(quote.state)) quote.quoted_id = row.quote.quoted_id;
         found.emplace(row.quote.post_id, std::move(quote));
     }
     for (auto& view : views)
-        if (auto quote = found.find(view.post.id); quote != found.end())
-            view.quote = quote->second;
+        if (auto quote = found.find(view.post.id); quote != found.end()) view.quote = quote->second;
     return {};
 }
 
@@ -68,8 +67,10 @@ Result<> attach_rules(Tx& tx, const Viewer& viewer, std::vector<PostView>& views
         rules.emplace(rule.post_id, rule);
     for (auto& view : views) {
         const auto rule = rules.find(view.post.id);
-        if (rule != rules.end()) view.quote_rule = rule->second;
-        else if (view.post.local) view.quote_rule.automatic = model::audience_public;
+        if (rule != rules.end())
+            view.quote_rule = rule->second;
+        else if (view.post.local)
+            view.quote_rule.automatic = model::audience_public;
         if (view.post.visibility > model::Visibility::unlisted)
             view.quote_rule.automatic = view.quote_rule.manual = model::audience_nobody;
     }
@@ -80,8 +81,8 @@ Result<> attach_rules(Tx& tx, const Viewer& viewer, std::vector<PostView>& views
         if (view.post.actor_id == *viewer.actor_id || (rule.automatic & model::audience_public))
             view.may_quote = Permission::automatic;
         else if (rule.automatic != model::audience_nobody || rule.manual != model::audience_nobody)
-            view.may_quote = TRY(
-                permission_of(tx, view.post, *viewer.actor_id, model::Interaction::quote));
+            view.may_quote =
+                TRY(permission_of(tx, view.post, *viewer.actor_id, model::Interaction::quote));
     }
     return {};
 }

@@ -120,8 +120,7 @@ Result<Page<PostView>> quotes_of_post(Context& context, const Viewer& viewer, Id
         if (!TRY(repo::sees_post(tx, viewer.actor_id, post_id))) return not_found();
         Page<PostView> page;
         std::vector<Entry> entries;
-        for (auto id :
-             TRY(repo::quoting_page(tx, viewer.actor_id, post_id, window_of(request))))
+        for (auto id : TRY(repo::quoting_page(tx, viewer.actor_id, post_id, window_of(request))))
             entries.push_back({.id = id, .post_id = id, .boost_id = {}, .group_id = {}});
         if (entries.empty()) return page;
         set_cursors(page, entries.front().id, entries.back().id, entries.size(), request);

@@ -83,7 +83,8 @@ Result<std::optional<Quote>> find_quote_by_stamp(Tx& tx, std::string_view ap_id)
     return one_quote(tx.query(text, {ap_id}));
 }
 
-Result<std::vector<QuoteRow>> quotes_of(Tx& tx, std::optional<Id> viewer, std::span<const Id> posts) {
+Result<std::vector<QuoteRow>> quotes_of(Tx& tx, std::optional<Id> viewer,
+                                        std::span<const Id> posts) {
     std::vector<QuoteRow> out;
     if (posts.empty()) return out;
     static const auto make = [](const sql::Dialect& d) {
@@ -144,17 +145,18 @@ Result<> adopt_quotes(Tx& tx, Id quoted, std::string_view quoted_ap_id, Id autho
 }
 
 Result<std::vector<Id>> quoting_local(Tx& tx, Id quoted) {
-    auto rows = TRY(
-        tx.query("SELECT q.post_id FROM quote q JOIN post p ON p.id = q.post_id "
-                 "WHERE q.quoted_id = $1 AND q.state = 1 AND p.local ORDER BY q.post_id",
-                 {quoted}));
+    auto rows =
+        TRY(tx.query("SELECT q.post_id FROM quote q JOIN post p ON p.id = q.post_id "
+                     "WHERE q.quoted_id = $1 AND q.state = 1 AND p.local ORDER BY q.post_id",
+                     {quoted}));
     std::vector<Id> out;
     for (const auto& row : rows) out.push_back(row.integer(0));
     return out;
 }
 
 Result<> put_rule(Tx& tx, const InteractionRule& r) {
-    TRY(tx.execute("INSERT INTO interaction_rule (post_id, kind, automatic, manual) "
+    TRY(
+        tx.execute("INSERT INTO interaction_rule (post_id, kind, automatic, manual) "
                    "VALUES ($1, $2, $3, $4) ON CONFLICT (post_id, kind) "
                    "DO UPDATE SET automatic = excluded.automatic, manual = excluded.manual",
                    {r.post_id, int(r.kind), r.automatic, r.manual}));
@@ -168,9 +170,10 @@ Result<> remove_rule(Tx& tx, Id post, Interaction kind) {
 }
 
 Result<std::optional<InteractionRule>> find_rule(Tx& tx, Id post, Interaction kind) {
-    auto rows = TRY(tx.query("SELECT post_id, kind, automatic, manual FROM interaction_rule "
-                             "WHERE post_id = $1 AND kind = $2",
-                             {post, int(kind)}));
+    auto rows =
+        TRY(tx.query("SELECT post_id, kind, automatic, manual FROM interaction_rule "
+                     "WHERE post_id = $1 AND kind = $2",
+                     {post, int(kind)}));
     if (rows.empty()) return std::optional<InteractionRule>{};
     return rule_from(rows[0]);
 }

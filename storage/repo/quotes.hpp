@@ -21,10 +21,10 @@ Result<std::optional<model::Quote>> find_quote_by_stamp(sql::Tx&, std::string_vi
 // A quote as one viewer is shown it.
 struct QuoteRow {
     model::Quote quote;
-    bool deleted = false;  // the quoted post
-    bool visible = false;  // to the viewer, by visible_to()
-    bool blocked = false;                 // its author, by the viewer
-    std::optional<TimeMs> muted_until;    // likewise
+    bool deleted = false;               // the quoted post
+    bool visible = false;               // to the viewer, by visible_to()
+    bool blocked = false;               // its author, by the viewer
+    std::optional<TimeMs> muted_until;  // likewise
 };
 Result<std::vector<QuoteRow>> quotes_of(sql::Tx&, std::optional<Id> viewer,
                                         std::span<const Id> posts);

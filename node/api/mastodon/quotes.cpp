@@ -39,8 +39,8 @@ Result<> revoke(const ApiContext& api, Exchange& exchange) {
 Result<> set_policy(const ApiContext& api, Exchange& exchange) {
     const auto me = TRY(acting_account(api, exchange, {"write:statuses"}));
     const auto id = TRY(exchange.id_param());
-    const auto audience = community::quote_policy_from(
-        TRY(exchange.params())->get_or("quote_approval_policy", ""));
+    const auto audience =
+        community::quote_policy_from(TRY(exchange.params())->get_or("quote_approval_policy", ""));
     if (!audience)
         return fail(Code::unprocessable,
                     "Validation failed: Quote approval policy is not included in the list");

@@ -102,8 +102,7 @@ Result<> apply_quote_request(Tx& tx, const Context& context, const Deed& deed,
     // What was approved stays so, and what was revoked is not asked back.
     if (quote->state != QuoteState::accepted && quote->state != QuoteState::revoked) {
         quote->state = QuoteState::rejected;
-        if (permission == Permission::automatic)
-            TRY(approve_quote(tx, context, *quote, *quoting));
+        if (permission == Permission::automatic) TRY(approve_quote(tx, context, *quote, *quoting));
     }
     TRY(repo::put_quote(tx, *quote));
     return answer(tx, context, deed, *quote, *quoting);
@@ -125,7 +124,8 @@ Result<std::optional<Quote>> answered_quote(Tx& tx, const Deed& deed) {
 
 Result<> authorize_quote_answer(const Deed& deed, const Quote& quote) {
     if (quote.quoted_actor_id != deed.actor.id)
-        return fail(Code::forbidden, "only the author of the quoted post answers", quote.quoted_ap_id);
+        return fail(Code::forbidden, "only the author of the quoted post answers",
+                    quote.quoted_ap_id);
     if (deed.activity.type == vocab::ActivityType::accept && quote.state != QuoteState::pending)
         return fail(Code::forbidden, "the quote is not pending", quote.quoted_ap_id);
     return {};

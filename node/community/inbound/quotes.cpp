@@ -1,4 +1,5 @@
 // What a post quotes, and the stamp that approves it (FEP-044f, DRAFT).
+#include "storage/repo/quotes.hpp"
 #include "base/text/url.hpp"
 #include "federation/vocab/reader.hpp"
 #include "node/community/inbound/authors.hpp"
@@ -7,7 +8,6 @@
 #include "node/community/inbound/stamps.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/posts.hpp"
-#include "storage/repo/quotes.hpp"
 
 namespace kith::community {
 

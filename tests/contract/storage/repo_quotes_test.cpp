@@ -36,8 +36,8 @@ repo::QuoteRow shown(sql::Db& db, std::optional<Id> viewer, Id quoting) {
 }
 
 Ids quoting(sql::Db& db, std::optional<Id> viewer, Id quoted, repo::Window window = {}) {
-    return must(db.read(
-        [&](sql::Tx& tx) { return repo::quoting_page(tx, viewer, quoted, window); }));
+    return must(
+        db.read([&](sql::Tx& tx) { return repo::quoting_page(tx, viewer, quoted, window); }));
 }
 
 }  // namespace
@@ -96,15 +96,16 @@ KITH_STORAGE_TEST(only_approved_quotes_are_listed_and_counted) {
     const auto original = world.post(ann);
     const auto first = world.post(bob), second = world.post(bob);
     const auto hidden = world.post(bob, Visibility::followers), asked = world.post(bob);
-    for (auto id : {first, second, hidden}) put(db, repo::put_quote, quote_between(world, id, original));
+    for (auto id : {first, second, hidden})
+        put(db, repo::put_quote, quote_between(world, id, original));
     put(db, repo::put_quote, quote_between(world, asked, original, QuoteState::pending));
     BOOST_TEST(quoting(db, {}, original) == (Ids{second, first}), per_element());
     BOOST_TEST(quoting(db, bob, original) == (Ids{hidden, second, first}), per_element());
     BOOST_TEST(quoting(db, {}, original, {.below = second}) == Ids{first}, per_element());
     BOOST_TEST(quoting(db, {}, original, {.above = first, .ascending = true}) == Ids{second},
                per_element());
-    const auto counts = must(db.read(
-        [&](sql::Tx& tx) { return repo::quote_counts(tx, std::span(&original, 1)); }));
+    const auto counts =
+        must(db.read([&](sql::Tx& tx) { return repo::quote_counts(tx, std::span(&original, 1)); }));
     BOOST_REQUIRE(counts.size() == 1u);
     BOOST_TEST(counts.front().quotes == 3);
     BOOST_TEST(ask(db, repo::quoting_local, original) == (Ids{first, second, hidden}),
@@ -140,9 +141,8 @@ KITH_STORAGE_TEST(rules_are_kept_for_each_kind_of_interaction) {
     BOOST_TEST(rule.automatic == int(model::audience_followers));
     BOOST_TEST(rule.manual == int(model::audience_others));
     BOOST_TEST(!ask(db, repo::find_rule, post, Interaction::reply));
-    const auto rules = must(db.read([&](sql::Tx& tx) {
-        return repo::rules_of(tx, std::span(&post, 1), Interaction::like);
-    }));
+    const auto rules = must(db.read(
+        [&](sql::Tx& tx) { return repo::rules_of(tx, std::span(&post, 1), Interaction::like); }));
     BOOST_TEST(rules.size() == 1u);
     put(db, repo::remove_rule, post, Interaction::like);
     BOOST_TEST(!ask(db, repo::find_rule, post, Interaction::like));

@@ -8,7 +8,6 @@ using boost::test_tools::per_element;
 
 namespace {
 
-
 std::string quote_in(std::string_view members) {
     auto p = post_with(members);
     BOOST_REQUIRE_MESSAGE(p, members);
@@ -59,8 +58,8 @@ BOOST_AUTO_TEST_CASE(a_link_that_is_no_object_or_no_quote_is_none) {
           "'rel':'https://misskey-hub.net/ns#_misskey_quote'",
           "'mediaType':'application/activity+json','rel':'tag'",
           "'mediaType':'application/activity+json'"}) {
-        const auto tag = "'tag':{'type':'Link','href':'https://b.example/2'," + std::string(other) +
-                         "}";
+        const auto tag =
+            "'tag':{'type':'Link','href':'https://b.example/2'," + std::string(other) + "}";
         auto p = post_with(tag);
         BOOST_REQUIRE(p);
         BOOST_TEST(p->quote == "", other);
@@ -70,15 +69,15 @@ BOOST_AUTO_TEST_CASE(a_link_that_is_no_object_or_no_quote_is_none) {
 
 BOOST_AUTO_TEST_CASE(the_stamp_is_named_by_one_id) {
     const auto with = [](std::string_view value) {
-        auto p = post_with("'quote':'https://b.example/2','quoteAuthorization':" +
-                           std::string(value));
+        auto p =
+            post_with("'quote':'https://b.example/2','quoteAuthorization':" + std::string(value));
         BOOST_REQUIRE(p);
         return p->quote_authorization;
     };
     BOOST_TEST(with("'https://b.example/s'") == "https://b.example/s");
     BOOST_TEST(with("{'id':'https://b.example/s','attributedTo':'x'}") == "https://b.example/s");
-    for (const char* none : {"null", "7", "{}", "['https://b.example/s','https://c.example/s']",
-                             "'as:Public'"})
+    for (const char* none :
+         {"null", "7", "{}", "['https://b.example/s','https://c.example/s']", "'as:Public'"})
         BOOST_TEST(with(none) == "", none);
 }
 
@@ -93,7 +92,8 @@ BOOST_AUTO_TEST_CASE(a_stamp_has_four_parts_that_each_name_one_thing) {
     BOOST_TEST(!stamp_with(parts));
     BOOST_TEST(!stamp_with("'id':'stamp'," + parts));
     for (const char* part : {"attributedTo", "interactingObject", "interactionTarget"})
-        for (const char* value : {"null", "7", "'Public'", "['https://a.example/1','https://a.example/2']"}) {
+        for (const char* value :
+             {"null", "7", "'Public'", "['https://a.example/1','https://a.example/2']"}) {
             auto spoiled = "'id':'https://b.example/s'," + parts;
             const auto at = spoiled.find("'" + std::string(part) + "':'");
             const auto begin = at + std::string(part).size() + 3;
@@ -120,7 +120,8 @@ BOOST_AUTO_TEST_CASE(a_stamp_that_was_written_is_read_back) {
 
 BOOST_AUTO_TEST_CASE(policies_of_both_eras_are_read) {
     auto p = post_with(
-        "'interactionPolicy':{'canQuote':{'automaticApproval':'as:Public','always':'https://x.example/'},"
+        "'interactionPolicy':{'canQuote':{'automaticApproval':'as:Public','always':'https://"
+        "x.example/'},"
         "'canLike':{'always':['https://a.example/ann','https://a.example/ann/followers']},"
         "'canReply':{'approvalRequired':['as:Public']},"
         "'canAnnounce':{'automaticApproval':[],'manualApproval':[]}}");
@@ -134,7 +135,8 @@ BOOST_AUTO_TEST_CASE(policies_of_both_eras_are_read) {
     BOOST_TEST(p->policy.can_reply->automatic.empty());
     BOOST_TEST(p->policy.can_reply->manual.size() == 1u);
     BOOST_TEST(!p->policy.can_announce);  // empty is absent
-    for (const char* other : {"null", "7", "'x'", "{}", "{'canQuote':null}", "{'canQuote':'as:Public'}"}) {
+    for (const char* other :
+         {"null", "7", "'x'", "{}", "{'canQuote':null}", "{'canQuote':'as:Public'}"}) {
         auto q = post_with("'interactionPolicy':" + std::string(other));
         BOOST_REQUIRE(q);
         BOOST_TEST(!q->policy.can_quote, other);
