@@ -5,9 +5,9 @@
 
 namespace kith::community {
 
-// Adds to each view what its post quotes, how often it is quoted, and who may quote it: a fixed
-// number of statements, however many posts. Quoted posts come whole, and name what they quote
-// themselves by id.
+// Adds to each view what its post quotes, how often it is quoted, and who may quote it. Quoted posts
+// come whole, and name what they quote themselves by id. A fixed number of statements, and one or
+// two more for each post that not everybody may quote.
 Result<> attach_quotes(sql::Tx&, const Viewer&, std::vector<PostView>&);
 
 // load_views() without quotes (post_views.cpp).

@@ -86,8 +86,11 @@ Result<> settle_quote(Tx& tx, const Context& context, const Post& stored, const 
         return old && turn == Turn::allowed ? repo::remove_quote(tx, stored.id) : Result<>{};
     const bool turns = old && old->quoted_ap_id != v.quote;
     if (turns && turn == Turn::forbidden) return {};
-    if (plan.quoted && plan.quoted->id == v.quote)
-        TRY(store_remote_post(tx, context, *plan.quoted, received_at, nullptr));
+    if (plan.quoted && plan.quoted->id == v.quote) {
+        auto kept = store_remote_post(tx, context, *plan.quoted, received_at, nullptr);
+        // A quoted post that is not wanted here is no reason against the one that quotes it.
+        if (!kept && kept.error().code != Code::forbidden) return tl::unexpected(kept.error());
+    }
     Quote quote;
     if (old && !turns) quote = *old;
     quote.post_id = stored.id;
