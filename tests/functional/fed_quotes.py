@@ -116,6 +116,8 @@ def test_policies_of_our_own_posts():
     check.equal(changed["quote_approval"]["automatic"], ["followers"], "ann changes her mind")
     check.equal(document(original)["interactionPolicy"]["canQuote"]["automaticApproval"],
                 [a.person_id("ann") + "/followers"], "the new policy")
+    check.eventually(lambda: show(bea, on_b)["quote_approval"]["automatic"] == ["followers"], 20,
+                     "B hears of the new policy")
     own = ann.status("my own", quoted_status_id=original["id"])
     check.equal(own["quote"]["state"], "accepted", "ann quotes herself")
     check.equal(own["quote"]["quoted_status"]["id"], original["id"], "the quoted post")

@@ -9,6 +9,7 @@
 #include "node/community/inbound/relay.hpp"
 #include "node/community/inbound/remote_posts.hpp"
 #include "node/community/post_steps.hpp"
+#include "node/community/quote_steps.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/groups.hpp"
 #include "storage/repo/posts.hpp"
@@ -150,7 +151,8 @@ Result<> apply_update(Tx& tx, const Context& context, const Deed& deed, const De
     auto stored = TRY(repo::find_post_by_ap_id(tx, plan.post->id));
     if (!stored || stored->deleted_at) return {};
     const bool edited = TRY(update_remote_post(tx, context, *stored, *plan.post));
-    // An approval comes without a new `updated`; another quote does not.
+    // An approval and a new policy come without a new `updated`; another quote does not.
+    TRY(store_rules(tx, *stored, deed.actor, plan.post->policy));
     TRY(settle_quote(tx, context, *stored, *plan.post, plan, deed.received_at,
                      edited ? Turn::allowed : Turn::forbidden));
     if (!edited) return {};

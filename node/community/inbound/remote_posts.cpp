@@ -313,8 +313,6 @@ Result<bool> update_remote_post(Tx& tx, const Context& context, const Post& stor
     p.edited_at = v.updated;
     TRY(repo::update_post(tx, p));
     TRY(notify_quoters(tx, context, p));
-    if (auto author = TRY(repo::find_actor(tx, p.actor_id)))
-        TRY(store_rules(tx, p, *author, v.policy));
     TRY(repo::clear_mentions(tx, p.id));
     TRY(repo::clear_tags(tx, p.id));
     TRY(repo::clear_attachments(tx, p.id));
