@@ -48,6 +48,10 @@ Result<std::vector<Outgoing>> activities_for(Tx& tx, const Context& context, con
             return actor_deleted(tx, context, event);
         case EventKind::group_relayed:
             return group_relayed(tx, context, event);
+        case EventKind::quote_requested:
+        case EventKind::quote_answered:
+        case EventKind::quote_revoked:
+            return quote_changed(tx, context, event);
         case EventKind::member_joined:
         case EventKind::member_left:
             break;

@@ -5,6 +5,7 @@
 
 #include "base/crypto/keys.hpp"
 #include "base/json/view.hpp"
+#include "federation/delivery/quote_document.hpp"
 #include "federation/vocab/names.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/groups.hpp"
@@ -283,6 +284,8 @@ Result<vocab::Post> post_document(Tx& tx, const Urls& urls, const Post& post) {
     TRY(add_hashtags(tx, urls, post, v));
     TRY(add_attachments(tx, urls, post, v));
     TRY(add_poll(tx, post, v));
+    TRY(add_quote(tx, post, v));
+    if (post.local) TRY(add_quote_policy(tx, post, *author, v));
     return v;
 }
 

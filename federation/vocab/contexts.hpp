@@ -36,7 +36,25 @@ inline constexpr std::string_view post_context =
     R"("ostatus":"http://ostatus.org#","conversation":"ostatus:conversation",)"
     R"("litepub":"http://litepub.social/ns#","ChatMessage":"litepub:ChatMessage",)"
     R"("toot":"http://joinmastodon.org/ns#","Emoji":"toot:Emoji","votersCount":"toot:votersCount",)"
+    R"("quote":{"@id":"https://w3id.org/fep/044f#quote","@type":"@id"},)"
+    R"("quoteAuthorization":{"@id":"https://w3id.org/fep/044f#quoteAuthorization","@type":"@id"},)"
+    R"("QuoteRequest":"https://w3id.org/fep/044f#QuoteRequest",)"
+    R"("quoteUri":"http://fedibird.com/ns#quoteUri",)"
+    R"("_misskey_quote":"https://misskey-hub.net/ns#_misskey_quote",)"
+    R"("gts":"https://gotosocial.org/ns#",)"
+    R"("interactionPolicy":{"@id":"gts:interactionPolicy","@type":"@id"},)"
+    R"("canQuote":{"@id":"gts:canQuote","@type":"@id"},)"
+    R"("automaticApproval":{"@id":"gts:automaticApproval","@type":"@id"},)"
+    R"("manualApproval":{"@id":"gts:manualApproval","@type":"@id"},)"
     R"("blurhash":"toot:blurhash",)"
     R"("focalPoint":{"@id":"toot:focalPoint","@container":"@list"}}])";
+
+// A stamp (FEP-044f, DRAFT).
+inline constexpr std::string_view quote_context =
+    R"(["https://www.w3.org/ns/activitystreams",{)"
+    R"("QuoteAuthorization":"https://w3id.org/fep/044f#QuoteAuthorization",)"
+    R"("gts":"https://gotosocial.org/ns#",)"
+    R"("interactingObject":{"@id":"gts:interactingObject","@type":"@id"},)"
+    R"("interactionTarget":{"@id":"gts:interactionTarget","@type":"@id"}}])";
 
 }  // namespace kith::vocab

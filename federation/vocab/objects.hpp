@@ -80,6 +80,23 @@ struct Poll {  // Question
     std::optional<std::int64_t> voters_count;
 };
 
+// Whose interaction is approved without asking and whose after being asked: ids of actors and
+// collections (interactionPolicy).
+struct Approval {
+    std::vector<std::string> automatic, manual;
+};
+
+struct InteractionPolicy {
+    std::optional<Approval> can_quote, can_like, can_reply, can_announce;
+};
+
+// The stamp by which an author approves that a post of theirs is quoted (FEP-044f).
+struct QuoteAuthorization {
+    std::string id, attributed_to;
+    std::string interacting_object;  // the quoting post
+    std::string interaction_target;  // the quoted post
+};
+
 enum class PostType { note, article, page, question, event, video, image, audio, chat_message };
 
 // Note, Page, Article, Question … : anything a person reads as a post.
@@ -104,6 +121,9 @@ struct Post {
     std::optional<Poll> poll;
     std::string link_url;                // a link post's target (Lemmy: attachment Link)
     std::string replies, likes, shares;  // ids of the collections, where they are named
+    std::string quote;                   // id of the quoted post, in whichever member it came
+    std::string quote_authorization;     // id of the stamp; what it says stands at its origin
+    InteractionPolicy policy;
 };
 
 enum class ActivityType {
@@ -137,6 +157,8 @@ struct Activity {
     std::string object_id;            // its id, or the string itself; "" where it has none
     std::string object_type;          // where it is embedded
     std::string target;               // id
+    std::string result;               // id: of an Accept, the stamp (FEP-044f)
+    json::View instrument;            // of a QuoteRequest, the quoting post
     std::vector<std::string> to, cc;
     std::string audience;
     std::string content;  // of a Like: an emoji

@@ -19,4 +19,10 @@ std::vector<Attachment> read_attachments(json::View attachment);
 // A Question's options and state (FEP-9967); nothing where it has no option.
 std::optional<Poll> read_poll(json::View question);
 
+// The quoted post and its stamp; the tags are read before (read_quote.cpp).
+void read_quote(json::View from, Post&);
+
+// Both spellings of GoToSocial (read_policy.cpp). What is absent stays nothing.
+InteractionPolicy read_interaction_policy(json::View policy);
+
 }  // namespace kith::vocab

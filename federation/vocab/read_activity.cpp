@@ -49,6 +49,8 @@ Result<Activity> read_embedded_activity(json::View from) {
     TRY(read_objects(from["object"], activity));
     TRY(read_recipients(from, activity.to, activity.cc));
     activity.target = first_id(from["target"]);
+    activity.result = id_of(from["result"]);
+    activity.instrument = from["instrument"].at(0);
     activity.audience = first_id(from["audience"]);
     activity.content = reaction_of(from);
     activity.summary = text_of(from["summary"], limits::vocab_text_bytes_max);

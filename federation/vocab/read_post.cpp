@@ -126,6 +126,8 @@ Result<Post> read_post(json::View from) {
     post.attachments = read_attachments(from["attachment"]);
     take_link(post);
     if (post.type == PostType::question) post.poll = read_poll(from);
+    read_quote(from, post);
+    post.policy = read_interaction_policy(from["interactionPolicy"]);
     return post;
 }
 

@@ -22,6 +22,9 @@ Result<Actor> read_actor(json::View);
 // Person). `id` may be absent, not something else than a URL.
 Result<Post> read_post(json::View);
 
+// `id` must be a URL and each part name exactly one thing; what is embedded counts by its id only.
+Result<QuoteAuthorization> read_quote_authorization(json::View);
+
 // The type names of an object (one-or-many); prefixed ones are skipped.
 bool has_type(json::View object, std::string_view name);
 bool is_actor_type(json::View object);

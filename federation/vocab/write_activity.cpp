@@ -7,7 +7,9 @@ std::string write_activity(const ActivityToWrite& activity, Context context) {
     json::Writer w;
     w.object();
     // An embedded post comes without its context: this one serves it too.
-    write_context(w, context, activity.object_json.empty() ? plain_context : post_context);
+    write_context(w, context,
+                  activity.object_json.empty() && activity.instrument_json.empty() ? plain_context
+                                                                                   : post_context);
     w.member_unless_empty("id", activity.id);
     w.member("type", activity.type).member("actor", activity.actor);
     if (!activity.to.empty()) write_ids(w, "to", activity.to);
@@ -17,6 +19,8 @@ std::string write_activity(const ActivityToWrite& activity, Context context) {
     w.member_unless_empty("summary", activity.summary);
     write_time(w, "endTime", activity.end_time);
     w.member_unless_empty("target", activity.target);
+    w.member_unless_empty("result", activity.result);
+    if (!activity.instrument_json.empty()) w.key("instrument").raw(activity.instrument_json);
     if (!activity.object_json.empty())
         w.key("object").raw(activity.object_json);
     else

@@ -17,4 +17,8 @@ void write_ids(json::Writer&, std::string_view name, const std::vector<std::stri
 // {"type":"Image", …} or, where there is none, no member at all.
 void write_image(json::Writer&, std::string_view name, const std::optional<Image>&);
 
+// write_quote.cpp
+void write_quote(json::Writer&, const Post&);
+void write_interaction_policy(json::Writer&, const InteractionPolicy&);
+
 }  // namespace kith::vocab

@@ -121,6 +121,8 @@ void write_post(json::Writer& w, const Post& post, Context context) {
     write_attachments(w, post);
     write_tags(w, post.tags);
     if (post.poll) write_poll(w, *post.poll);
+    write_quote(w, post);
+    write_interaction_policy(w, post.policy);
     w.member_unless_empty("replies", post.replies);
     w.member_unless_empty("likes", post.likes);
     w.member_unless_empty("shares", post.shares);

@@ -18,6 +18,12 @@ std::string write_actor(const Actor&);
 void write_post(json::Writer&, const Post&, Context);
 std::string write_post(const Post&);
 
+// The relation by which a Link tag names the quoted post (FEP-e232).
+inline constexpr std::string_view quote_rel = "https://misskey-hub.net/ns#_misskey_quote";
+
+// FEP-044f (DRAFT): names its parts, embeds none.
+std::string write_quote_authorization(const QuoteAuthorization&);
+
 // The members of an activity that kith emits; the object is an id or JSON text written before.
 struct ActivityToWrite {
     std::string id;
@@ -26,6 +32,8 @@ struct ActivityToWrite {
     std::string object_id;    // either this …
     std::string object_json;  // … or this, embedded as it is
     std::string target;
+    std::string instrument_json;  // of a QuoteRequest: the quoting post, embedded, or its id as JSON
+    std::string result;           // of an Accept of one: the stamp
     std::vector<std::string> to, cc;
     std::string audience;
     std::string summary;

@@ -24,6 +24,7 @@ Result<> outbox(ApContext&, http::Exchange&);
 
 // ---- objects.cpp, activities.cpp (ActivityPub 3.2, 5.7, 5.8, 6.4; FEP-7888, FEP-f228)
 Result<> post(ApContext&, http::Exchange&);
+Result<> quote_authorization(ApContext&, http::Exchange&);   // FEP-044f (DRAFT)
 Result<> replies(ApContext&, http::Exchange&);
 Result<> likes(ApContext&, http::Exchange&);
 Result<> shares(ApContext&, http::Exchange&);

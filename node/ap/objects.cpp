@@ -8,6 +8,7 @@
 #include "node/ap/negotiation.hpp"
 #include "node/community/inbound/relay.hpp"
 #include "node/community/posts.hpp"
+#include "node/community/quotes.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/posts.hpp"
 #include "storage/repo/reach.hpp"
@@ -105,6 +106,15 @@ Result<> post(ApContext& context, http::Exchange& exchange) {
     const auto lost = TRY(context.community.db.read([&](Tx& tx) { return lost_post(tx, id, asker); }));
     if (!lost) return not_found();
     return answer_tombstone(exchange, lost->post.ap_id, delivery::post_type_name(lost->post.kind), lost->at);
+}
+
+// For those who may see the quoted post; gone when it is revoked.
+Result<> quote_authorization(ApContext& context, http::Exchange& exchange) {
+    const auto seen = TRY(seen_local_post(context, exchange));
+    const auto quoting = TRY(exchange.id_param("quoting_id"));
+    return answer_activity(exchange,
+                           TRY(community::stamp_document(context.community, seen.asker.viewer(), seen.post.id, quoting)),
+                           seen.sharing());
 }
 
 Result<> replies(ApContext& context, http::Exchange& exchange) {

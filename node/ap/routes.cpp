@@ -28,6 +28,7 @@ void add_routes(http::Router& router, ApContext& context) {
     add("POST", "/actor/inbox", shared_inbox);
 
     add("GET", "/post/:id", post);
+    add("GET", "/post/:id/quote_authorizations/:quoting_id", quote_authorization);
     add("GET", "/post/:id/replies", replies);
     add("GET", "/post/:id/likes", likes);
     add("GET", "/post/:id/shares", shares);

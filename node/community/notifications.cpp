@@ -18,7 +18,8 @@ namespace {
 constexpr NotificationKind all_kinds[] = {
     NotificationKind::mention, NotificationKind::reblog,         NotificationKind::favourite,
     NotificationKind::follow,  NotificationKind::follow_request, NotificationKind::poll,
-    NotificationKind::update,  NotificationKind::status};
+    NotificationKind::update,  NotificationKind::status,         NotificationKind::quote,
+    NotificationKind::quoted_update};
 
 std::string kinds_of(const NotificationFilter& filter) {
     std::vector<Id> kinds;

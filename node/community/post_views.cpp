@@ -1,6 +1,7 @@
 // Loading what pages and API answers show (declared in posts.hpp): a fixed number of statements,
 // however many posts.
 #include "node/community/posts.hpp"
+#include "node/community/quote_views.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/groups.hpp"
 #include "storage/repo/oauth.hpp"
@@ -104,6 +105,13 @@ PostView view_of(const model::Post& post, const Surroundings& s) {
 
 Result<std::vector<PostView>> load_views(Tx& tx, const Viewer& viewer,
                                          std::span<const Entry> entries) {
+    auto views = TRY(load_bare_views(tx, viewer, entries));
+    TRY(attach_quotes(tx, viewer, views));
+    return views;
+}
+
+Result<std::vector<PostView>> load_bare_views(Tx& tx, const Viewer& viewer,
+                                              std::span<const Entry> entries) {
     std::vector<Id> post_ids, boost_ids, group_entry_ids, wrapper_actors;
     for (const auto& entry : entries) {
         post_ids.push_back(entry.post_id);

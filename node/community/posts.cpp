@@ -9,6 +9,7 @@
 #include "node/community/groups.hpp"
 #include "node/community/notifications.hpp"
 #include "node/community/post_steps.hpp"
+#include "node/community/quotes.hpp"
 #include "storage/repo/accounts.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/groups.hpp"
@@ -54,6 +55,7 @@ Result<Place> place_of(Tx& tx, Id author_id, const NewPost& draft, const Compose
         if (!parent || !TRY(repo::sees_post(tx, author_id, parent->id))) return not_found();
         if (TRY(repo::either_blocks(tx, author_id, parent->actor_id)))
             return fail(Code::forbidden, "This action is not allowed");
+        TRY(may_interact(tx, *parent, author_id, model::Interaction::reply));
         if (parent->group_id) place.group = TRY(repo::find_actor(tx, *parent->group_id));
         place.parent = std::move(parent);
     } else if (draft.group_id) {
@@ -150,6 +152,8 @@ Result<Post> create_in(Tx& tx, const Context& context, Id author_id, const NewPo
               .group_id = post.group_id,
               .object_ap_id = post.ap_id,
               .at = now}));
+    if (draft.quote_audience) TRY(set_quote_policy(tx, post, *draft.quote_audience));
+    if (draft.quoted_id) TRY(quote_with_new_post(tx, context, post, *draft.quoted_id));
     if (!draft.idempotency_key.empty())
         TRY(repo::put_idempotent(tx, user_for_key, draft.idempotency_key, post.id, now));
     return post;
@@ -199,6 +203,8 @@ Result<Post> edit_in(Tx& tx, const Context& context, Id author_id, Id post_id,
     }
     TRY(attach_tags(tx, context, post.id, composed.tags));
     TRY(notify_mentioned(tx, context, post, newly_named));
+    TRY(notify_quoters(tx, context, post));
+    if (change.quote_audience) TRY(set_quote_policy(tx, post, *change.quote_audience));
     TRY(emit(tx, context,
              {.kind = EventKind::post_updated,
               .actor_id = author_id,

@@ -2,8 +2,11 @@
 #include "node/community/context.hpp"
 #include "node/community/visibility.hpp"
 #include "storage/model/actor.hpp"
+#include "node/community/quote_steps.hpp"
 #include "storage/model/post.hpp"
+#include "storage/model/quote.hpp"
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -23,6 +26,8 @@ struct NewPost {
     std::string language;
     std::string idempotency_key;  // the same key within an hour gives the same post
     Id app_id = 0;
+    std::optional<Id> quoted_id;
+    std::optional<int> quote_audience;  // who may quote it (model::Audience); else everybody
 };
 
 // All that happens when a person posts, up to the events: scope, validation, rendering, one
@@ -36,6 +41,7 @@ struct PostChange {
     std::string text, summary;
     std::optional<bool> sensitive;
     std::optional<std::string> language;
+    std::optional<int> quote_audience;
 };
 Result<model::Post> edit_post(Context&, Id author_id, Id post_id, const PostChange&);
 // By its author, or by a moderator of the local group it was posted to. Gives the post as it was.
@@ -47,6 +53,17 @@ Result<model::Post> visible_post(Context&, const Viewer&, std::string_view ap_id
 
 Result<> pin_post(Context&, Id actor_id, Id post_id);
 Result<> unpin_post(Context&, Id actor_id, Id post_id);
+
+struct PostView;
+
+// What a post quotes, as one viewer is shown it.
+struct QuoteView {
+    enum class State { pending, accepted, rejected, revoked, deleted, unauthorized, blocked } state;
+    std::optional<Id> quoted_id;         // only where it may be shown
+    std::optional<TimeMs> muted_until;   // of its author by the viewer
+    // The quoted post. Of a post that is itself shown as quoted there is only the id.
+    std::shared_ptr<const PostView> post;
+};
 
 // A post with everything around it that a page or an API answer shows.
 struct PostView {
@@ -73,6 +90,10 @@ struct PostView {
         std::string ap_id;
     };
     std::optional<Wrapper> boost;
+    std::optional<QuoteView> quote;
+    std::int64_t quotes_count = 0;
+    model::InteractionRule quote_rule;                   // who may quote it …
+    Permission may_quote = Permission::denied;           // … and whether the viewer may
 };
 
 // One row of a timeline: `id` is what it pages by.

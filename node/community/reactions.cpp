@@ -4,6 +4,7 @@
 #include "node/community/notifications.hpp"
 #include "node/community/page_window.hpp"
 #include "node/community/post_steps.hpp"
+#include "node/community/quote_steps.hpp"
 #include "storage/repo/notifications.hpp"
 #include "storage/repo/posts.hpp"
 
@@ -31,6 +32,8 @@ Result<Post> seen_by(Tx& tx, Id actor_id, Id post_id) {
 Result<> react(Context& context, Id actor_id, Id post_id, ReactionKind kind) {
     return context.db.write([&context, actor_id, post_id, kind](Tx& tx) -> Result<> {
         auto post = TRY(seen_by(tx, actor_id, post_id));
+        if (kind == ReactionKind::like)
+            TRY(may_interact(tx, post, actor_id, model::Interaction::like));
         auto id = context.ids.next();
         model::Reaction reaction{actor_id, post_id, kind, context.urls.activity(id),
                                  context.clock.now_ms()};
@@ -72,6 +75,7 @@ Result<Boost> boost(Context& context, Id actor_id, Id post_id, Visibility visibi
         if (!open && !(post.visibility == Visibility::followers && post.actor_id == actor_id))
             return fail(Code::unprocessable, "Validation failed: this post cannot be boosted");
         if (auto old = TRY(repo::find_boost(tx, actor_id, post_id))) return *old;
+        TRY(may_interact(tx, post, actor_id, model::Interaction::announce));
         Boost b;
         b.id = context.ids.next();
         b.actor_id = actor_id;

@@ -29,6 +29,12 @@ enum class EventKind {
     member_left = 16,
     group_relayed = 17,     // group spreads an activity it received: payload = the unmodified bytes,
                             // actor = its author, post = the post it concerns, object_ap_id = its id
+    quote_requested = 25,   // actor = author of the quoting post, post = that, target = the quoted author,
+                            // object_ap_id = the QuoteRequest
+    quote_answered = 26,    // actor = the quoted author, target = who asked, object_ap_id = the QuoteRequest,
+                            // post = the quoted post, payload: {"instrument", "stamp"}, no stamp = refused
+    quote_revoked = 27,     // actor = the quoted author, post = the quoted post, target = the quoting author,
+                            // object_ap_id = the stamp
 };
 
 struct Event {

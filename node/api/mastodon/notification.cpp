@@ -12,7 +12,7 @@ using model::NotificationKind;
 
 namespace {
 
-constexpr std::array<std::pair<NotificationKind, std::string_view>, 8> types{{
+constexpr std::array<std::pair<NotificationKind, std::string_view>, 10> types{{
     {NotificationKind::mention, "mention"},
     {NotificationKind::reblog, "reblog"},
     {NotificationKind::favourite, "favourite"},
@@ -21,6 +21,8 @@ constexpr std::array<std::pair<NotificationKind, std::string_view>, 8> types{{
     {NotificationKind::poll, "poll"},
     {NotificationKind::update, "update"},
     {NotificationKind::status, "status"},
+    {NotificationKind::quote, "quote"},
+    {NotificationKind::quoted_update, "quoted_update"},
 }};
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "node/api/oauth/bearer.hpp"
 #include "node/community/accounts.hpp"
 #include "node/community/posts.hpp"
+#include "node/community/quotes.hpp"
 #include "node/community/reactions.hpp"
 #include "node/http/exchange.hpp"
 
@@ -28,7 +29,6 @@ Result<> refuse_missing_features(const Params& params) {
         return refuse("media cannot be attached");
     if (!params.nested("poll").empty()) return refuse("polls cannot be created");
     if (!params.get_or("scheduled_at", "").empty()) return refuse("posts cannot be scheduled");
-    if (!params.get_or("quoted_status_id", "").empty()) return refuse("posts cannot be quoted");
     return {};
 }
 
@@ -51,13 +51,26 @@ Result<std::string> wanted_content_type(const Params& params) {
     return std::string(type);
 }
 
-Result<std::optional<Id>> wanted_parent(const ApiContext& api, const Params& params, Id me) {
-    const auto text = params.get_or("in_reply_to_id", "");
+// The post that a parameter names, by its own id or by that of a boost.
+Result<std::optional<Id>> wanted_post(const ApiContext& api, const Params& params,
+                                      std::string_view name, Id me) {
+    const auto text = params.get_or(name, "");
     if (text.empty()) return std::optional<Id>{};
     auto id = parse_id(text);
     if (!id) return fail(Code::not_found, "Record not found");
     return std::optional<Id>(
         TRY(community::load_view(api.community, Viewer::actor(me), *id)).post.id);
+}
+
+// Who may quote the post; nothing where the client does not say.
+Result<std::optional<int>> wanted_quote_policy(const Params& params) {
+    const auto name = params.get_or("quote_approval_policy", "");
+    if (name.empty()) return std::optional<int>{};
+    auto audience = community::quote_policy_from(name);
+    if (!audience)
+        return fail(Code::unprocessable,
+                    "Validation failed: Quote approval policy is not included in the list");
+    return audience;
 }
 
 Result<community::NewPost> draft_of(const ApiContext& api, Exchange& exchange,
@@ -71,7 +84,9 @@ Result<community::NewPost> draft_of(const ApiContext& api, Exchange& exchange,
     draft.summary = params.get_or("spoiler_text", "");
     draft.sensitive = params.flag_or("sensitive", user.default_sensitive);
     draft.visibility = TRY(wanted_visibility(params, user.default_visibility));
-    draft.in_reply_to_id = TRY(wanted_parent(api, params, caller.account_id));
+    draft.in_reply_to_id = TRY(wanted_post(api, params, "in_reply_to_id", caller.account_id));
+    draft.quoted_id = TRY(wanted_post(api, params, "quoted_status_id", caller.account_id));
+    draft.quote_audience = TRY(wanted_quote_policy(params));
     const auto language = params.get_or("language", "");
     draft.language = language.empty() ? user.language : std::string(language);
     draft.app_id = caller.app_id;
@@ -107,6 +122,7 @@ Result<> edit_status(const ApiContext& api, Exchange& exchange) {
     change.text = params.get_or("status", before.source);
     change.summary = params.get_or("spoiler_text", before.summary);
     change.sensitive = params.flag("sensitive");
+    change.quote_audience = TRY(wanted_quote_policy(params));
     if (auto language = params.get_or("language", ""); !language.empty())
         change.language = language;
     if (api.lookup) api.lookup->resolve_mentions(change.text);

@@ -3,6 +3,7 @@
 #include "base/html/escape.hpp"
 #include "base/text/strings.hpp"
 #include "node/api/mastodon/account.hpp"
+#include "node/api/mastodon/quote.hpp"
 #include "node/community/accounts.hpp"
 #include "node/community/groups.hpp"
 
@@ -38,7 +39,9 @@ std::optional<Visibility> visibility_from(std::string_view name) {
 
 std::string content_of(const PostView& view) {
     const auto& post = view.post;
-    if (post.kind == model::PostKind::note) return post.content;
+    if (post.kind == model::PostKind::note)
+        return view.quote && view.quote->quoted_id ? without_quote_inline(post.content)
+                                                   : post.content;
     std::string out;
     if (!post.title.empty()) {
         const auto group = view.group ? view.group->username : std::string();
@@ -141,6 +144,7 @@ void write_post(Writer& w, const Context& context, const Viewer& viewer, const P
     else
         w.null_member("edited_at");
     w.member("content", content_of(view)).null_member("reblog");
+    write_quote_members(w, context, viewer, view);
     if (text == Text::show) w.member("text", post.source);
     write_application(w, view);
     w.key("account");
@@ -164,6 +168,7 @@ void write_wrapper(Writer& w, const Context& context, const Viewer& viewer, cons
     w.member("uri", wrapper.ap_id).member("url", post.url.empty() ? post.ap_id : post.url);
     write_counts(w, post);
     w.null_member("edited_at").member("content", "").null_member("application");
+    w.null_member("quote");
     w.key("account");
     write_account(w, context, wrapper.actor);
     for (auto list : {"media_attachments", "mentions", "tags", "emojis"}) write_empty_list(w, list);

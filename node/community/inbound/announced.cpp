@@ -1,12 +1,12 @@
 // Announce (FEP-1b12): of an activity, which a group spreads, and of an object, which is a boost or
 // how a group shows a post. What is believed of an announced activity stands in the architecture,
 // section 2.
-#include "base/text/url.hpp"
 #include "federation/keys/actor_store.hpp"
 #include "federation/vocab/reader.hpp"
 #include "node/community/inbound/authors.hpp"
 #include "node/community/inbound/handlers.hpp"
 #include "node/community/inbound/remote_posts.hpp"
+#include "node/community/inbound/stamps.hpp"
 #include "node/community/post_steps.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/posts.hpp"
@@ -19,11 +19,6 @@ using sql::Tx;
 using vocab::ActivityType;
 
 namespace {
-
-bool one_origin(std::string_view a, std::string_view b) {
-    auto one = Url::parse(a), other = Url::parse(b);
-    return one && other && same_origin(*one, *other);
-}
 
 bool is_vote(const vocab::Activity& a) {
     if (a.type == ActivityType::like || a.type == ActivityType::dislike) return true;
@@ -102,8 +97,12 @@ Result<> show_in_group(Tx& tx, const Context& context, const Deed& outer, const 
     for (const auto& ancestor : plan.ancestors)
         TRY(store_remote_post(tx, context, ancestor, outer.received_at, nullptr));
     auto post = TRY(repo::find_post_by_ap_id(tx, vocab::id_of(outer.activity.object["object"])));
-    if (!post && plan.post)
+    if (!post && plan.post) {
         post = TRY(store_remote_post(tx, context, *plan.post, outer.received_at, &outer.actor));
+        if (post)
+            TRY(settle_quote(tx, context, *post, *plan.post, plan, outer.received_at,
+                             Turn::forbidden));
+    }
     if (!post || post->deleted_at || post->visibility == model::Visibility::direct ||
         post->visibility == model::Visibility::followers)
         return {};

@@ -3,6 +3,7 @@
 #include "node/community/context.hpp"
 #include "storage/model/actor.hpp"
 #include "storage/model/post.hpp"
+#include "storage/model/quote.hpp"
 
 #include <memory>
 #include <optional>
@@ -28,6 +29,8 @@ struct DeedPlan final : inbox::Plan {
     std::vector<vocab::Post> ancestors;  // of a reply, root first
     std::optional<vocab::Post>
         post;                     // the object: as it came with its author's signature, or fetched
+    std::optional<vocab::Post> quoted;  // what the object quotes, where it was not known
+    std::string quote_stamp;            // id of the stamp that was found to approve the quote
     bool object_is_gone = false;  // its origin answered 410 or a Tombstone
     bool ignored = false;         // nothing here is concerned: applied without effect
     // Of an announced activity: what is believed of it.
@@ -54,8 +57,8 @@ Result<> authorize_follow(sql::Tx&, const Context&, const Deed&);
 Result<> authorize_answer(sql::Tx&, const Context&, const Deed&);  // Accept, Reject
 Result<> authorize_block(sql::Tx&, const Context&, const Deed&);
 Result<> apply_follow(sql::Tx&, const Context&, const Deed&);
-Result<> apply_accept(sql::Tx&, const Context&, const Deed&);
-Result<> apply_reject(sql::Tx&, const Context&, const Deed&);
+Result<> apply_accept(sql::Tx&, const Context&, const Deed&, const DeedPlan&);
+Result<> apply_reject(sql::Tx&, const Context&, const Deed&, const DeedPlan&);
 Result<> apply_block(sql::Tx&, const Context&, const Deed&);
 
 // ---- reactions: Like, Dislike, Announce of an object, and their Undo (reactions.cpp)
@@ -64,6 +67,25 @@ Result<> authorize_reaction(sql::Tx&, const Context&, const Deed&);
 Result<> apply_reaction(sql::Tx&, const Context&, const Deed&, model::ReactionKind);
 Result<> apply_boost(sql::Tx&, const Context&, const Deed&, const DeedPlan&);
 Result<> apply_undo(sql::Tx&, const Context&, const Deed&);
+
+// ---- quotes: QuoteRequest, its answers, stamps (quotes.cpp, quote_requests.cpp; FEP-044f, DRAFT)
+// ----------------
+// The quoted post and the stamp, each from its own origin, as far as the budget goes.
+Result<> resolve_quote(Context&, const vocab::Post&, inbox::Fetcher&, DeedPlan&);
+enum class Turn { allowed, forbidden };  // whether the post may come to quote another one
+// Stores what `v` quotes and whether that is approved. A later call never takes an approval back.
+Result<> settle_quote(sql::Tx&, const Context&, const model::Post& stored, const vocab::Post& v,
+                      const DeedPlan&, TimeMs received_at, Turn);
+Result<> authorize_quote_request(sql::Tx&, const Context&, const Deed&);
+Result<> resolve_quote_request(Context&, const Deed&, inbox::Fetcher&, DeedPlan&);
+Result<> apply_quote_request(sql::Tx&, const Context&, const Deed&, const DeedPlan&);
+// The quote of ours that an Accept or Reject answers, whoever it is from.
+Result<std::optional<model::Quote>> answered_quote(sql::Tx&, const Deed&);
+Result<> authorize_quote_answer(const Deed&, const model::Quote&);
+Result<> resolve_quote_answer(Context&, const Deed&, inbox::Fetcher&, DeedPlan&);
+Result<> apply_quote_answer(sql::Tx&, const Context&, const Deed&, const DeedPlan&,
+                            const model::Quote&);
+Result<> apply_quote_revocation(sql::Tx&, const Context&, const model::Quote&);
 
 // ---- announced activities (announced.cpp)
 // -------------------------------------------------------------

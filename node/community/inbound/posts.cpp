@@ -9,9 +9,11 @@
 #include "node/community/inbound/relay.hpp"
 #include "node/community/inbound/remote_posts.hpp"
 #include "node/community/post_steps.hpp"
+#include "node/community/quote_steps.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/groups.hpp"
 #include "storage/repo/posts.hpp"
+#include "storage/repo/quotes.hpp"
 #include "storage/repo/relations.hpp"
 
 #include <algorithm>
@@ -84,6 +86,11 @@ Result<> authorize_delete(Tx& tx, const Context& context, const Deed& deed) {
     const auto& id = deed.activity.object_id;
     if (id.empty()) return fail(Code::invalid, "the Delete names no object");
     if (deletes_actor(deed)) return {};
+    if (auto quote = TRY(repo::find_quote_by_stamp(tx, id))) {
+        if (quote->quoted_actor_id != deed.actor.id)
+            return fail(Code::forbidden, "only its author revokes an approval", id);
+        return {};
+    }
     if (auto stored = TRY(repo::find_post_by_ap_id(tx, id))) {
         if (!TRY(may_remove(tx, deed, *stored)))
             return fail(Code::forbidden, "the post is somebody else's", id);
@@ -117,7 +124,7 @@ Result<> resolve_post(Context& context, const vocab::Post& post, inbox::Fetcher&
         plan.ancestors.push_back(std::move(*read));
     }
     std::reverse(plan.ancestors.begin(), plan.ancestors.end());
-    return {};
+    return resolve_quote(context, post, fetcher, plan);
 }
 
 Result<> resolve_delete(Context&, const Deed& deed, inbox::Fetcher& fetcher, DeedPlan& plan) {
@@ -135,6 +142,7 @@ Result<> apply_create(Tx& tx, const Context& context, const Deed& deed, const De
     auto known = TRY(repo::find_post_by_ap_id(tx, plan.post->id));
     auto post = TRY(store_remote_post(tx, context, *plan.post, deed.received_at, deed.group));
     if (!post || post->deleted_at) return {};
+    TRY(settle_quote(tx, context, *post, *plan.post, plan, deed.received_at, Turn::forbidden));
     if (deed.group && !post->is_reply()) TRY(enter_group(tx, context, *post, {}));
     return known ? Result<>{} : relay_in_group(tx, context, deed, *post);
 }
@@ -142,7 +150,12 @@ Result<> apply_create(Tx& tx, const Context& context, const Deed& deed, const De
 Result<> apply_update(Tx& tx, const Context& context, const Deed& deed, const DeedPlan& plan) {
     auto stored = TRY(repo::find_post_by_ap_id(tx, plan.post->id));
     if (!stored || stored->deleted_at) return {};
-    if (!TRY(update_remote_post(tx, context, *stored, *plan.post))) return {};
+    const bool edited = TRY(update_remote_post(tx, context, *stored, *plan.post));
+    // An approval and a new policy come without a new `updated`; another quote does not.
+    TRY(store_rules(tx, *stored, deed.actor, plan.post->policy));
+    TRY(settle_quote(tx, context, *stored, *plan.post, plan, deed.received_at,
+                     edited ? Turn::allowed : Turn::forbidden));
+    if (!edited) return {};
     return relay_in_group(tx, context, deed, *stored);
 }
 
@@ -166,6 +179,8 @@ Result<> apply_delete(Tx& tx, const Context& context, const Deed& deed, const De
                      .local = false,
                      .object_ap_id = deed.actor.ap_id});
     }
+    if (auto quote = TRY(repo::find_quote_by_stamp(tx, deed.activity.object_id)))
+        return apply_quote_revocation(tx, context, *quote);
     auto stored = TRY(repo::find_post_by_ap_id(tx, deed.activity.object_id));
     if (!stored)  // before its Create: a late one is ignored (checklist line 14)
         return repo::add_tombstone(tx, {.ap_id = deed.activity.object_id,

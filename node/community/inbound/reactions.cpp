@@ -125,8 +125,12 @@ Result<> apply_reaction(Tx& tx, const Context& context, const Deed& deed, Reacti
 
 Result<> apply_boost(Tx& tx, const Context& context, const Deed& deed, const DeedPlan& plan) {
     auto post = TRY(repo::find_post_by_ap_id(tx, deed.activity.object_id));
-    if (!post && plan.post)
+    if (!post && plan.post) {
         post = TRY(store_remote_post(tx, context, *plan.post, deed.received_at, nullptr));
+        if (post)
+            TRY(settle_quote(tx, context, *post, *plan.post, plan, deed.received_at,
+                             Turn::forbidden));
+    }
     if (!post || post->deleted_at) return {};
     const bool open = post->visibility <= Visibility::unlisted;
     if (!open) return fail(Code::forbidden, "what is not open to all is not spread", post->ap_id);

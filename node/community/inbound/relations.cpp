@@ -74,6 +74,7 @@ Result<> apply_follow(Tx& tx, const Context& context, const Deed& deed) {
 }
 
 Result<> authorize_answer(Tx& tx, const Context&, const Deed& deed) {
+    if (auto quote = TRY(answered_quote(tx, deed))) return authorize_quote_answer(deed, *quote);
     auto f = TRY(answered_follow(tx, deed));
     if (!f)
         return fail(Code::forbidden, "it answers no Follow of ours to this actor",
@@ -83,12 +84,16 @@ Result<> authorize_answer(Tx& tx, const Context&, const Deed& deed) {
     return {};
 }
 
-Result<> apply_accept(Tx& tx, const Context& context, const Deed& deed) {
+Result<> apply_accept(Tx& tx, const Context& context, const Deed& deed, const DeedPlan& plan) {
+    if (auto quote = TRY(answered_quote(tx, deed)))
+        return apply_quote_answer(tx, context, deed, plan, *quote);
     auto f = TRY(answered_follow(tx, deed));
     return f ? grant_follow(tx, context, *f) : Result<>{};
 }
 
-Result<> apply_reject(Tx& tx, const Context& context, const Deed& deed) {
+Result<> apply_reject(Tx& tx, const Context& context, const Deed& deed, const DeedPlan& plan) {
+    if (auto quote = TRY(answered_quote(tx, deed)))
+        return apply_quote_answer(tx, context, deed, plan, *quote);
     // Also after an Accept: it then removes a follower (federation.md 1.3).
     auto f = TRY(answered_follow(tx, deed));
     return f ? refuse_follow(tx, context, *f) : Result<>{};

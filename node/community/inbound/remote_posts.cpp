@@ -11,9 +11,11 @@
 #include "node/community/inbound/relay.hpp"
 #include "node/community/notifications.hpp"
 #include "node/community/post_steps.hpp"
+#include "node/community/quote_steps.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/groups.hpp"
 #include "storage/repo/posts.hpp"
+#include "storage/repo/quotes.hpp"
 #include "storage/repo/relations.hpp"
 
 #include <algorithm>
@@ -218,6 +220,10 @@ Result<bool> is_relevant(Tx& tx, const Context&, const vocab::Post& v, const Act
     if (open && TRY(repo::has_local_follow_request(tx, author.id))) return true;
     if (group && (group->local || TRY(repo::has_local_follower(tx, group->id)))) return true;
     if (!v.in_reply_to.empty() && TRY(repo::find_post_by_ap_id(tx, v.in_reply_to))) return true;
+    if (!v.quote.empty()) {
+        auto quoted = TRY(repo::find_post_by_ap_id(tx, v.quote));
+        if (quoted && quoted->local) return true;
+    }
     for (const auto& actor : TRY(addressed(tx, v)))
         if (actor.local || (actor.is_group() && TRY(repo::has_local_follower(tx, actor.id))))
             return true;
@@ -269,6 +275,8 @@ Result<std::optional<Post>> store_remote_post(Tx& tx, const Context& context, co
     auto told = TRY(store_mentions(tx, context, p, v));
     TRY(count_post(tx, context, p, 1));
     TRY(repo::adopt_orphans(tx, p));
+    TRY(repo::adopt_quotes(tx, p.id, p.ap_id, p.actor_id));
+    TRY(store_rules(tx, p, *author, v.policy));
     TRY(surface_at_home(tx, context, p));
     if (group && group->local && !p.is_reply()) TRY(enter_group(tx, context, p, {}));
     TRY(notify_mentioned(tx, context, p, told));
@@ -304,6 +312,7 @@ Result<bool> update_remote_post(Tx& tx, const Context& context, const Post& stor
     fill_text(p, v, group);
     p.edited_at = v.updated;
     TRY(repo::update_post(tx, p));
+    TRY(notify_quoters(tx, context, p));
     TRY(repo::clear_mentions(tx, p.id));
     TRY(repo::clear_tags(tx, p.id));
     TRY(repo::clear_attachments(tx, p.id));

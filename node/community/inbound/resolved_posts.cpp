@@ -45,6 +45,7 @@ Result<Id> ResolvedPosts::store_post(const vocab::Post& post, discovery::Documen
         auto stored = TRY(store_remote_post(tx, context, post, now, nullptr));
         if (!stored || stored->deleted_at)
             return fail(Code::not_found, "Record not found", post.id);
+        TRY(settle_quote(tx, context, *stored, post, *plan, now, Turn::forbidden));
         return stored->id;
     });
 }

@@ -23,6 +23,8 @@ Result<Deed> deed_of(Tx& tx, const Inbound& inbound) {
                 inbound.row.received_at};
 }
 
+bool requests_quote(const vocab::Activity& a) { return a.type_name == "QuoteRequest"; }
+
 bool announces_activity(const vocab::Activity& a) {
     return a.type == ActivityType::announce && a.object.is_object() &&
            vocab::is_activity_type(a.object);
@@ -53,6 +55,7 @@ Result<> authorize_deed(Tx& tx, const Context& context, const Deed& deed) {
         case ActivityType::undo:
             return {};  // undoes only what its own actor did: see apply_undo
         default:
+            if (requests_quote(deed.activity)) return authorize_quote_request(tx, context, deed);
             return fail(Code::unprocessable, "this kind of activity is not taken",
                         deed.activity.type_name);
     }
@@ -70,7 +73,11 @@ Result<> resolve_deed(Context& context, const Deed& deed, inbox::Fetcher& fetche
             return resolve_delete(context, deed, fetcher, plan);
         case ActivityType::announce:
             return resolve_announce(context, deed, fetcher, plan);
+        case ActivityType::accept:
+            return resolve_quote_answer(context, deed, fetcher, plan);
         default:
+            if (requests_quote(deed.activity))
+                return resolve_quote_request(context, deed, fetcher, plan);
             return {};
     }
 }
@@ -88,9 +95,9 @@ Result<> apply_deed(Tx& tx, const Context& context, const Deed& deed, const Deed
         case ActivityType::follow:
             return apply_follow(tx, context, deed);
         case ActivityType::accept:
-            return apply_accept(tx, context, deed);
+            return apply_accept(tx, context, deed, plan);
         case ActivityType::reject:
-            return apply_reject(tx, context, deed);
+            return apply_reject(tx, context, deed, plan);
         case ActivityType::like:
             return apply_reaction(tx, context, deed, model::ReactionKind::like);
         case ActivityType::dislike:
@@ -103,6 +110,7 @@ Result<> apply_deed(Tx& tx, const Context& context, const Deed& deed, const Deed
         case ActivityType::undo:
             return apply_undo(tx, context, deed);
         default:
+            if (requests_quote(deed.activity)) return apply_quote_request(tx, context, deed, plan);
             return {};
     }
 }
