@@ -34,7 +34,7 @@ struct PipelineContext {
     RateLimits rate_limits = RateLimits::on;
     // Told the Collection-Synchronization header that came, signed, with an activity of an actor
     // (FEP-8fcf); on the thread of the request.
-    std::function<void(const std::string& actor_ap_id, std::string_view header)> synchronize;
+    std::function<void(const std::string& actor_ap_id, std::string_view header)> synchronize = {};
 };
 
 // The way of an inbound activity from a peer's POST to its effects (architecture.md, section 2).
