@@ -95,7 +95,8 @@ void Lanes::add_followers_state(client::Request& request, const WaitingDelivery&
     if (!header)
         return log::warn("delivery.read_failed",
                          {{"host", row.delivery.host}, {"detail", header.error().detail}});
-    if (!header->empty()) request.headers.add(std::string(vocab::collection_synchronization), *header);
+    if (!header->empty())
+        request.headers.add(std::string(vocab::collection_synchronization), *header);
 }
 
 void Lanes::send(Lane& lane, Lane::Row& row, TimeMs now) {
@@ -110,11 +111,10 @@ void Lanes::send(Lane& lane, Lane::Row& row, TimeMs now) {
     ++in_flight_;
     auto request = request_for(row.waiting, std::move(*inbox), bytes->body);
     if (bytes->synchronizes) add_followers_state(request, row.waiting);
-    transport_.send(
-        std::move(request),
-        [mailbox = mailbox_, host = delivery.host, id = delivery.id](client::Outcome outcome) {
-            mailbox->answer({.host = host, .delivery = id, .outcome = std::move(outcome)});
-        });
+    transport_.send(std::move(request), [mailbox = mailbox_, host = delivery.host,
+                                         id = delivery.id](client::Outcome outcome) {
+        mailbox->answer({.host = host, .delivery = id, .outcome = std::move(outcome)});
+    });
 }
 
 }  // namespace kith::delivery

@@ -64,8 +64,9 @@ struct SignedHeader {
 };
 
 // The headers to add: Date, Digest where there is a body, Signature. Signs (request-target), host,
-// date, and with a body digest and content-type; collection-synchronization where there is one. Code::invalid when a part could break out of its
-// header (control characters, a quote in the key id).
+// date, and with a body digest and content-type; collection-synchronization where there is one.
+// Code::invalid when a part could break out of its header (control characters, a quote in the key
+// id).
 Result<std::vector<SignedHeader>> sign_request(const OutgoingRequest&, std::string_view key_id,
                                                const crypto::PrivateKey&);
 

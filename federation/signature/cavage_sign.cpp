@@ -42,9 +42,9 @@ Result<std::vector<SignedHeader>> sign_request(const OutgoingRequest& request,
     if (!request.collection_synchronization.empty())
         signature.headers.push_back("collection-synchronization");
 
-    std::vector<Header> view = {{"host", request.host}, {"content-type", request.content_type},
-                                {"collection-synchronization",
-                                 request.collection_synchronization}};
+    std::vector<Header> view = {{"host", request.host},
+                                {"content-type", request.content_type},
+                                {"collection-synchronization", request.collection_synchronization}};
     for (const auto& header : out) view.push_back({header.name, header.value});
     const auto text =
         TRY(signing_text({request.method, request.target, view}, signature, request.target));

@@ -31,8 +31,7 @@ std::string payload_of(Id actor, const FollowersState& state) {
 
 Result<std::string> own_digest(Tx& tx, Id actor) {
     std::vector<std::string> ids;
-    for (auto& one :
-         TRY(repo::accepted_local_followers(tx, actor, limits::followers_sync_ids_max)))
+    for (auto& one : TRY(repo::accepted_local_followers(tx, actor, limits::followers_sync_ids_max)))
         ids.push_back(std::move(one.ap_id));
     return vocab::followers_digest(ids);
 }
@@ -64,16 +63,15 @@ Result<> settle(Tx& tx, const Context& context, Id actor, const std::string& ap_
 
 void FollowersSync::heard(const std::string& actor_ap_id, std::string_view header) {
     if (const auto done = compare(actor_ap_id, header); !done)
-        log::debug("followers_sync.ignored",
-                   {{"actor", actor_ap_id},
-                    {"reason", done.error().safe_text},
-                    {"detail", done.error().detail}});
+        log::debug("followers_sync.ignored", {{"actor", actor_ap_id},
+                                              {"reason", done.error().safe_text},
+                                              {"detail", done.error().detail}});
 }
 
 Result<> FollowersSync::compare(const std::string& actor_ap_id, std::string_view header) {
     const auto state = TRY(vocab::read_followers_state(header));
-    const auto actor = TRY(context_.db.read(
-        [&](Tx& tx) { return repo::find_actor_by_ap_id(tx, actor_ap_id); }));
+    const auto actor =
+        TRY(context_.db.read([&](Tx& tx) { return repo::find_actor_by_ap_id(tx, actor_ap_id); }));
     if (!actor || actor->local) return fail(Code::not_found, "the actor is not known");
     // "On the receiving end": so that nobody makes us read the list of somebody else.
     if (state.collection_id != actor->followers_url || !is_of(state.url, actor_ap_id))

@@ -28,8 +28,8 @@ public:
     // and where that differs queues the job: one for an actor in followers_sync_every_ms.
     void heard(const std::string& actor_ap_id, std::string_view header);
 
-    // The job: fetches the list and goes by it. A peer that does not answer, or answers with another
-    // list than it announced, changes nothing: its next post announces it again.
+    // The job: fetches the list and goes by it. A peer that does not answer, or answers with
+    // another list than it announced, changes nothing: its next post announces it again.
     Result<> work(std::string_view payload);
 
 private:

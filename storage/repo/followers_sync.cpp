@@ -24,11 +24,11 @@ Result<std::vector<std::string>> follower_ids_at(Tx& tx, Id followed, std::strin
 }
 
 Result<std::vector<LocalFollower>> accepted_local_followers(Tx& tx, Id followed, int limit) {
-    auto rows = TRY(tx.query(
-        "SELECT a.id, f.id, a.ap_id, COALESCE(f.accepted_at, f.created_at) "
-        "FROM follow f JOIN actor a ON a.id = f.follower_id WHERE f.followed_id = $1 "
-        "AND f.state = 1 AND a.local AND a.deleted_at IS NULL ORDER BY f.id LIMIT $2",
-        {followed, limit}));
+    auto rows =
+        TRY(tx.query("SELECT a.id, f.id, a.ap_id, COALESCE(f.accepted_at, f.created_at) "
+                     "FROM follow f JOIN actor a ON a.id = f.follower_id WHERE f.followed_id = $1 "
+                     "AND f.state = 1 AND a.local AND a.deleted_at IS NULL ORDER BY f.id LIMIT $2",
+                     {followed, limit}));
     std::vector<LocalFollower> out;
     for (const auto& row : rows)
         out.push_back({row.integer(0), row.integer(1), row.str(2), row.integer(3)});

@@ -44,9 +44,8 @@ BOOST_AUTO_TEST_CASE(the_header_is_the_one_of_the_proposals_example) {
 }
 
 BOOST_AUTO_TEST_CASE(spaces_order_and_unknown_parameters_do_not_matter) {
-    const auto read =
-        read_followers_state(" digest=\"" + digest + "\",more=\"x\" , url=\"" + list +
-                             "\",collectionId=\"" + collection + "\" ");
+    const auto read = read_followers_state(" digest=\"" + digest + "\",more=\"x\" , url=\"" + list +
+                                           "\",collectionId=\"" + collection + "\" ");
     BOOST_REQUIRE(read);
     BOOST_TEST((*read == FollowersState{collection, list, digest}));
 }
