@@ -78,7 +78,7 @@ Result<> FollowersSync::compare(const std::string& actor_ap_id, std::string_view
         return fail(Code::forbidden, "the collection is not of this actor", state.url);
     if (TRY(context_.db.read([&](Tx& tx) { return own_digest(tx, actor->id); })) == state.digest)
         return {};
-    if (!may_ask(actor_ap_id)) return {};
+    if (!may_ask(actor_ap_id, actor->host)) return {};
     log::info("followers_sync.differs", {{"actor", actor_ap_id}});
     const auto now = context_.clock.now_ms();
     const auto jitter = TimeMs(context_.random.below(limits::followers_sync_jitter_ms));
@@ -93,12 +93,18 @@ Result<> FollowersSync::compare(const std::string& actor_ap_id, std::string_view
     });
 }
 
-bool FollowersSync::may_ask(const std::string& actor_ap_id) {
+bool FollowersSync::may_ask(const std::string& actor_ap_id, const std::string& host) {
     const auto now = context_.clock.now_ms();
     std::lock_guard lock(mutex_);
-    const auto* last = asked_.find(actor_ap_id);
-    if (last && now - *last < limits::followers_sync_every_ms) return false;
+    const auto asked_within = [&](const std::string& key, TimeMs time) {
+        const auto* last = asked_.find(key);
+        return last && now - *last < time;
+    };
+    if (asked_within(actor_ap_id, limits::followers_sync_every_ms) ||
+        asked_within(host, limits::followers_sync_host_every_ms))
+        return false;
     asked_.put(actor_ap_id, now);
+    asked_.put(host, now);
     return true;
 }
 
@@ -125,10 +131,13 @@ Result<> FollowersSync::work(std::string_view payload) {
 Result<std::set<std::string>> FollowersSync::listed(const FollowersState& state) {
     std::set<std::string> all;
     auto next = state.url;
+    const auto until = context_.clock.now_ms() + limits::followers_sync_timeout_ms;
     for (int page = 0; !next.empty(); ++page) {
         if (page == limits::followers_sync_pages_max || !is_of(next, state.url))
             return fail(Code::invalid, "the list does not end", next);
-        const auto fetched = TRY(documents_.fetch(next, limits::followers_sync_timeout_ms));
+        const auto left = until - context_.clock.now_ms();
+        if (left <= 0) return fail(Code::timeout, "the list takes too long", next);
+        const auto fetched = TRY(documents_.fetch(next, left));
         const auto read = TRY(vocab::read_collection(fetched.document.root()));
         for (const auto item : read.items) all.insert(vocab::id_of(item));
         if (int(all.size()) > limits::followers_sync_ids_max)

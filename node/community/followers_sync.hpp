@@ -25,7 +25,8 @@ public:
         : context_(context), documents_(documents), asked_(limits::followers_sync_actors_max) {}
 
     // A Collection-Synchronization header came, signed, with an activity of this actor. Compares,
-    // and where that differs queues the job: one for an actor in followers_sync_every_ms.
+    // and where that differs queues the job: one for an actor in followers_sync_every_ms, and
+    // for a host in followers_sync_host_every_ms.
     void heard(const std::string& actor_ap_id, std::string_view header);
 
     // The job: fetches the list and goes by it. A peer that does not answer, or answers with
@@ -34,7 +35,7 @@ public:
 
 private:
     Result<> compare(const std::string& actor_ap_id, std::string_view header);
-    bool may_ask(const std::string& actor_ap_id);
+    bool may_ask(const std::string& actor_ap_id, const std::string& host);
     Result<std::set<std::string>> listed(const vocab::FollowersState&);
     Result<> forget_unlisted(Id actor, const std::set<std::string>& listed, TimeMs asked_at);
     Result<> settle_listed(Id actor, const std::set<std::string>& listed);
@@ -42,7 +43,7 @@ private:
     Context& context_;
     keys::Documents& documents_;
     std::mutex mutex_;
-    LruMap<TimeMs> asked_;  // by actor
+    LruMap<TimeMs> asked_;  // by actor, and by host
 };
 
 }  // namespace kith::community
