@@ -94,9 +94,11 @@ def test_posts_for_followers_say_who_follows_at_the_host():
 
     response = here[0].get(url)
     check.equal(response.status, 200, "the list for an actor of the host")
-    check.equal(json.loads(response.body)["orderedItems"], [here[0].id], "the host's followers only")
+    listed = json.loads(response.body)["orderedItems"]
+    check.equal(listed, [here[0].id], "the host's followers only")
     check.equal(ap.get(url)[0], 401, "the list for nobody")
-    check.equal(json.loads(Peer().actor("zoe").get(url).body)["orderedItems"], [], "the list for another host")
+    other = json.loads(Peer().actor("zoe").get(url).body)["orderedItems"]
+    check.equal(other, [], "the list for another host")
 
 
 def test_edits_and_mentions_carry_no_list():
