@@ -4,6 +4,7 @@
 
 namespace kith::limits {
 
+inline constexpr std::int64_t inbox_withdrawn_ms = 7LL * 24 * 3600 * 1000;   // an Undo waits for its activity
 inline constexpr std::size_t inbox_body_bytes_max = 1 << 20;
 inline constexpr std::size_t inbox_farewell_bytes_max = 16 << 10;   // a Delete that is looked into early
 inline constexpr int inbox_retry_after_s = 30;                // what 429 and 503 tell

@@ -34,9 +34,11 @@ Result<> ActivityCache::read(std::span<const Id> ids) {
         bytes_ += activity.body.size();
         const auto audience = read_audience(activity.audience);
         const bool shows = audience && audience->shows == Shows::post;
+        const bool synchronizes =
+            audience && !audience->followers_of.empty() && activity.type == "Create";
         entries_.put(std::to_string(activity.id),
                      {std::make_shared<const std::string>(std::move(activity.body)),
-                      shows ? audience->post_id : std::nullopt});
+                      shows ? audience->post_id : std::nullopt, synchronizes});
     }
     return {};
 }

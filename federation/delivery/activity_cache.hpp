@@ -20,6 +20,7 @@ public:
     struct Bytes {
         std::shared_ptr<const std::string> body;
         std::optional<Id> post_id;  // whose post_reach a delivery changes
+        bool synchronizes = false;  // a Create for the followers of its actor (FEP-8fcf)
     };
 
     // Reads those that are not there yet, in one query.

@@ -42,7 +42,8 @@ Lanes::Lanes(const Context& context, client::Transport& transport)
       transport_(transport),
       owner_(context.random.token(owner_bytes)),
       mailbox_(std::make_shared<Mailbox>()),
-      cache_(context.db) {}
+      cache_(context.db),
+      followers_(context.db) {}
 
 Result<> Lanes::start() {
     if (context_.db.dialect().engine() == sql::Engine::sqlite)

@@ -6,6 +6,7 @@
 #include "federation/delivery/activity_cache.hpp"
 #include "federation/delivery/backoff.hpp"
 #include "federation/delivery/context.hpp"
+#include "federation/delivery/followers_sync.hpp"
 #include "federation/delivery/lane.hpp"
 #include "federation/delivery/mailbox.hpp"
 #include "federation/delivery/outcome_batch.hpp"
@@ -79,6 +80,7 @@ private:
     Lane::Row* next_row(Lane&, TimeMs now);
     bool load_page(Lane&, TimeMs now);
     void send(Lane&, Lane::Row&, TimeMs now);
+    void add_followers_state(client::Request&, const repo::WaitingDelivery&);
 
     // Answers (lanes_answers.cpp)
     void take_answers(std::vector<Mailbox::Answer>, TimeMs now);
@@ -98,6 +100,7 @@ private:
     const std::string owner_;  // of leases
     const std::shared_ptr<Mailbox> mailbox_;
     ActivityCache cache_;
+    FollowersStates followers_;
     OutcomeBatch batch_;
     LaneCounters counters_;
 

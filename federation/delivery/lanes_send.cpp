@@ -5,6 +5,7 @@
 #include "base/text/url.hpp"
 #include "config/limits/delivery.hpp"
 #include "federation/delivery/lanes.hpp"
+#include "federation/vocab/followers_sync.hpp"
 
 namespace kith::delivery {
 
@@ -88,6 +89,16 @@ bool Lanes::load_page(Lane& lane, TimeMs now) {
     return true;
 }
 
+// FEP-8fcf. The activity goes out without it where it cannot be had.
+void Lanes::add_followers_state(client::Request& request, const WaitingDelivery& row) {
+    const auto header = followers_.header_for(row.actor_id, row.delivery.host);
+    if (!header)
+        return log::warn("delivery.read_failed",
+                         {{"host", row.delivery.host}, {"detail", header.error().detail}});
+    if (!header->empty())
+        request.headers.add(std::string(vocab::collection_synchronization), *header);
+}
+
 void Lanes::send(Lane& lane, Lane::Row& row, TimeMs now) {
     const auto& delivery = row.waiting.delivery;
     auto inbox = Url::parse(delivery.inbox);
@@ -98,11 +109,12 @@ void Lanes::send(Lane& lane, Lane::Row& row, TimeMs now) {
     if (!bytes) return lane.pause(now + pause_ms);
     lane.start(row);
     ++in_flight_;
-    transport_.send(
-        request_for(row.waiting, std::move(*inbox), bytes->body),
-        [mailbox = mailbox_, host = delivery.host, id = delivery.id](client::Outcome outcome) {
-            mailbox->answer({.host = host, .delivery = id, .outcome = std::move(outcome)});
-        });
+    auto request = request_for(row.waiting, std::move(*inbox), bytes->body);
+    if (bytes->synchronizes) add_followers_state(request, row.waiting);
+    transport_.send(std::move(request), [mailbox = mailbox_, host = delivery.host,
+                                         id = delivery.id](client::Outcome outcome) {
+        mailbox->answer({.host = host, .delivery = id, .outcome = std::move(outcome)});
+    });
 }
 
 }  // namespace kith::delivery

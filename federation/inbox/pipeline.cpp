@@ -10,6 +10,7 @@
 #include "base/text/url.hpp"
 #include "config/address.hpp"
 #include "config/limits/inbox.hpp"
+#include "federation/vocab/followers_sync.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/inbox.hpp"
 
@@ -151,7 +152,20 @@ Result<> Pipeline::pass(const Request& request, Progress& progress) {
     progress.phase = Phase::accepted;
     TRY(accept(request, std::move(read), now));
     counters_.add(Phase::accepted, Outcome::passed);
+    synchronize(request, signature, progress);
     return {};
+}
+
+// FEP-8fcf: only what the signature covers.
+void Pipeline::synchronize(const Request& request, const signature::CavageSignature& signature,
+                           const Progress& progress) {
+    if (!context_.synchronize ||
+        std::ranges::find(signature.headers, "collection-synchronization") ==
+            signature.headers.end())
+        return;
+    if (const auto header =
+            signature::header_value(request.head, vocab::collection_synchronization))
+        context_.synchronize(progress.actor_ap_id, *header);
 }
 
 // Phases 5 and 6, and the budget of the host that is certain only now.

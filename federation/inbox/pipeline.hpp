@@ -32,6 +32,9 @@ struct PipelineContext {
     keys::Documents& documents;
     ActivitySink& sink;
     RateLimits rate_limits = RateLimits::on;
+    // Told the Collection-Synchronization header that came, signed, with an activity of an actor
+    // (FEP-8fcf); on the thread of the request.
+    std::function<void(const std::string& actor_ap_id, std::string_view header)> synchronize = {};
 };
 
 // The way of an inbound activity from a peer's POST to its effects (architecture.md, section 2).
@@ -68,6 +71,7 @@ private:
     Result<> admit(const Request&, const Parsed&, const signature::CavageSignature&, Progress&);
     Result<> accept(const Request&, Parsed, TimeMs now);
     Result<bool> knows(const std::string& actor_ap_id);
+    void synchronize(const Request&, const signature::CavageSignature&, const Progress&);
     Answer refuse(const Progress&, const Error&);
 
     PipelineContext context_;

@@ -2,6 +2,7 @@
 
 #include "config/limits/keys.hpp"
 #include "federation/signature/cavage.hpp"
+#include "federation/vocab/followers_sync.hpp"
 #include "storage/repo/actors.hpp"
 
 namespace kith::keys {
@@ -22,6 +23,8 @@ Result<std::vector<client::Header>> LocalSigner::sign(const client::SigningReque
     if (request.method == "POST") outgoing.body = request.body;
     outgoing.content_type = request.headers.get("Content-Type").value_or("");
     outgoing.date_ms = clock_.now_ms();
+    outgoing.collection_synchronization =
+        request.headers.get(vocab::collection_synchronization).value_or("");
     std::vector<client::Header> out;
     for (auto& header : TRY(signature::sign_request(outgoing, key.id, key.key)))
         out.push_back({std::move(header.name), std::move(header.value)});

@@ -55,6 +55,7 @@ struct OutgoingRequest {
     std::optional<std::string_view> body;  // raw bytes; none for GET
     std::string_view content_type;         // as it will be sent; signed where there is a body
     TimeMs date_ms = 0;
+    std::string_view collection_synchronization;  // FEP-8fcf; signed where it is not empty
 };
 
 struct SignedHeader {
@@ -63,8 +64,9 @@ struct SignedHeader {
 };
 
 // The headers to add: Date, Digest where there is a body, Signature. Signs (request-target), host,
-// date, and with a body digest and content-type. Code::invalid when a part could break out of its
-// header (control characters, a quote in the key id).
+// date, and with a body digest and content-type; collection-synchronization where there is one.
+// Code::invalid when a part could break out of its header (control characters, a quote in the key
+// id).
 Result<std::vector<SignedHeader>> sign_request(const OutgoingRequest&, std::string_view key_id,
                                                const crypto::PrivateKey&);
 

@@ -14,7 +14,8 @@ bool is_plain(std::string_view text) {
 }
 
 Result<> check_parts(const OutgoingRequest& request, std::string_view key_id) {
-    for (auto part : {request.method, request.host, request.target, request.content_type, key_id})
+    for (auto part : {request.method, request.host, request.target, request.content_type,
+                      request.collection_synchronization, key_id})
         if (!is_plain(part))
             return fail(Code::invalid, "a part of the request has control characters");
     if (key_id.empty() || key_id.find_first_of("\"\\") != key_id.npos)
@@ -38,8 +39,12 @@ Result<std::vector<SignedHeader>> sign_request(const OutgoingRequest& request,
         out.push_back({"Digest", digest_header(*request.body)});
         signature.headers.insert(signature.headers.end(), {"digest", "content-type"});
     }
+    if (!request.collection_synchronization.empty())
+        signature.headers.push_back("collection-synchronization");
 
-    std::vector<Header> view = {{"host", request.host}, {"content-type", request.content_type}};
+    std::vector<Header> view = {{"host", request.host},
+                                {"content-type", request.content_type},
+                                {"collection-synchronization", request.collection_synchronization}};
     for (const auto& header : out) view.push_back({header.name, header.value});
     const auto text =
         TRY(signing_text({request.method, request.target, view}, signature, request.target));

@@ -14,6 +14,7 @@ Result<> instance_actor(ApContext&, http::Exchange&);
 Result<> person(ApContext&, http::Exchange&);
 Result<> group(ApContext&, http::Exchange&);
 Result<> followers(ApContext&, http::Exchange&);     // totals, not names
+Result<> followers_synchronization(ApContext&, http::Exchange&);   // FEP-8fcf: followers_sync.cpp
 Result<> following(ApContext&, http::Exchange&);
 Result<> featured(ApContext&, http::Exchange&);      // pinned posts, whole
 Result<> moderators(ApContext&, http::Exchange&);

@@ -12,7 +12,7 @@ bool is_inbox(const http::Head& head) { return head.method == "POST" && head.pat
 // one, its sender's server might have to verify ours first (federation.md 1.6).
 bool is_for_asker(const http::Head& head) {
     return head.path.starts_with("/post/") || head.path.starts_with("/activity/") || head.path.ends_with("/outbox") ||
-           head.path.ends_with("/featured");
+           head.path.ends_with("/featured") || head.path.ends_with("/followers_synchronization");
 }
 
 }  // namespace

@@ -3,10 +3,12 @@
 #include "base/json/writer.hpp"
 #include "config/limits/community.hpp"
 #include "node/community/actor_steps.hpp"
+#include "config/limits/inbox.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/events.hpp"
 #include "storage/repo/posts.hpp"
 #include "storage/repo/timelines.hpp"
+#include "storage/repo/withdrawn.hpp"
 
 namespace kith::community {
 
@@ -55,7 +57,9 @@ Result<> trim(Context& context) {
     TRY(context.db.write([now](Tx& tx) {
         return repo::trim_events(tx, now - limits::event_days * day_ms, limits::trim_batch_rows);
     }));
-    return {};
+    return context.db.write([now](Tx& tx) {
+        return repo::trim_withdrawn(tx, now - limits::inbox_withdrawn_ms, limits::trim_batch_rows);
+    });
 }
 
 }  // namespace kith::community

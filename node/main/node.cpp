@@ -15,6 +15,7 @@
 #include "node/api/mastodon/routes.hpp"
 #include "node/api/oauth/bearer.hpp"
 #include "node/api/oauth/routes.hpp"
+#include "node/community/followers_sync.hpp"
 #include "node/community/inbound/resolved_posts.hpp"
 #include "node/community/inbound/sink.hpp"
 #include "node/community/upkeep.hpp"
@@ -104,6 +105,7 @@ struct Node::Parts {
     std::unique_ptr<client::CurlTransport> fetching, delivering;
     std::unique_ptr<keys::KeyCache> key_cache;
     std::unique_ptr<keys::Documents> documents;
+    std::unique_ptr<community::FollowersSync> followers_sync;
     std::unique_ptr<inbox::DomainBlocks> blocks;
     std::unique_ptr<community::CommunitySink> sink;
     std::unique_ptr<inbox::Pipeline> pipeline;
@@ -132,6 +134,7 @@ Result<> Node::Parts::open_federation() {
     delivering = TRY(client::CurlTransport::open(client_settings(s.config), signer.get()));
     key_cache = std::make_unique<keys::KeyCache>(*s.db, *fetching, *s.clock, s.ids, s.urls);
     documents = std::make_unique<keys::Documents>(*fetching, s.urls);
+    followers_sync = std::make_unique<community::FollowersSync>(context(), *documents);
     blocks = std::make_unique<inbox::DomainBlocks>(*s.db, *s.clock);
     sink = std::make_unique<community::CommunitySink>(
         context(), [this](const std::string& host) { lanes->peer_spoke(host); });
@@ -143,7 +146,9 @@ Result<> Node::Parts::open_federation() {
         .keys = *key_cache,
         .documents = *documents,
         .sink = *sink,
-        .rate_limits = s.config.limits.rate ? inbox::RateLimits::on : inbox::RateLimits::off});
+        .rate_limits = s.config.limits.rate ? inbox::RateLimits::on : inbox::RateLimits::off,
+        .synchronize = [this](const std::string& actor,
+                              std::string_view header) { followers_sync->heard(actor, header); }});
     resolved_posts = std::make_unique<community::ResolvedPosts>(context());
     resolver = std::make_unique<discovery::Resolver>(discovery::ResolverParts{
         .db = *s.db,
@@ -228,6 +233,11 @@ void Node::Parts::register_jobs() {
                        if (!more) return std::optional<jobs::More>{};
                        return std::optional<jobs::More>(
                            jobs::More{.payload = *more, .not_before = store->clock->now_ms()});
+                   });
+    worker->handle(community::FollowersSync::job_kind,
+                   [this](const model::Job& job) -> Result<std::optional<jobs::More>> {
+                       TRY(followers_sync->work(job.payload));
+                       return std::optional<jobs::More>{};
                    });
     worker->every("key_pool", hour_ms, [&c] { return community::fill_key_pool(c); });
     worker->every("peer_software", hour_ms, [this] { return ask_peer_software(*store, *fetching); });

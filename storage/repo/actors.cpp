@@ -206,7 +206,8 @@ Result<std::int64_t> count_known_hosts(Tx& tx) {
 Result<> add_to_counter(Tx& tx, Id actor, ActorCounter counter, int by) {
     switch (counter) {
         case ActorCounter::followers:
-            TRY(tx.execute("UPDATE actor SET followers_count = followers_count + $2 WHERE id = $1",
+            TRY(tx.execute("UPDATE actor SET followers_count = followers_count + $2, "
+                           "followers_version = followers_version + 1 WHERE id = $1",
                            {actor, by}));
             break;
         case ActorCounter::following:

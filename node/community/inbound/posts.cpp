@@ -58,7 +58,7 @@ Result<> authorize_create(Tx& tx, const Context& context, const Deed& deed) {
     return {};
 }
 
-Result<> authorize_update(Tx& tx, const Context&, const Deed& deed) {
+Result<> authorize_update(Tx& tx, const Context& context, const Deed& deed) {
     if (vocab::is_actor_type(deed.activity.object)) {
         if (deed.activity.object_id != deed.actor.ap_id)
             return fail(Code::forbidden, "an actor updates only itself", deed.activity.object_id);
@@ -69,6 +69,8 @@ Result<> authorize_update(Tx& tx, const Context&, const Deed& deed) {
                     deed.activity.object_id);
     auto post = TRY(vocab::read_post(deed.activity.object));
     auto stored = TRY(repo::find_post_by_ap_id(tx, post.id));
+    // Before its Create, or that was lost: its author's own word is as good in an Update.
+    if (!stored && !deed.group) return authorize_create(tx, context, deed);
     if (!stored || stored->deleted_at)
         return fail(Code::not_found, "the post is not known here", post.id);
     // The owner by exact id, not merely of the same origin; owners never change (checklist line
@@ -149,6 +151,7 @@ Result<> apply_create(Tx& tx, const Context& context, const Deed& deed, const De
 
 Result<> apply_update(Tx& tx, const Context& context, const Deed& deed, const DeedPlan& plan) {
     auto stored = TRY(repo::find_post_by_ap_id(tx, plan.post->id));
+    if (!stored && !deed.group) return apply_create(tx, context, deed, plan);
     if (!stored || stored->deleted_at) return {};
     const bool edited = TRY(update_remote_post(tx, context, *stored, *plan.post));
     // An approval and a new policy come without a new `updated`; another quote does not.

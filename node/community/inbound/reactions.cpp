@@ -1,4 +1,5 @@
 // Like, Dislike, Announce of an object, and every Undo (ActivityPub 7.10, 7.11, 7.12).
+#include "base/text/url.hpp"
 #include "federation/vocab/reader.hpp"
 #include "node/community/events.hpp"
 #include "node/community/follow_steps.hpp"
@@ -13,6 +14,7 @@
 #include "storage/repo/notifications.hpp"
 #include "storage/repo/posts.hpp"
 #include "storage/repo/relations.hpp"
+#include "storage/repo/withdrawn.hpp"
 
 namespace kith::community {
 
@@ -64,30 +66,42 @@ Result<> undo_boost(Tx& tx, const Context& context, const Deed& deed, const mode
 }
 
 // Undo by (type, object) where the id of what is undone is missing or another one than we know.
-Result<> undo_by_shape(Tx& tx, const Context& context, const Deed& deed, json::View inner) {
+// False where there is nothing of that shape.
+Result<bool> undo_by_shape(Tx& tx, const Context& context, const Deed& deed, json::View inner) {
     auto object_id = vocab::id_of(inner["object"]);
     if (vocab::has_type(inner, "Follow")) {
         auto target = TRY(repo::find_actor_by_ap_id(tx, object_id));
         auto f = target ? TRY(repo::find_follow(tx, deed.actor.id, target->id))
                         : std::optional<model::Follow>{};
-        return f ? undo_follow(tx, context, *f) : Result<>{};
+        if (f) TRY(undo_follow(tx, context, *f));
+        return f.has_value();
     }
     if (vocab::has_type(inner, "Block")) {
         auto target = TRY(repo::find_actor_by_ap_id(tx, object_id));
-        if (target) TRY(repo::remove_block(tx, deed.actor.id, target->id));
-        return {};
+        return target ? repo::remove_block(tx, deed.actor.id, target->id) : Result<bool>(false);
     }
     auto post = TRY(repo::find_post_by_ap_id(tx, object_id));
-    if (!post) return {};
+    if (!post) return false;
     if (vocab::has_type(inner, "Like") || vocab::has_type(inner, "Dislike")) {
         auto reaction = TRY(repo::find_reaction(tx, deed.actor.id, post->id));
-        return reaction ? undo_reaction(tx, context, deed, *reaction) : Result<>{};
+        if (reaction) TRY(undo_reaction(tx, context, deed, *reaction));
+        return reaction.has_value();
     }
     if (vocab::has_type(inner, "Announce")) {
         auto boost = TRY(repo::find_boost(tx, deed.actor.id, post->id));
-        return boost ? undo_boost(tx, context, deed, *boost) : Result<>{};
+        if (boost) TRY(undo_boost(tx, context, deed, *boost));
+        return boost.has_value();
     }
-    return {};
+    return false;
+}
+
+// An Undo that overtook what it undoes: that will have no effect when it comes. By its own actor
+// only, whose ids are of its origin.
+Result<> withdraw(Tx& tx, const Context& context, const Deed& deed, const std::string& id) {
+    const auto url = Url::parse(id);
+    const auto actor = Url::parse(deed.actor.ap_id);
+    if (deed.group || !url || !actor || !same_origin(*url, *actor)) return {};
+    return repo::add_withdrawn(tx, deed.actor.id, id, context.clock.now_ms());
 }
 
 }  // namespace
@@ -179,10 +193,11 @@ Result<> apply_undo(Tx& tx, const Context& context, const Deed& deed) {
         return {};
     }
     auto inner = deed.activity.object;
-    if (!inner.is_object()) return {};
+    if (!inner.is_object()) return withdraw(tx, context, deed, id);
     auto inner_actor = vocab::id_of(inner["actor"]);
     if (!inner_actor.empty() && inner_actor != deed.actor.ap_id) return refused();
-    return undo_by_shape(tx, context, deed, inner);
+    if (TRY(undo_by_shape(tx, context, deed, inner))) return {};
+    return withdraw(tx, context, deed, id);
 }
 
 }  // namespace kith::community

@@ -4,6 +4,7 @@
 #include "federation/vocab/reader.hpp"
 #include "node/community/inbound/handlers.hpp"
 #include "storage/repo/actors.hpp"
+#include "storage/repo/withdrawn.hpp"
 
 namespace kith::community {
 
@@ -30,9 +31,19 @@ bool announces_activity(const vocab::Activity& a) {
            vocab::is_activity_type(a.object);
 }
 
+// Whose Undo may have overtaken it.
+bool may_be_withdrawn(ActivityType type) {
+    return type == ActivityType::follow || type == ActivityType::like ||
+           type == ActivityType::dislike || type == ActivityType::announce ||
+           type == ActivityType::block;
+}
+
 Result<> authorize_deed(Tx& tx, const Context& context, const Deed& deed) {
     if (deed.actor.suspended_at)
         return fail(Code::forbidden, "the actor is suspended here", deed.actor.ap_id);
+    if (may_be_withdrawn(deed.activity.type) &&
+        TRY(repo::is_withdrawn(tx, deed.actor.id, deed.activity.id)))
+        return fail(Code::forbidden, "it was undone before it came", deed.activity.id);
     switch (deed.activity.type) {
         case ActivityType::create:
             return authorize_create(tx, context, deed);

@@ -39,6 +39,7 @@ T value_of(Result<T> result) {
 struct Sent {
     std::string host, url, body, type, id;
     Id signer = 0;
+    std::string synchronization = {};  // FEP-8fcf
 
     json::Document document() const { return value_of(json::Document::parse(body)); }
 };
@@ -63,6 +64,7 @@ public:
         Sent s{.host = request.url.host_port(),
                .url = request.url.str(),
                .body = request.body ? *request.body : ""};
+        s.synchronization = request.headers.get("Collection-Synchronization").value_or("");
         if (request.identity) s.signer = request.identity->actor_id;
         if (request.method == client::Method::get) return done(*fetched(s));
         if (auto document = json::Document::parse(s.body)) {
