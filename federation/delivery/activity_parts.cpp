@@ -47,6 +47,8 @@ Result<std::vector<Outgoing>> activities_for(Tx& tx, const Context& context, con
             return actor_deleted(tx, context, event);
         case EventKind::group_relayed:
             return group_relayed(tx, context, event);
+        case EventKind::report_forwarded:
+            return report_forwarded(tx, context, event);
         case EventKind::member_joined:
         case EventKind::member_left:
             break;

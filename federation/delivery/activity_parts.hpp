@@ -32,6 +32,8 @@ Activities relation_changed(sql::Tx&, const Context&, const model::Event&);
 // Update and Delete of an actor.
 Activities actor_updated(sql::Tx&, const Context&, const model::Event&);
 Activities actor_deleted(sql::Tx&, const Context&, const model::Event&);
+// Flag, from the instance actor.
+Activities report_forwarded(sql::Tx&, const Context&, const model::Event&);
 // A local group spreads what it received.
 Activities group_relayed(sql::Tx&, const Context&, const model::Event&);
 

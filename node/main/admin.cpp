@@ -8,6 +8,7 @@
 #include "node/community/groups.hpp"
 #include "node/main/admin_ops.hpp"
 #include "node/main/admin_peers.hpp"
+#include "node/main/admin_reports.hpp"
 #include "storage/repo/accounts.hpp"
 #include "storage/repo/oauth.hpp"
 #include "storage/repo/relations.hpp"
@@ -100,14 +101,15 @@ Result<Id> command_line_client(sql::Tx& tx, Context& context) {
 
 Result<std::string> token_create(Context& context, const AdminRequest& r) {
     auto actor = TRY(community::actor_by_acct(context, r.text("NAME")));
-    static constexpr std::array<std::string_view, 4> known{"read", "write", "follow", "push"};
+    static constexpr std::array<std::string_view, 5> known{"read", "write", "follow", "push", "admin"};
     auto scopes = r.has("--scopes") ? r.text("--scopes") : std::string("read write follow");
     for (auto scope : text::split(scopes, ' '))
         if (!scope.empty() &&
             std::find(known.begin(), known.end(), scope.substr(0, scope.find(':'))) == known.end())
             return fail(Code::unprocessable,
                         "unknown scope \"" + std::string(scope) +
-                            "\"; scopes are read, write, follow, push and their parts");
+                            "\"; scopes are read, write, follow, push, admin:read, admin:write and their "
+                            "parts");
     auto secret = context.random.token(32);
     TRY(context.db.write([&](sql::Tx& tx) -> Result<> {
         auto user = TRY(repo::find_user_by_actor(tx, actor.id));
@@ -177,6 +179,9 @@ const std::map<std::string, Run>& commands() {
         {"token create", token_create},
         {"peers list", peers_list},
         {"peers show", peers_show},
+        {"report list", report_list},
+        {"report show", report_show},
+        {"report resolve", report_resolve},
         {"ops import-events", ops_import},
         {"ops report", ops_report},
         {"ops opt-out", ops_opt_out},

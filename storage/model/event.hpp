@@ -29,6 +29,8 @@ enum class EventKind {
     member_left = 16,
     group_relayed = 17,     // group spreads an activity it received: payload = the unmodified bytes,
                             // actor = its author, post = the post it concerns, object_ap_id = its id
+    report_forwarded = 30,  // actor = the instance actor, target = the account reported,
+                            // payload: {"report":id,"to":[ids of the actors that are told]}
 };
 
 struct Event {

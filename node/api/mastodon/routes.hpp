@@ -17,6 +17,8 @@ void add_posting_routes(http::Router&, const ApiContext&);
 void add_timeline_routes(http::Router&, const ApiContext&);
 void add_notification_routes(http::Router&, const ApiContext&);
 void add_search_routes(http::Router&, const ApiContext&);
+void add_report_routes(http::Router&, const ApiContext&);
+void add_admin_report_routes(http::Router&, const ApiContext&);
 void add_instance_routes(http::Router&, const ApiContext&);
 
 }  // namespace kith::mastodon

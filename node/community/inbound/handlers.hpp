@@ -65,6 +65,10 @@ Result<> apply_reaction(sql::Tx&, const Context&, const Deed&, model::ReactionKi
 Result<> apply_boost(sql::Tx&, const Context&, const Deed&, const DeedPlan&);
 Result<> apply_undo(sql::Tx&, const Context&, const Deed&);
 
+// ---- reports: Flag (reports.cpp) ----------------------------------------------------------------
+Result<> authorize_flag(sql::Tx&, const Context&, const Deed&);
+Result<> apply_flag(sql::Tx&, const Context&, const Deed&);
+
 // ---- announced activities (announced.cpp)
 // -------------------------------------------------------------
 Result<> authorize_announce(sql::Tx&, const Context&, const Deed&);
