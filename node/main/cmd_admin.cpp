@@ -14,7 +14,8 @@ constexpr const char* value_names[] = {
     "NAME",     "ACTOR",      "HOST",     "FILE",          "--email",   "--password",
     "--role",   "--owner",    "--title",  "--description", "--posting", "--approval",
     "--scopes", "--severity", "--reason", "--undo",        "--json",    "--group",
-    "--format", "--t0",       "--as-of",  "--actor",       "--public"};
+    "--format", "--t0",       "--as-of",  "--actor",       "--public",
+    "ID",       "--resolved"};
 
 Action forward(std::string name) {
     return [name](Context& context, const Arguments& arguments) -> Result<> {
