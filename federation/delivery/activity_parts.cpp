@@ -52,6 +52,8 @@ Result<std::vector<Outgoing>> activities_for(Tx& tx, const Context& context, con
         case EventKind::quote_answered:
         case EventKind::quote_revoked:
             return quote_changed(tx, context, event);
+        case EventKind::report_forwarded:
+            return report_forwarded(tx, context, event);
         case EventKind::member_joined:
         case EventKind::member_left:
             break;

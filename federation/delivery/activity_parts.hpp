@@ -34,6 +34,8 @@ Activities actor_updated(sql::Tx&, const Context&, const model::Event&);
 Activities actor_deleted(sql::Tx&, const Context&, const model::Event&);
 // QuoteRequest, its Accept and Reject, and the Delete of a stamp (FEP-044f, DRAFT).
 Activities quote_changed(sql::Tx&, const Context&, const model::Event&);
+// Flag, from the instance actor.
+Activities report_forwarded(sql::Tx&, const Context&, const model::Event&);
 // A local group spreads what it received.
 Activities group_relayed(sql::Tx&, const Context&, const model::Event&);
 

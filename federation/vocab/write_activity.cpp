@@ -17,6 +17,7 @@ std::string write_activity(const ActivityToWrite& activity, Context context) {
     w.member_unless_empty("audience", activity.audience);
     write_time(w, "published", activity.published);
     w.member_unless_empty("summary", activity.summary);
+    w.member_unless_empty("content", activity.content);
     write_time(w, "endTime", activity.end_time);
     w.member_unless_empty("target", activity.target);
     w.member_unless_empty("result", activity.result);

@@ -39,6 +39,7 @@ struct ActivityToWrite {
     std::string summary;
     std::optional<TimeMs> published;
     std::optional<TimeMs> end_time;  // of a Block
+    std::string content;             // of a Flag: the comment, plain text
 };
 // Without its context it is the object of an Undo, Accept or Reject.
 std::string write_activity(const ActivityToWrite&, Context = Context::with);

@@ -19,7 +19,7 @@ constexpr NotificationKind all_kinds[] = {
     NotificationKind::mention, NotificationKind::reblog,         NotificationKind::favourite,
     NotificationKind::follow,  NotificationKind::follow_request, NotificationKind::poll,
     NotificationKind::update,  NotificationKind::status,         NotificationKind::quote,
-    NotificationKind::quoted_update};
+    NotificationKind::quoted_update, NotificationKind::admin_report};
 
 std::string kinds_of(const NotificationFilter& filter) {
     std::vector<Id> kinds;
@@ -52,7 +52,12 @@ Result<std::vector<NotificationView>> load(sql::Tx& tx, Id owner,
     for (const auto& n : rows) {
         auto from = actors.find(n.from_id);
         if (from == actors.end() || from->second.deleted_at || from->second.suspended_at) continue;
-        NotificationView view{n, from->second, {}};
+        NotificationView view{n, from->second, {}, {}};
+        if (n.report_id) {
+            // Only for as long as its owner is a moderator.
+            if (TRY(handles_reports(tx, owner))) view.report = TRY(load_report(tx, *n.report_id));
+            if (!view.report) continue;
+        }
         if (n.post_id) {
             auto post = posts.find(*n.post_id);
             if (post == posts.end()) continue;

@@ -1,6 +1,7 @@
 #pragma once
 #include "node/community/paging.hpp"
 #include "node/community/posts.hpp"
+#include "node/community/reports.hpp"
 #include "storage/model/relation.hpp"
 
 #include <vector>
@@ -11,6 +12,7 @@ struct NotificationView {
     model::Notification notification;
     model::Actor from;
     std::optional<PostView> post;
+    std::optional<ReportView> report;  // of admin_report
 };
 
 struct NotificationFilter {

@@ -9,6 +9,7 @@
 #include "node/community/groups.hpp"
 #include "node/main/admin_ops.hpp"
 #include "node/main/admin_peers.hpp"
+#include "node/main/admin_reports.hpp"
 #include "storage/repo/accounts.hpp"
 #include "storage/repo/oauth.hpp"
 #include "storage/repo/relations.hpp"
@@ -179,6 +180,9 @@ const std::map<std::string, Run>& commands() {
         {"peers show", peers_show},
         {"post delivery", post_delivery},
         {"refusals", refusals_list},
+        {"report list", report_list},
+        {"report show", report_show},
+        {"report resolve", report_resolve},
         {"ops import-events", ops_import},
         {"ops report", ops_report},
         {"ops opt-out", ops_opt_out},

@@ -15,7 +15,7 @@ constexpr const char* value_names[] = {
     "--role",   "--owner",    "--title",  "--description", "--posting", "--approval",
     "--scopes", "--severity", "--reason", "--undo",        "--json",    "--group",
     "--format", "--t0",       "--as-of",  "--actor",       "--public",
-    "POST",     "--host",     "--limit"};
+    "POST",     "--host",     "--limit",       "ID",      "--resolved"};
 
 Action forward(std::string name) {
     return [name](Context& context, const Arguments& arguments) -> Result<> {
@@ -128,6 +128,20 @@ void add_sight(Command& root) {
         .flag("--json", "as JSON");
 }
 
+void add_report(Command& root) {
+    auto& report = root.group("report", "What members and other hosts report to the moderators");
+    report.command("list", "Reports that nobody has handled yet, newest first",
+                   forward("report list"))
+        .flag("--resolved", "those that were handled")
+        .flag("--json", "as JSON");
+    report.command("show", "One report, with what was said and the posts", forward("report show"))
+        .argument("ID", "its number in the list")
+        .flag("--json", "as JSON");
+    report.command("resolve", "Close a report", forward("report resolve"))
+        .argument("ID", "its number in the list")
+        .flag("--undo", "open it again");
+}
+
 Result<> migrate(Context& context, const Arguments&) {
     auto config = TRY(context.load_config());
     auto store = TRY(Store::open(std::move(config)));
@@ -144,6 +158,7 @@ void add_admin_commands(Command& root) {
     add_ops(root);
     add_peers(root);
     add_sight(root);
+    add_report(root);
     root.group("token", "Access tokens")
         .command("create", "Print a new access token and nothing else", forward("token create"))
         .argument("NAME", "a person here")

@@ -35,6 +35,8 @@ enum class EventKind {
                             // post = the quoted post, payload: {"instrument", "stamp"}, no stamp = refused
     quote_revoked = 27,     // actor = the quoted author, post = the quoted post, target = the quoting author,
                             // object_ap_id = the stamp
+    report_forwarded = 30,  // actor = the instance actor, target = the account reported,
+                            // payload: {"report":id,"to":[ids of the actors that are told]}
 };
 
 struct Event {

@@ -62,14 +62,17 @@ void begin_account(Writer& w, const Context& context, const Actor& actor) {
     write_fields(w, actor, "value");
 }
 
-// There is no administration by this API yet, so no role carries a permission.
+// Of Mastodon's permissions only "manage reports": the one part of administration that this API has.
+constexpr std::string_view manage_reports = "16";
+
 void write_role(Writer& w, model::UserRole role) {
     const bool member = role == model::UserRole::member;
     const std::string_view name = role == model::UserRole::admin ? "Admin"
                                   : member                       ? ""
                                                                  : "Moderator";
     w.key("role").object();
-    w.member("id", std::to_string(int(role))).member("name", name).member("permissions", "0");
+    w.member("id", std::to_string(int(role))).member("name", name)
+        .member("permissions", member ? "0" : manage_reports);
     w.member("color", "").member("highlighted", !member).end();
 }
 

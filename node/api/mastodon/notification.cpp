@@ -1,6 +1,7 @@
 #include "node/api/mastodon/notification.hpp"
 
 #include "node/api/mastodon/account.hpp"
+#include "node/api/mastodon/report.hpp"
 #include "node/api/mastodon/status.hpp"
 
 #include <array>
@@ -12,7 +13,7 @@ using model::NotificationKind;
 
 namespace {
 
-constexpr std::array<std::pair<NotificationKind, std::string_view>, 10> types{{
+constexpr std::array<std::pair<NotificationKind, std::string_view>, 11> types{{
     {NotificationKind::mention, "mention"},
     {NotificationKind::reblog, "reblog"},
     {NotificationKind::favourite, "favourite"},
@@ -23,6 +24,7 @@ constexpr std::array<std::pair<NotificationKind, std::string_view>, 10> types{{
     {NotificationKind::status, "status"},
     {NotificationKind::quote, "quote"},
     {NotificationKind::quoted_update, "quoted_update"},
+    {NotificationKind::admin_report, "admin.report"},
 }};
 
 }  // namespace
@@ -50,6 +52,10 @@ void write_notification(json::Writer& w, const community::Context& context, Id o
     if (view.post) {
         w.key("status");
         write_status(w, context, community::Viewer::actor(owner_id), *view.post);
+    }
+    if (view.report) {
+        w.key("report");
+        write_report(w, context, *view.report);
     }
     w.end();
 }

@@ -55,6 +55,8 @@ void add_routes(http::Router& router, const ApiContext& api) {
     add_timeline_routes(router, api);
     add_notification_routes(router, api);
     add_search_routes(router, api);
+    add_report_routes(router, api);
+    add_admin_report_routes(router, api);
     add_instance_routes(router, api);
 }
 

@@ -18,6 +18,8 @@ void add_quote_routes(http::Router&, const ApiContext&);
 void add_timeline_routes(http::Router&, const ApiContext&);
 void add_notification_routes(http::Router&, const ApiContext&);
 void add_search_routes(http::Router&, const ApiContext&);
+void add_report_routes(http::Router&, const ApiContext&);
+void add_admin_report_routes(http::Router&, const ApiContext&);
 void add_instance_routes(http::Router&, const ApiContext&);
 
 }  // namespace kith::mastodon

@@ -86,6 +86,9 @@ Result<> resolve_quote_answer(Context&, const Deed&, inbox::Fetcher&, DeedPlan&)
 Result<> apply_quote_answer(sql::Tx&, const Context&, const Deed&, const DeedPlan&,
                             const model::Quote&);
 Result<> apply_quote_revocation(sql::Tx&, const Context&, const model::Quote&);
+// ---- reports: Flag (reports.cpp) ----------------------------------------------------------------
+Result<> authorize_flag(sql::Tx&, const Context&, const Deed&);
+Result<> apply_flag(sql::Tx&, const Context&, const Deed&);
 
 // ---- announced activities (announced.cpp)
 // -------------------------------------------------------------

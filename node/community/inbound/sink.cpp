@@ -63,6 +63,8 @@ Result<> authorize_deed(Tx& tx, const Context& context, const Deed& deed) {
             return authorize_announce(tx, context, deed);
         case ActivityType::block:
             return authorize_block(tx, context, deed);
+        case ActivityType::flag:
+            return authorize_flag(tx, context, deed);
         case ActivityType::undo:
             return {};  // undoes only what its own actor did: see apply_undo
         default:
@@ -118,6 +120,8 @@ Result<> apply_deed(Tx& tx, const Context& context, const Deed& deed, const Deed
                                                      : apply_boost(tx, context, deed, plan);
         case ActivityType::block:
             return apply_block(tx, context, deed);
+        case ActivityType::flag:
+            return apply_flag(tx, context, deed);
         case ActivityType::undo:
             return apply_undo(tx, context, deed);
         default:

@@ -1,0 +1,107 @@
+// Flag: what another host reports about accounts and posts here. From Mastodon an instance actor
+// names the account and its posts, from Lemmy a person one post, to the community (federation.md
+// 1.3); what is not ours among the objects is not our business.
+#include "config/limits/reports.hpp"
+#include "base/html/to_text.hpp"
+#include "base/text/utf8.hpp"
+#include "federation/vocab/reader.hpp"
+#include "node/community/inbound/handlers.hpp"
+#include "node/community/reports.hpp"
+#include "storage/repo/actors.hpp"
+#include "storage/repo/posts.hpp"
+
+#include <algorithm>
+
+namespace kith::community {
+
+using sql::Tx;
+
+namespace {
+
+// One account that a Flag is about, with its posts.
+struct Meant {
+    Id target_id;
+    std::vector<Id> posts;
+};
+
+Meant* meant_of(std::vector<Meant>& all, Id target) {
+    auto found =
+        std::find_if(all.begin(), all.end(), [&](const Meant& m) { return m.target_id == target; });
+    if (found != all.end()) return &*found;
+    if (all.size() >= limits::report_targets_max) return nullptr;
+    return &all.emplace_back(Meant{target, {}});
+}
+
+// A post that somebody here wrote, or that stands in a group here.
+Result<bool> is_our_matter(Tx& tx, const model::Post& post) {
+    if (post.deleted_at) return false;
+    if (post.local || !post.group_id) return post.local;
+    auto group = TRY(repo::find_actor(tx, *post.group_id));
+    return group && group->local;
+}
+
+Result<> add_object(Tx& tx, const std::string& id, std::vector<Meant>& all) {
+    if (auto actor = TRY(repo::find_actor_by_ap_id(tx, id))) {
+        if (actor->local && !actor->deleted_at && actor->kind != model::ActorKind::application)
+            meant_of(all, actor->id);
+        return {};
+    }
+    auto post = TRY(repo::find_post_by_ap_id(tx, id));
+    if (!post || !TRY(is_our_matter(tx, *post))) return {};
+    auto* meant = meant_of(all, post->actor_id);
+    if (meant &&
+        std::find(meant->posts.begin(), meant->posts.end(), post->id) == meant->posts.end())
+        meant->posts.push_back(post->id);
+    return {};
+}
+
+// Each object is judged alone.
+Result<std::vector<Meant>> meant_by(Tx& tx, const vocab::Activity& flag) {
+    std::vector<Meant> all;
+    for (json::View object : flag.objects) {
+        const auto id = vocab::id_of(object);
+        if (!id.empty()) TRY(add_object(tx, id, all));
+    }
+    return all;
+}
+
+// The reason: `content` of Mastodon's family, `summary` of Lemmy's; what they send may be HTML.
+std::string comment_of(const vocab::Activity& flag) {
+    const auto text = html::to_text(flag.content.empty() ? flag.summary : flag.content);
+    return std::string(utf8::truncate(text, limits::report_comment_characters_max));
+}
+
+}  // namespace
+
+Result<> authorize_flag(Tx& tx, const Context&, const Deed& deed) {
+    if (TRY(meant_by(tx, deed.activity)).empty())
+        return fail(Code::not_found, "the report is about nobody and nothing here");
+    if (TRY(repo::count_open_reports(tx, deed.actor.host)) >= limits::reports_open_per_host_max)
+        return fail(Code::forbidden, "too many open reports of this host");
+    return {};
+}
+
+Result<> apply_flag(Tx& tx, const Context& context, const Deed& deed) {
+    // Where a person reports, only their host is kept: it answers for them.
+    auto reporter = deed.actor.id;
+    if (deed.actor.kind != model::ActorKind::application) {
+        auto instance = TRY(repo::find_actor_by_ap_id(tx, context.urls.instance_actor()));
+        if (!instance) return fail(Code::internal, "there is no instance actor");
+        reporter = instance->id;
+    }
+    const auto now = context.clock.now_ms();
+    for (const auto& [target, posts] : TRY(meant_by(tx, deed.activity))) {
+        model::Report report;
+        report.id = context.ids.next();
+        report.ap_id = deed.activity.id;
+        report.origin_host = deed.actor.host;
+        report.reporter_id = reporter;
+        report.target_id = target;
+        report.comment = comment_of(deed.activity);
+        report.created_at = report.updated_at = now;
+        TRY(file_report(tx, context, report, posts));
+    }
+    return {};
+}
+
+}  // namespace kith::community
