@@ -75,7 +75,7 @@ Result<std::vector<vocab::Key>> key_documents(Tx& tx, const Actor& a) {
             k.public_key_pem = key.public_pem;
         } else {
             auto parsed = TRY(crypto::PublicKey::from_pem(key.public_pem));
-            k.public_key_multibase = TRY(parsed.to_multikey());
+            k.public_key_multibase = parsed.to_multikey();
         }
         out.push_back(std::move(k));
     }
