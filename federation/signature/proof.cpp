@@ -45,6 +45,15 @@ bool begins_with(json::View context, json::View expected) {
     return true;
 }
 
+// Section 3.3.2: without what is not signed, and with the @context that the proof was made under; a
+// proof that names none leaves the document's as it is.
+std::string unsecured_text(json::View document, json::View context) {
+    const std::array<json::Instead, 3> changes = {
+        {{"proof", {}}, {"signature", {}}, {"@context", context}}};
+    const auto count = context.is_absent() ? std::size_t{2} : changes.size();
+    return json::canonical(document, std::span(changes).first(count));
+}
+
 }  // namespace
 
 Result<std::string> add_proof(std::string_view text, std::string_view key_id, TimeMs created_ms,
@@ -94,15 +103,17 @@ Result<> verify_proof(json::View document, const Proof& proof, const crypto::Pub
     const auto context = options["@context"];
     if (!context.is_absent() && !begins_with(document["@context"], context))
         return broken("has another @context than the document");
+    const auto unsecured = unsecured_text(document, context);
     const std::array<json::Instead, 1> no_value = {{{"proofValue", {}}}};
-    const std::array<json::Instead, 3> unsecured = {
-        {{"proof", {}}, {"signature", {}}, {"@context", context}}};
-    // A proof without a @context leaves the document's as it is.
-    const auto changes =
-        std::span(unsecured).first(context.is_absent() ? std::size_t{2} : unsecured.size());
-    const auto data =
-        hash_data(json::canonical(options, no_value), json::canonical(document, changes));
-    if (!key.verify(data, proof.value)) return broken("does not match the document");
+    if (key.verify(hash_data(json::canonical(options, no_value), unsecured), proof.value))
+        return {};
+    // Fedify signs the document's @context within the options, as step 2 of section 3.3.1 says, but
+    // does not write it there.
+    const std::array<json::Instead, 2> own_context = {
+        {{"proofValue", {}}, {"@context", document["@context"]}}};
+    if (!context.is_absent() ||
+        !key.verify(hash_data(json::canonical(options, own_context), unsecured), proof.value))
+        return broken("does not match the document");
     return {};
 }
 
