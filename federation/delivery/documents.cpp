@@ -228,6 +228,7 @@ Result<vocab::Actor> actor_document(Tx& tx, const Urls& urls, const Config& conf
         if (auto settings = TRY(repo::find_group(tx, a.id)))
             v.posting_restricted_to_mods = settings->posting == model::PostingPolicy::moderators;
     v.keys = TRY(key_documents(tx, a));
+    v.verifies_rfc9421 = a.local;
     fill_lists(v, a);
     return v;
 }

@@ -7,7 +7,8 @@ std::string write_activity(const ActivityToWrite& activity, Context context) {
     json::Writer w;
     w.object();
     // An embedded post comes without its context: this one serves it too.
-    write_context(w, context, activity.object_json.empty() ? plain_context : post_context);
+    write_context(w, context,
+                  activity.object_json.empty() ? activity_context : post_activity_context);
     w.member_unless_empty("id", activity.id);
     w.member("type", activity.type).member("actor", activity.actor);
     if (!activity.to.empty()) write_ids(w, "to", activity.to);
