@@ -31,6 +31,14 @@ std::string sha256(std::string_view bytes) {
     return {reinterpret_cast<char*>(out.data()), length};
 }
 
+std::string sha512(std::string_view bytes) {
+    std::array<unsigned char, 64> out;
+    unsigned length = 0;
+    if (EVP_Digest(bytes.data(), bytes.size(), out.data(), &length, EVP_sha512(), nullptr) != 1)
+        std::abort();  // as above
+    return {reinterpret_cast<char*>(out.data()), length};
+}
+
 std::string hmac_sha256(std::string_view key, std::string_view message) {
     return hmac("SHA256", key, message);
 }

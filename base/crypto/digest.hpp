@@ -7,6 +7,9 @@ namespace kith::crypto {
 // The 32 raw bytes of SHA-256 (FIPS 180-4).
 std::string sha256(std::string_view bytes);
 
+// The 64 raw bytes of SHA-512.
+std::string sha512(std::string_view bytes);
+
 // The 32 raw bytes of HMAC-SHA-256 (RFC 2104); a key of any length.
 std::string hmac_sha256(std::string_view key, std::string_view message);
 

@@ -21,6 +21,7 @@ using SharedKey = std::shared_ptr<EVP_PKEY>;
 
 constexpr std::size_t ed25519_public_bytes = 32;
 constexpr std::string_view ed25519_multicodec = "\xed\x01";  // varint of 0xed
+constexpr std::string_view rsa_multicodec = "\x85\x24";      // varint of 0x1205
 
 SharedKey own(EVP_PKEY* key) { return {key, EVP_PKEY_free}; }
 
@@ -62,6 +63,12 @@ SharedKey parse_der(const std::string& der, Parse parse) {
     return at == end ? key : nullptr;
 }
 
+SharedKey parse_pkcs1(const std::string& der) {
+    return parse_der(der, [](const unsigned char** at, long length) {
+        return d2i_PublicKey(EVP_PKEY_RSA, nullptr, at, length);
+    });
+}
+
 SharedKey parse_pkcs8(const std::string& der) {
     return parse_der(der, [](const unsigned char** at, long length) -> EVP_PKEY* {
         std::unique_ptr<PKCS8_PRIV_KEY_INFO, Releaser<PKCS8_PRIV_KEY_INFO_free>> info(
@@ -101,9 +108,7 @@ Result<PublicKey> PublicKey::from_pem(std::string_view pem) {
             return d2i_PUBKEY(nullptr, at, length);
         });
     } else if (block->label == "RSA PUBLIC KEY") {
-        key = parse_der(block->der, [](const unsigned char** at, long length) {
-            return d2i_PublicKey(EVP_PKEY_RSA, nullptr, at, length);
-        });
+        key = parse_pkcs1(block->der);
     } else {
         return fail(Code::invalid, "the PEM block is not a public key", block->label);
     }
@@ -112,14 +117,17 @@ Result<PublicKey> PublicKey::from_pem(std::string_view pem) {
 
 Result<PublicKey> PublicKey::from_multikey(std::string_view multibase) {
     if (!multibase.starts_with('z')) return fail(Code::invalid, "the multikey is not base58btc");
-    auto bytes = base58_decode(multibase.substr(1));
-    if (!bytes || !bytes->starts_with(ed25519_multicodec) ||
-        bytes->size() != ed25519_multicodec.size() + ed25519_public_bytes)
-        return fail(Code::invalid, "the multikey is not an Ed25519 key");
-    auto key = own(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr,
-                                               as_bytes(*bytes) + ed25519_multicodec.size(),
-                                               ed25519_public_bytes));
-    return PublicKey(TRY(checked(std::move(key))));
+    const auto bytes = base58_decode(multibase.substr(1));
+    if (bytes && bytes->starts_with(ed25519_multicodec) &&
+        bytes->size() == ed25519_multicodec.size() + ed25519_public_bytes) {
+        auto key = own(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr,
+                                                   as_bytes(*bytes) + ed25519_multicodec.size(),
+                                                   ed25519_public_bytes));
+        return PublicKey(TRY(checked(std::move(key))));
+    }
+    if (bytes && bytes->starts_with(rsa_multicodec))
+        return PublicKey(TRY(checked(parse_pkcs1(bytes->substr(rsa_multicodec.size())))));
+    return fail(Code::invalid, "the multikey is neither an Ed25519 nor an RSA key");
 }
 
 KeyType PublicKey::type() const {
@@ -130,12 +138,13 @@ std::string PublicKey::to_pem() const {
     return write_pem("PUBLIC KEY", encode_der(key_.get(), i2d_PUBKEY));
 }
 
-Result<std::string> PublicKey::to_multikey() const {
+std::string PublicKey::to_multikey() const {
+    if (type() == KeyType::rsa)
+        return 'z' + base58_encode(std::string(rsa_multicodec) +
+                                   encode_der(key_.get(), i2d_PublicKey));
     std::array<unsigned char, ed25519_public_bytes> raw;
     auto length = raw.size();
-    if (type() != KeyType::ed25519 ||
-        EVP_PKEY_get_raw_public_key(key_.get(), raw.data(), &length) != 1)
-        return fail(Code::invalid, "only an Ed25519 key has a multikey form");
+    EVP_PKEY_get_raw_public_key(key_.get(), raw.data(), &length);
     auto bytes = std::string(ed25519_multicodec);
     bytes.append(reinterpret_cast<char*>(raw.data()), length);
     return 'z' + base58_encode(bytes);

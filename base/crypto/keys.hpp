@@ -21,7 +21,8 @@ public:
     // that would make verifying slow, and for other kinds of key.
     static Result<PublicKey> from_pem(std::string_view pem);
 
-    // A Multikey's `publicKeyMultibase` (FEP-521a) of an Ed25519 key: "z6Mk…".
+    // A Multikey's `publicKeyMultibase` (FEP-521a) of an Ed25519 ("z6Mk…") or RSA key; Code::invalid
+    // for others and for what from_pem refuses.
     static Result<PublicKey> from_multikey(std::string_view multibase);
 
     KeyType type() const;
@@ -29,8 +30,8 @@ public:
     // SubjectPublicKeyInfo, 64 columns, LF, newline at the end.
     std::string to_pem() const;
 
-    // FEP-521a; Code::invalid for RSA.
-    Result<std::string> to_multikey() const;
+    // FEP-521a: base58btc of the multicodec and the raw Ed25519 key or the PKCS#1 DER of an RSA key.
+    std::string to_multikey() const;
 
     // RSA: RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8017 8.2.2). Ed25519: RFC 8032, pure.
     bool verify(std::string_view message, std::string_view signature) const;

@@ -23,7 +23,7 @@ inline constexpr int rsa_bits_min = 2048;
 inline constexpr int rsa_bits_max = 8192;
 inline constexpr int rsa_exponent_bits_max = 64;
 inline constexpr std::size_t pem_chars_max = 16 * 1024;
-inline constexpr std::size_t base58_chars_max = 512;
+inline constexpr std::size_t base58_chars_max = 1'536;   // a multikey of RSA with 8192 bits has 1,422
 inline constexpr std::size_t password_bytes_max = 1'024;
 inline constexpr std::uint32_t argon2_memory_kib = 19'456;   // OWASP's first choice: 19 MiB, t=2, p=1
 inline constexpr std::uint32_t argon2_passes = 2;

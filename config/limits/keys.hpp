@@ -21,5 +21,9 @@ inline constexpr double key_fetches_per_host_burst = 60;
 inline constexpr double key_fetches_per_host_per_second = 1;
 inline constexpr std::size_t key_hosts_max = 4'096;
 inline constexpr int key_threads = 2;
+inline constexpr int signed_attempts_max = 3;                 // of one request, in other flavours
+inline constexpr std::size_t peer_flavours_cached_max = 16'384;
+inline constexpr std::int64_t peer_flavour_cached_ms = 10LL * 60 * 1000;   // then read anew
+inline constexpr std::int64_t peer_flavour_unknown_ms = 5LL * 1000;        // … where nothing is known
 
 }  // namespace kith::limits

@@ -12,6 +12,7 @@ inline constexpr std::size_t vocab_poll_options_max = 32;
 inline constexpr std::size_t vocab_keys_max = 16;
 inline constexpr std::size_t vocab_fields_max = 32;
 inline constexpr std::size_t vocab_aliases_max = 32;
+inline constexpr std::size_t vocab_capabilities_max = 64;        // of a generator, that are looked at
 inline constexpr std::size_t vocab_content_bytes_max = 1 << 19;
 inline constexpr std::size_t vocab_text_bytes_max = 16 * 1024;   // summary, field, alt text
 inline constexpr std::size_t vocab_name_bytes_max = 2'048;       // title, name, tag, poll option

@@ -4,17 +4,23 @@
 #include "base/text/url.hpp"
 #include "federation/client/headers.hpp"
 
+#include <string>
 #include <string_view>
 #include <vector>
 
 namespace kith::client {
 
-enum class SignatureFlavour { cavage, rfc9421 };
+enum class SignatureFlavour {
+    cavage,                // draft-cavage-12, over the target with its query
+    rfc9421,               // RFC 9421
+    cavage_without_query,  // draft-cavage-12 as old peers verify a GET: over the path alone
+};
 
-// As whom a request is signed, and in which of the two flavours that peers understand.
+// As whom a request is signed, and in which of the flavours that peers understand.
 struct SigningIdentity {
     Id actor_id = 0;  // a local actor; 0 is the instance actor, which signs fetches
     SignatureFlavour flavour = SignatureFlavour::cavage;
+    std::string asked;  // rfc9421: the Accept-Signature that the peer answered with; "" = none
 };
 
 // What is about to go out. Valid during the call only.

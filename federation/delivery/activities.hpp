@@ -17,9 +17,11 @@ struct Outgoing {
     std::string type;
     std::string body;
     Audience audience;
+    bool proven = false;  // the body has its integrity proof
 };
 
-// What follows from an event, from the state of now, in the order in which it goes out. Nothing
+// What follows from an event, from the state of now, in the order in which it goes out, each with a
+// proof of its actor (proofs.hpp). Nothing
 // where the event means nothing any more (the post was deleted, the follow undone meanwhile) or
 // concerns only people here.
 Result<std::vector<Outgoing>> activities_for(sql::Tx&, const Context&, const model::Event&);

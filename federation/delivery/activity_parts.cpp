@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "federation/delivery/proofs.hpp"
 #include "storage/repo/delivery.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/groups.hpp"
@@ -16,10 +17,10 @@ using model::Post;
 using sql::Tx;
 
 namespace {
-constexpr std::string_view actor_ordering = "actor:";
-}
 
-Result<std::vector<Outgoing>> activities_for(Tx& tx, const Context& context, const Event& event) {
+constexpr std::string_view actor_ordering = "actor:";
+
+Activities without_proofs(Tx& tx, const Context& context, const Event& event) {
     switch (event.kind) {
         case EventKind::post_created:
             return post_created(tx, context, event);
@@ -59,6 +60,14 @@ Result<std::vector<Outgoing>> activities_for(Tx& tx, const Context& context, con
             break;
     }
     return std::vector<Outgoing>{};
+}
+
+}  // namespace
+
+Result<std::vector<Outgoing>> activities_for(Tx& tx, const Context& context, const Event& event) {
+    auto out = TRY(without_proofs(tx, context, event));
+    for (auto& activity : out) TRY(prove(tx, context, activity));
+    return out;
 }
 
 Result<std::optional<Scene>> scene_of(Tx& tx, const Event& event) {

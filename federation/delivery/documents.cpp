@@ -76,7 +76,7 @@ Result<std::vector<vocab::Key>> key_documents(Tx& tx, const Actor& a) {
             k.public_key_pem = key.public_pem;
         } else {
             auto parsed = TRY(crypto::PublicKey::from_pem(key.public_pem));
-            k.public_key_multibase = TRY(parsed.to_multikey());
+            k.public_key_multibase = parsed.to_multikey();
         }
         out.push_back(std::move(k));
     }
@@ -229,6 +229,7 @@ Result<vocab::Actor> actor_document(Tx& tx, const Urls& urls, const Config& conf
         if (auto settings = TRY(repo::find_group(tx, a.id)))
             v.posting_restricted_to_mods = settings->posting == model::PostingPolicy::moderators;
     v.keys = TRY(key_documents(tx, a));
+    v.verifies_rfc9421 = a.local;
     fill_lists(v, a);
     return v;
 }

@@ -1,6 +1,7 @@
 #include "base/json/view.hpp"
 #include "base/json/writer.hpp"
 #include "federation/delivery/activity_parts.hpp"
+#include "federation/delivery/proofs.hpp"
 #include "storage/repo/actors.hpp"
 
 namespace kith::delivery {
@@ -48,11 +49,13 @@ Result<vocab::ActivityToWrite> activity_with_post(Tx& tx, const Context& context
     return activity;
 }
 
-// A local group announces the very bytes of `inner`, and a new top-level post also bare.
+// A local group announces the very bytes of the first activity, its proof among them, and a new
+// top-level post also bare.
 Result<> append_announcements(Tx& tx, const Context& context, const Event& event,
-                              const Scene& scene, const Outgoing& inner, Shows shows,
-                              std::vector<Outgoing>& out) {
+                              const Scene& scene, Shows shows, std::vector<Outgoing>& out) {
     if (!scene.in_local_group()) return {};
+    TRY(prove(tx, context, out.front()));
+    const auto inner = out.front();
     Audience audience{.followers_of = {scene.to.group->id},
                       .ordering = inner.audience.ordering,
                       .post_id = inner.audience.post_id,
@@ -126,7 +129,7 @@ Activities post_created(Tx& tx, const Context& context, const Event& event) {
     out.push_back(outgoing(scene->author,
                            TRY(activity_with_post(tx, context, event, *scene, "Create")),
                            std::move(audience)));
-    TRY(append_announcements(tx, context, event, *scene, Outgoing(out.front()), Shows::post, out));
+    TRY(append_announcements(tx, context, event, *scene, Shows::post, out));
     return out;
 }
 
@@ -142,7 +145,7 @@ Activities post_updated(Tx& tx, const Context& context, const Event& event) {
     out.push_back(outgoing(scene->author,
                            TRY(activity_with_post(tx, context, event, *scene, "Update")),
                            std::move(audience)));
-    TRY(append_announcements(tx, context, event, *scene, Outgoing(out.front()), Shows::post, out));
+    TRY(append_announcements(tx, context, event, *scene, Shows::post, out));
     return out;
 }
 
@@ -167,8 +170,7 @@ Activities post_deleted(Tx& tx, const Context& context, const Event& event) {
     }
     if (!scene->author.local) return out;
     out.push_back(delete_by_author(*scene, context.urls.activity(event.id)));
-    TRY(append_announcements(tx, context, event, *scene, Outgoing(out.front()), Shows::nothing,
-                             out));
+    TRY(append_announcements(tx, context, event, *scene, Shows::nothing, out));
     return out;
 }
 

@@ -5,13 +5,13 @@
 #include "base/text/strings.hpp"
 #include "base/text/url.hpp"
 #include "config/limits/inbox.hpp"
-#include "federation/signature/digest.hpp"
+#include "federation/inbox/proven.hpp"
 #include "federation/vocab/reader.hpp"
 
 namespace kith::inbox {
 
-using signature::CavageSignature;
 using signature::header_value;
+using signature::RequestSignature;
 
 namespace {
 
@@ -38,14 +38,12 @@ Result<> framed(const Request& request) {
     return {};
 }
 
-Result<CavageSignature> screened(const Request& request, DomainBlocks& blocks,
+Result<RequestSignature> screened(const Request& request, DomainBlocks& blocks,
                                  RateLimiter* addresses) {
     if (addresses && addresses->take(request.client_address) > 0)
         return fail(Code::rate_limited, "too many requests from this address");
-    const auto header = header_value(request.head, "signature");
-    if (!header) return fail(Code::unauthorized, "there is no signature");
-    auto signature = TRY(signature::parse_signature_header(*header));
-    const auto key_url = Url::parse(signature.key_id);
+    auto signature = TRY(signature::read_signature(request.head));
+    const auto key_url = Url::parse(signature::key_id_of(signature));
     if (!key_url) return fail(Code::unauthorized, "the key id is not a URL");
     if (TRY(blocks.suspended(key_url->host_port())))
         return fail(Code::forbidden, "the host is blocked");
@@ -58,27 +56,31 @@ Result<Parsed> parsed(std::string_view body) {
     return Parsed{std::move(document), std::move(activity)};
 }
 
-Result<> digested(const Request& request, const CavageSignature& signature, const Urls& urls,
+Result<> digested(const Request& request, const RequestSignature& signature, const Urls& urls,
                   TimeMs now_ms) {
-    TRY(signature::check_cavage_coverage(request.head, signature, urls.host(), now_ms));
-    return signature::check_digest(request.head, request.body);
+    const auto own = signature::origin_of(urls.base());
+    TRY(signature::check_coverage(request.head, signature, own, now_ms));
+    return signature::check_body(request.head, signature, request.body);
 }
 
-Result<keys::Sender> keyed(keys::KeyCache& keys, const CavageSignature& signature) {
-    return keys.find(signature.key_id, keys::Refresh::no);
+Result<keys::Sender> keyed(keys::KeyCache& keys, const RequestSignature& signature) {
+    return keys.find(signature::key_id_of(signature), keys::Refresh::no);
 }
 
-Result<keys::Sender> verified(const Request& request, const CavageSignature& signature,
+Result<keys::Sender> verified(const Request& request, const RequestSignature& signature,
                               const Parsed& parsed, keys::Sender sender, keys::KeyCache& keys,
-                              const Urls& urls) {
-    auto holds = signature::verify(request.head, signature, sender.key);
+                              const Urls& urls, TimeMs now_ms) {
+    const auto own = signature::origin_of(urls.base());
+    auto holds = signature::verify(request.head, signature, own, sender.key);
     if (!holds) {
-        auto renewed = keys.find(signature.key_id, keys::Refresh::yes);
-        if (!renewed || !signature::verify(request.head, signature, renewed->key))
+        auto renewed = keys.find(signature::key_id_of(signature), keys::Refresh::yes);
+        if (!renewed || !signature::verify(request.head, signature, own, renewed->key))
             return tl::unexpected(std::move(holds).error());
         sender = std::move(*renewed);
     }
-    TRY(has_authority(parsed, sender.actor_ap_id, urls));
+    const auto document = parsed.document.root();
+    const auto actor = TRY(proven(document, parsed.activity, sender, keys, now_ms));
+    TRY(has_authority(document, parsed.activity, actor, urls));
     return sender;
 }
 
@@ -111,8 +113,8 @@ Result<> is_of_actor(json::View object, const Url& actor) {
 
 }  // namespace
 
-Result<> has_authority(const Parsed& parsed, std::string_view signer, const Urls& urls) {
-    const auto& activity = parsed.activity;
+Result<> has_authority(json::View document, const vocab::Activity& activity,
+                       std::string_view signer, const Urls& urls) {
     if (activity.actor != signer)
         return fail(Code::unauthorized, "the signer is not the actor", std::string(signer));
     const auto actor = TRY(Url::parse(activity.actor));
@@ -124,7 +126,7 @@ Result<> has_authority(const Parsed& parsed, std::string_view signer, const Urls
     const bool creates = activity.type == vocab::ActivityType::create ||
                          activity.type == vocab::ActivityType::update;
     if (!creates) return {};
-    for (const auto object : parsed.document["object"]) TRY(is_of_actor(object, actor));
+    for (const auto object : document["object"]) TRY(is_of_actor(object, actor));
     return {};
 }
 

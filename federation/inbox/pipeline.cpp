@@ -19,7 +19,7 @@ namespace kith::inbox {
 // How far a request came, and what is known of it by then.
 struct Pipeline::Progress {
     Phase phase = Phase::framed;
-    std::string key_id, actor_ap_id, activity_ap_id;
+    std::string key_id, signer_ap_id, actor_ap_id, activity_ap_id;
 };
 
 namespace {
@@ -120,7 +120,10 @@ Answer Pipeline::refuse(const Progress& progress, const Error& error) {
                    .key_id = progress.key_id,
                    .actor_ap_id = progress.actor_ap_id,
                    .activity_ap_id = progress.activity_ap_id});
-    return {status, status == 429 || status == 503 ? limits::inbox_retry_after_s : 0};
+    Answer answer{status, status == 429 || status == 503 ? limits::inbox_retry_after_s : 0, {}};
+    if (status == 401)
+        answer.accept_signature = signature::accept_signature_field(signature::Body::some);
+    return answer;
 }
 
 Result<> Pipeline::pass(const Request& request, Progress& progress) {
@@ -131,7 +134,7 @@ Result<> Pipeline::pass(const Request& request, Progress& progress) {
     const bool limited =
         context_.rate_limits == RateLimits::on && !is_loopback(request.client_address);
     const auto signature = TRY(screened(request, blocks_, limited ? &addresses_ : nullptr));
-    progress.key_id = signature.key_id;
+    progress.key_id = signature::key_id_of(signature);
     counters_.add(Phase::screened, Outcome::passed);
 
     progress.phase = Phase::parsed;
@@ -147,7 +150,7 @@ Result<> Pipeline::pass(const Request& request, Progress& progress) {
 
     progress.phase = Phase::keyed;
     if (is_farewell(read.activity) && !TRY(knows(read.activity.actor))) return {};
-    TRY(admit(request, read, signature, progress));
+    TRY(admit(request, read, signature, now, progress));
 
     progress.phase = Phase::accepted;
     TRY(accept(request, std::move(read), now));
@@ -156,12 +159,11 @@ Result<> Pipeline::pass(const Request& request, Progress& progress) {
     return {};
 }
 
-// FEP-8fcf: only what the signature covers.
-void Pipeline::synchronize(const Request& request, const signature::CavageSignature& signature,
+// FEP-8fcf: only what the signature covers, and only from the actor itself.
+void Pipeline::synchronize(const Request& request, const signature::RequestSignature& signature,
                            const Progress& progress) {
-    if (!context_.synchronize ||
-        std::ranges::find(signature.headers, "collection-synchronization") ==
-            signature.headers.end())
+    if (!context_.synchronize || progress.signer_ap_id != progress.actor_ap_id ||
+        !signature::covers(signature, "collection-synchronization"))
         return;
     if (const auto header =
             signature::header_value(request.head, vocab::collection_synchronization))
@@ -170,13 +172,15 @@ void Pipeline::synchronize(const Request& request, const signature::CavageSignat
 
 // Phases 5 and 6, and the budget of the host that is certain only now.
 Result<> Pipeline::admit(const Request& request, const Parsed& read,
-                         const signature::CavageSignature& signature, Progress& progress) {
+                         const signature::RequestSignature& signature, TimeMs now,
+                         Progress& progress) {
     auto sender = TRY(keyed(context_.keys, signature));
     counters_.add(Phase::keyed, Outcome::passed);
 
     progress.phase = Phase::verified;
-    sender =
-        TRY(verified(request, signature, read, std::move(sender), context_.keys, context_.urls));
+    sender = TRY(verified(request, signature, read, std::move(sender), context_.keys,
+                          context_.urls, now));
+    progress.signer_ap_id = sender.actor_ap_id;
     counters_.add(Phase::verified, Outcome::passed);
     if (context_.rate_limits == RateLimits::on && hosts_.take(sender.host) > 0)
         return fail(Code::rate_limited, "the host sends too much", sender.host);
@@ -216,22 +220,25 @@ Result<bool> Pipeline::knows(const std::string& actor_ap_id) {
         .has_value();
 }
 
-std::string Pipeline::waits_for(std::string_view signature_header, std::string_view body) {
-    const auto signature = signature::parse_signature_header(signature_header);
-    if (!signature) return {};
-    const auto url = Url::parse(signature->key_id);
-    if (!url || !context_.keys.must_fetch(signature->key_id)) return {};
+std::string Pipeline::waits_for(std::string_view signature_input, std::string_view signature,
+                                std::string_view body) {
+    const auto read = signature::read_signature(signature_input, signature);
+    if (!read) return {};
+    const auto& key_id = signature::key_id_of(*read);
+    const auto url = Url::parse(key_id);
+    if (!url || !context_.keys.must_fetch(key_id)) return {};
     if (const auto blocked = blocks_.suspended(url->host_port()); !blocked || *blocked) return {};
     // Nothing is fetched for those who say goodbye; small, because a dying server tells everybody.
     if (body.size() <= limits::inbox_farewell_bytes_max)
-        if (const auto read = parsed(body); read && is_farewell(read->activity)) return {};
+        if (const auto said = parsed(body); said && is_farewell(said->activity)) return {};
     return url->host_port();
 }
 
-void Pipeline::fetch_key(std::string_view signature_header, std::function<void()> done) {
-    const auto signature = signature::parse_signature_header(signature_header);
-    if (!signature) return done();
-    context_.keys.prefetch(signature->key_id, std::move(done));
+void Pipeline::fetch_key(std::string_view signature_input, std::string_view signature,
+                         std::function<void()> done) {
+    const auto read = signature::read_signature(signature_input, signature);
+    if (!read) return done();
+    context_.keys.prefetch(signature::key_id_of(*read), std::move(done));
 }
 
 Result<bool> Pipeline::sweep() {

@@ -17,7 +17,8 @@ namespace kith::inbox {
 // What the sender is told; 202 has no body.
 struct Answer {
     int status = 202;
-    int retry_after_s = 0;  // with 429 and 503
+    int retry_after_s = 0;         // with 429 and 503
+    std::string accept_signature;  // with 401: what must be signed (RFC 9421 section 5.1)
 };
 
 enum class RateLimits { on, off };
@@ -53,11 +54,13 @@ public:
     Answer receive(const Request&);
 
     // For the front, which parks a request until its key is here: the host that has to be asked for
-    // the key of this Signature header (values joined), or "" where a worker may take the request
-    // now. Never the network; at most two indexed reads.
-    std::string waits_for(std::string_view signature_header, std::string_view body);
+    // the key of this signature (the fields' values, joined; Signature-Input may be ""), or "" where
+    // a worker may take the request now. Never the network; at most two indexed reads.
+    std::string waits_for(std::string_view signature_input, std::string_view signature,
+                          std::string_view body);
     // Starts fetching that key; `done` is called once, from any thread.
-    void fetch_key(std::string_view signature_header, std::function<void()> done);
+    void fetch_key(std::string_view signature_input, std::string_view signature,
+                   std::function<void()> done);
 
     // Forgets closed rows older than limits::inbox_rows_ms, a bounded number; true: call again.
     Result<bool> sweep();
@@ -68,10 +71,11 @@ public:
 private:
     struct Progress;
     Result<> pass(const Request&, Progress&);
-    Result<> admit(const Request&, const Parsed&, const signature::CavageSignature&, Progress&);
+    Result<> admit(const Request&, const Parsed&, const signature::RequestSignature&, TimeMs now,
+                   Progress&);
     Result<> accept(const Request&, Parsed, TimeMs now);
     Result<bool> knows(const std::string& actor_ap_id);
-    void synchronize(const Request&, const signature::CavageSignature&, const Progress&);
+    void synchronize(const Request&, const signature::RequestSignature&, const Progress&);
     Answer refuse(const Progress&, const Error&);
 
     PipelineContext context_;

@@ -9,6 +9,7 @@
 #include "base/text/utf8.hpp"
 #include "config/limits/keys.hpp"
 #include "storage/repo/actors.hpp"
+#include "storage/repo/peer_signatures.hpp"
 
 namespace kith::keys {
 
@@ -151,6 +152,8 @@ Result<Actor> store_actor(sql::Tx& tx, IdGenerator& ids, TimeMs now, const vocab
         TRY(repo::insert_actor(tx, a, text::fold(a.username)));
     }
     TRY(replace_keys(tx, a.id, v, id, now));
+    if (v.verifies_rfc9421)
+        TRY(repo::hint_peer_signature(tx, a.host, model::SignatureFlavour::rfc9421, now));
     return a;
 }
 

@@ -2,6 +2,7 @@
 
 #include "config/limits/keys.hpp"
 #include "federation/signature/cavage.hpp"
+#include "federation/signature/message.hpp"
 #include "federation/vocab/followers_sync.hpp"
 #include "storage/repo/actors.hpp"
 
@@ -11,23 +12,29 @@ LocalSigner::LocalSigner(sql::Db& db, const Clock& clock, const Urls& urls)
     : db_(db), clock_(clock), urls_(urls), keys_(limits::private_keys_cached_max) {}
 
 Result<std::vector<client::Header>> LocalSigner::sign(const client::SigningRequest& request) {
-    if (request.identity.flavour != client::SignatureFlavour::cavage)
-        return fail(Code::unsupported, "this flavour of signatures is not written here");
     const auto key = TRY(key_of(request.identity.actor_id));
     const auto host = request.url.host_port();
     const auto target = request.url.path_and_query();
     signature::OutgoingRequest outgoing;
     outgoing.method = request.method;
     outgoing.host = host;
+    outgoing.scheme = request.url.scheme();
     outgoing.target = target;
+    if (request.identity.flavour == client::SignatureFlavour::cavage_without_query)
+        outgoing.target = outgoing.target.substr(0, outgoing.target.find('?'));
     if (request.method == "POST") outgoing.body = request.body;
     outgoing.content_type = request.headers.get("Content-Type").value_or("");
     outgoing.date_ms = clock_.now_ms();
     outgoing.collection_synchronization =
         request.headers.get(vocab::collection_synchronization).value_or("");
+    auto added = request.identity.flavour == client::SignatureFlavour::rfc9421
+                     ? TRY(signature::sign_message(
+                           outgoing, key.id, key.key,
+                           signature::parse_accept_signature(request.identity.asked)
+                               .value_or(signature::SignatureRequest{})))
+                     : TRY(signature::sign_request(outgoing, key.id, key.key));
     std::vector<client::Header> out;
-    for (auto& header : TRY(signature::sign_request(outgoing, key.id, key.key)))
-        out.push_back({std::move(header.name), std::move(header.value)});
+    for (auto& header : added) out.push_back({std::move(header.name), std::move(header.value)});
     return out;
 }
 

@@ -12,14 +12,14 @@
 
 namespace kith::keys {
 
-// Signs outgoing requests for local actors with their RSA keys, draft-cavage-12, the date being
-// that of the moment. Keys stay parsed in memory, boundedly many. Thread-safe.
+// Signs outgoing requests for local actors with their RSA keys, in the flavour that is asked for, the
+// date being that of the moment. Keys stay parsed in memory, boundedly many. Thread-safe.
 class LocalSigner final : public client::RequestSigner {
 public:
     // All outlive it.
     LocalSigner(sql::Db& db, const Clock& clock, const Urls& urls);
 
-    // Code::not_found where the actor has no private key here, Code::unsupported for RFC 9421.
+    // Code::not_found where the actor has no private key here.
     Result<std::vector<client::Header>> sign(const client::SigningRequest&) override;
 
     // After the actor's keys were changed.

@@ -8,6 +8,7 @@
 #include "base/core/clock.hpp"
 #include "base/core/result.hpp"
 #include "base/crypto/keys.hpp"
+#include "federation/signature/outgoing_request.hpp"
 #include "federation/signature/request_view.hpp"
 
 // HTTP signatures as the Fediverse speaks them: draft-cavage-http-signatures-12, with the rules of
@@ -46,22 +47,6 @@ Result<> check_cavage_coverage(const RequestView&, const CavageSignature&,
 // tried with its query in `(request-target)`, then without.
 // Does not replace check_cavage_coverage.
 Result<> verify(const RequestView&, const CavageSignature&, const crypto::PublicKey&);
-
-// A request about to be sent.
-struct OutgoingRequest {
-    std::string_view method;
-    std::string_view host;  // the Host header as it will be sent, with a port where not the default
-    std::string_view target;               // path and query as in the request line
-    std::optional<std::string_view> body;  // raw bytes; none for GET
-    std::string_view content_type;         // as it will be sent; signed where there is a body
-    TimeMs date_ms = 0;
-    std::string_view collection_synchronization;  // FEP-8fcf; signed where it is not empty
-};
-
-struct SignedHeader {
-    std::string name;
-    std::string value;
-};
 
 // The headers to add: Date, Digest where there is a body, Signature. Signs (request-target), host,
 // date, and with a body digest and content-type; collection-synchronization where there is one.

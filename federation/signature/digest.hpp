@@ -14,4 +14,12 @@ std::string digest_header(std::string_view body);
 // SHA-256 must be there; every SHA-256 listed must match, others are ignored. Code::unauthorized.
 Result<> check_digest(const RequestView&, std::string_view body);
 
+// The value of a Content-Digest header (RFC 9530): "sha-256=:…:".
+std::string content_digest_header(std::string_view body);
+
+// Whether the request's Content-Digest header holds for the raw bytes of its body. A SHA-256 or
+// SHA-512 must be there; every one of them that is listed must match, others are ignored.
+// Code::unauthorized.
+Result<> check_content_digest(const RequestView&, std::string_view body);
+
 }  // namespace kith::signature

@@ -8,8 +8,8 @@
 namespace kith::signature {
 namespace {
 
-constexpr std::array<std::string_view, 6> single_headers = {
-    "signature", "digest", "content-digest", "host", "date", "content-length"};
+constexpr std::array<std::string_view, 7> single_headers = {
+    "signature", "signature-input", "digest", "content-digest", "host", "date", "content-length"};
 
 }  // namespace
 
@@ -25,6 +25,8 @@ std::optional<std::string> header_value(const RequestView& request, std::string_
     }
     return joined;
 }
+
+bool has_no_body(std::string_view method) { return method == "GET" || method == "HEAD"; }
 
 Result<> check_single_headers(const RequestView& request) {
     for (auto name : single_headers) {

@@ -23,9 +23,12 @@ struct RequestView {
 // The field's values, each trimmed, joined by ", " (RFC 9110 5.3); nullopt where there is none.
 std::optional<std::string> header_value(const RequestView&, std::string_view name);
 
-// Refuses a request in which a header that a signature stands on occurs twice (Signature, Digest,
-// Content-Digest, Host, Date, Content-Length): two readers could each believe another one.
-// Code::unauthorized.
+// GET and HEAD: nothing stands in a body, so no digest is asked for.
+bool has_no_body(std::string_view method);
+
+// Refuses a request in which a header that a signature stands on occurs twice (Signature,
+// Signature-Input, Digest, Content-Digest, Host, Date, Content-Length): two readers could each
+// believe another one. Code::unauthorized.
 Result<> check_single_headers(const RequestView&);
 
 }  // namespace kith::signature

@@ -49,6 +49,7 @@ struct Actor {
     std::string webfinger;  // FEP-2c59
     std::optional<TimeMs> published, updated;
     bool suspended = false;
+    bool verifies_rfc9421 = false;  // FEP-844e: signed requests to it may use RFC 9421
 };
 
 enum class TagType { mention, hashtag, emoji, link };

@@ -1,6 +1,7 @@
 #include "base/text/strings.hpp"
 #include "config/limits/base.hpp"
 #include "config/limits/vocab.hpp"
+#include "federation/vocab/capabilities.hpp"
 #include "federation/vocab/names.hpp"
 #include "federation/vocab/reader.hpp"
 #include "federation/vocab/shapes.hpp"
@@ -110,6 +111,7 @@ Result<Actor> read_actor(json::View from) {
     read_flags(from, actor);
     read_keys(from["publicKey"], actor.keys);
     read_keys(from["assertionMethod"], actor.keys);
+    actor.verifies_rfc9421 = implements_rfc9421(from);
     return actor;
 }
 

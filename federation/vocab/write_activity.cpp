@@ -8,8 +8,9 @@ std::string write_activity(const ActivityToWrite& activity, Context context) {
     w.object();
     // An embedded post comes without its context: this one serves it too.
     write_context(w, context,
-                  activity.object_json.empty() && activity.instrument_json.empty() ? plain_context
-                                                                                   : post_context);
+                  activity.object_json.empty() && activity.instrument_json.empty()
+                      ? activity_context
+                      : post_activity_context);
     w.member_unless_empty("id", activity.id);
     w.member("type", activity.type).member("actor", activity.actor);
     if (!activity.to.empty()) write_ids(w, "to", activity.to);

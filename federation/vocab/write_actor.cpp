@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "federation/vocab/capabilities.hpp"
 #include "federation/vocab/contexts.hpp"
 #include "federation/vocab/names.hpp"
 #include "federation/vocab/write_parts.hpp"
@@ -112,6 +113,7 @@ std::string write_actor(const Actor& actor) {
     write_fields(w, actor.fields);
     write_rsa_keys(w, actor.keys);
     write_multikeys(w, actor.keys);
+    if (actor.verifies_rfc9421) write_generator(w);
     w.end();
     return w.take();
 }

@@ -8,6 +8,7 @@ namespace kith::ap {
 void vary(http::Exchange& exchange) {
     exchange.vary_by("Accept");
     exchange.vary_by("Signature");
+    exchange.vary_by("Signature-Input");
 }
 
 Result<> answer_activity(http::Exchange& exchange, std::string body, Sharing sharing, int status) {

@@ -1,7 +1,7 @@
 #include "node/ap/asker.hpp"
 
 #include "base/text/url.hpp"
-#include "federation/signature/cavage.hpp"
+#include "federation/signature/request_signature.hpp"
 #include "node/ap/wire.hpp"
 
 namespace kith::ap {
@@ -9,27 +9,37 @@ namespace kith::ap {
 namespace {
 
 Result<keys::Sender> verified(keys::KeyCache& cache, const signature::RequestView& request,
-                              const signature::CavageSignature& signature) {
-    auto sender = TRY(cache.find(signature.key_id, keys::Refresh::no));
-    if (signature::verify(request, signature, sender.key)) return sender;
+                              const signature::RequestSignature& signature,
+                              const signature::Origin& own) {
+    const auto& key_id = signature::key_id_of(signature);
+    auto sender = TRY(cache.find(key_id, keys::Refresh::no));
+    if (signature::verify(request, signature, own, sender.key)) return sender;
     // The key may have been changed since it was fetched.
-    sender = TRY(cache.find(signature.key_id, keys::Refresh::yes));
-    TRY(signature::verify(request, signature, sender.key));
+    sender = TRY(cache.find(key_id, keys::Refresh::yes));
+    TRY(signature::verify(request, signature, own, sender.key));
     return sender;
+}
+
+Result<Asker> signer_of(ApContext& context, const signature::RequestView& request) {
+    const auto parsed = TRY(signature::read_signature(request));
+    const auto own = signature::origin_of(context.community.urls.base());
+    TRY(signature::check_coverage(request, parsed, own, context.community.clock.now_ms()));
+    const auto key = Url::parse(signature::key_id_of(parsed));
+    if (key && TRY(context.blocks.suspended(key->host_port())))
+        return fail(Code::forbidden, "This server does not talk to yours", key->host_port());
+    return Asker{TRY(verified(context.keys, request, parsed, own))};
 }
 
 }  // namespace
 
-Result<Asker> asker_of(ApContext& context, const http::Exchange& exchange) {
+Result<Asker> asker_of(ApContext& context, http::Exchange& exchange) {
     const WireHead wire(exchange.head());
-    const auto& request = wire.view();
-    const auto field = signature::header_value(request, "signature");
-    if (!field || signature::header_value(request, "signature-input")) return Asker{};
-    const auto parsed = TRY(signature::parse_signature_header(*field));
-    TRY(signature::check_cavage_coverage(request, parsed, context.community.urls.host(), context.community.clock.now_ms()));
-    if (const auto key = Url::parse(parsed.key_id); key && TRY(context.blocks.suspended(key->host_port())))
-        return fail(Code::forbidden, "This server does not talk to yours", key->host_port());
-    return Asker{TRY(verified(context.keys, request, parsed))};
+    if (!signature::header_value(wire.view(), "signature")) return Asker{};
+    auto asker = signer_of(context, wire.view());
+    if (!asker && asker.error().code == Code::unauthorized)
+        exchange.set_header("Accept-Signature",
+                            signature::accept_signature_field(signature::Body::none));
+    return asker;
 }
 
 }  // namespace kith::ap

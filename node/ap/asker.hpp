@@ -17,10 +17,10 @@ struct Asker {
 };
 
 // Verifies the signature of a GET (authorized fetch; SWICG report "ActivityPub and HTTP Signatures"
-// 3.1): it must cover the request target, host and a fresh date. Unsigned is nobody, and so is a
-// signature of another kind than draft-cavage, since nobody's view is public. Code::unauthorized for
-// one that does not hold, Code::forbidden for a suspended host's; unavailable where the key cannot be
-// had now.
-Result<Asker> asker_of(ApContext&, const http::Exchange&);
+// 3.1), of either flavour: it must cover the target, host and a fresh date, or method, target URI and
+// a fresh `created`. Unsigned is nobody. Code::unauthorized for one that does not hold, and then the
+// answer says what to sign (RFC 9421 section 5.1); Code::forbidden for a suspended host's;
+// unavailable where the key cannot be had now.
+Result<Asker> asker_of(ApContext&, http::Exchange&);
 
 }  // namespace kith::ap

@@ -21,6 +21,8 @@ Result<> shared_inbox(ApContext& context, http::Exchange& exchange) {
     const WireHead wire(exchange.head());
     const auto address = exchange.client_address().text();
     const auto answer = context.pipeline.receive({wire.view(), TRY(exchange.raw_body()), address});
+    if (!answer.accept_signature.empty())
+        exchange.set_header("Accept-Signature", answer.accept_signature);
     if (answer.retry_after_s > 0) exchange.set_header("Retry-After", std::to_string(answer.retry_after_s));
     return exchange.empty(answer.status);
 }
@@ -33,11 +35,13 @@ Result<> actor_inbox(ApContext& context, http::Exchange& exchange) {
 std::string KeyParking::key(const http::Head& head, http::ListenerTag) {
     if (!is_inbox(head) && !is_for_asker(head)) return {};
     const auto signature = head.joined_header("signature");
-    return signature.empty() ? std::string() : pipeline_.waits_for(signature, {});
+    if (signature.empty()) return {};
+    return pipeline_.waits_for(head.joined_header("signature-input"), signature, {});
 }
 
 void KeyParking::begin(const http::Head& head, std::function<void()> resume) {
-    pipeline_.fetch_key(head.joined_header("signature"), std::move(resume));
+    pipeline_.fetch_key(head.joined_header("signature-input"), head.joined_header("signature"),
+                        std::move(resume));
 }
 
 }  // namespace kith::ap

@@ -9,6 +9,7 @@
 #include "federation/discovery/resolver.hpp"
 #include "federation/inbox/pipeline.hpp"
 #include "federation/keys/key_cache.hpp"
+#include "federation/keys/knocking_transport.hpp"
 #include "federation/keys/signer.hpp"
 #include "node/ap/routes.hpp"
 #include "node/api/kith/routes.hpp"
@@ -102,7 +103,9 @@ struct Node::Parts {
 
     std::unique_ptr<Store> store;
     std::unique_ptr<keys::LocalSigner> signer;
+    std::unique_ptr<keys::PeerFlavours> flavours;
     std::unique_ptr<client::CurlTransport> fetching, delivering;
+    std::unique_ptr<keys::KnockingTransport> fetching_signed, delivering_signed;
     std::unique_ptr<keys::KeyCache> key_cache;
     std::unique_ptr<keys::Documents> documents;
     std::unique_ptr<community::FollowersSync> followers_sync;
@@ -132,8 +135,12 @@ Result<> Node::Parts::open_federation() {
     signer = std::make_unique<keys::LocalSigner>(*s.db, *s.clock, s.urls);
     fetching = TRY(client::CurlTransport::open(client_settings(s.config), signer.get()));
     delivering = TRY(client::CurlTransport::open(client_settings(s.config), signer.get()));
-    key_cache = std::make_unique<keys::KeyCache>(*s.db, *fetching, *s.clock, s.ids, s.urls);
-    documents = std::make_unique<keys::Documents>(*fetching, s.urls);
+    flavours = std::make_unique<keys::PeerFlavours>(*s.db, *s.clock);
+    fetching_signed = std::make_unique<keys::KnockingTransport>(*fetching, *flavours);
+    delivering_signed = std::make_unique<keys::KnockingTransport>(*delivering, *flavours);
+    key_cache =
+        std::make_unique<keys::KeyCache>(*s.db, *fetching_signed, *s.clock, s.ids, s.urls);
+    documents = std::make_unique<keys::Documents>(*fetching_signed, s.urls);
     followers_sync = std::make_unique<community::FollowersSync>(context(), *documents);
     blocks = std::make_unique<inbox::DomainBlocks>(*s.db, *s.clock);
     sink = std::make_unique<community::CommunitySink>(
@@ -152,7 +159,7 @@ Result<> Node::Parts::open_federation() {
     resolved_posts = std::make_unique<community::ResolvedPosts>(context());
     resolver = std::make_unique<discovery::Resolver>(discovery::ResolverParts{
         .db = *s.db,
-        .transport = *fetching,
+        .transport = *fetching_signed,
         .clock = *s.clock,
         .ids = s.ids,
         .config = s.config,
@@ -163,7 +170,7 @@ Result<> Node::Parts::open_federation() {
     lookup = std::make_unique<DiscoveryLookup>(*resolver);
     delivery_context = std::make_unique<delivery::Context>(
         delivery::Context{*s.db, *s.clock, s.random, s.ids, s.config, s.urls});
-    lanes = std::make_unique<delivery::Lanes>(*delivery_context, *delivering);
+    lanes = std::make_unique<delivery::Lanes>(*delivery_context, *delivering_signed);
     publisher = std::make_unique<delivery::Publisher>(
         *delivery_context, [this](const std::set<std::string>& hosts) { lanes->notify(hosts); });
     s.db->on_news([this] { publisher->notify(); });

@@ -71,6 +71,9 @@ struct Peer {
     int answered_streak = 0;          // consecutive answers, capped: decides how many go in flight
 };
 
+// Of HTTP signatures: draft-cavage-12 or RFC 9421.
+enum class SignatureFlavour { cavage = 0, rfc9421 = 1 };
+
 enum class DeliveryOutcome { delivered = 0, given_up = 1, expired = 2 };
 enum class ReachState { queued = 0, delivered = 1, failed = 2, known = 3 };   // known: the host showed that it has it
 

@@ -16,7 +16,7 @@ SECONDS_MAX = 120
 
 # Terms that Fedify has no place for (formerType: only where it is an object).
 UNKNOWN_TO_FEDIFY = ("blurhash", "conversation", "focalPoint", "formerType",
-                     "postingRestrictedToMods", "webfinger")
+                     "implements", "postingRestrictedToMods", "webfinger")
 
 
 def vocab_check(files, ignore=UNKNOWN_TO_FEDIFY):

@@ -66,7 +66,6 @@ BOOST_AUTO_TEST_CASE(public_keys_are_read_from_both_pem_forms) {
         BOOST_REQUIRE(key);
         BOOST_TEST(key->verify("kith", *signature));
         BOOST_TEST(key->to_pem() == spki);
-        BOOST_TEST(!key->to_multikey());
     }
 }
 
@@ -124,9 +123,8 @@ BOOST_AUTO_TEST_CASE(ed25519_follows_rfc_8032_and_fep_521a) {
                "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
                "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00");
     auto multikey = key->public_key().to_multikey();
-    BOOST_REQUIRE(multikey);
-    BOOST_TEST(multikey->starts_with("z6Mk"));
-    auto read = PublicKey::from_multikey(*multikey);
+    BOOST_TEST(multikey.starts_with("z6Mk"));
+    auto read = PublicKey::from_multikey(multikey);
     BOOST_REQUIRE(read);
     BOOST_TEST(read->verify("\x72", *signature));
     BOOST_TEST(!read->verify("\x73", *signature));
@@ -135,7 +133,7 @@ BOOST_AUTO_TEST_CASE(ed25519_follows_rfc_8032_and_fep_521a) {
     // RFC 8032 7.1, test 1, as did:key writes it.
     auto known = PublicKey::from_multikey("z6MktwupdmLXVVqTzCw4i46r4uGyosGXRnR3XjN4Zq7oMMsw");
     BOOST_REQUIRE(known);
-    BOOST_TEST(*known->to_multikey() == "z6MktwupdmLXVVqTzCw4i46r4uGyosGXRnR3XjN4Zq7oMMsw");
+    BOOST_TEST(known->to_multikey() == "z6MktwupdmLXVVqTzCw4i46r4uGyosGXRnR3XjN4Zq7oMMsw");
 }
 
 BOOST_AUTO_TEST_CASE(multikeys_of_other_kinds_are_refused) {

@@ -118,7 +118,7 @@ BOOST_AUTO_TEST_CASE(digested_wants_this_host_this_hour_and_these_bytes) {
 
 static std::string authority(Node& node, const std::string& text, std::string_view signer = {}) {
     const auto read = test::must(parsed(text));
-    return code_of(has_authority(read, signer.empty() ? node.carol.id : signer, node.urls));
+    return code_of(has_authority(read.document.root(), read.activity, signer.empty() ? node.carol.id : signer, node.urls));
 }
 
 BOOST_AUTO_TEST_CASE(the_signer_must_be_the_actor_and_both_of_one_origin_with_the_id) {

@@ -226,7 +226,16 @@ BOOST_AUTO_TEST_CASE(what_a_local_actor_signs_its_published_key_verifies) {
     const client::SigningIdentity nobody{12345},
         modern{alice.id, client::SignatureFlavour::rfc9421};
     BOOST_TEST(code_of(signer.sign({nobody, "GET", url, {}, ""})) == "not_found");
-    BOOST_TEST(code_of(signer.sign({modern, "GET", url, {}, ""})) == "unsupported");
+    const auto added = must(signer.sign({modern, "GET", url, {}, ""}));
+    BOOST_REQUIRE(added.size() == 3);
+    const std::vector<signature::Header> all{{"host", "there.example:8443"},
+                                             {"date", added[0].value}};
+    const auto parsed =
+        must(signature::parse_message_signature(added[1].value, added[2].value));
+    const signature::RequestView view{"GET", "/inbox?a=b", all};
+    BOOST_TEST(bool(signature::check_message_coverage(view, parsed, clock.now_ms())));
+    BOOST_TEST(bool(signature::verify(view, {"https", "there.example:8443"}, parsed,
+                                      test::key_number(0).public_key())));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

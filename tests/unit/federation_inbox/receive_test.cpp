@@ -151,18 +151,18 @@ BOOST_AUTO_TEST_CASE(other_bytes_under_an_open_id_are_to_be_sent_again) {
 
 BOOST_AUTO_TEST_CASE(the_front_learns_which_requests_wait_for_a_key) {
     auto post = Post(carol, carol.create("1"), clock.now_ms());
-    BOOST_TEST(pipeline->waits_for(post["Signature"], post.body) == "there.example");
+    BOOST_TEST(pipeline->waits_for("", post["Signature"], post.body) == "there.example");
     std::atomic<bool> done = false;
-    pipeline->fetch_key(post["Signature"], [&] { done = true; });
+    pipeline->fetch_key("", post["Signature"], [&] { done = true; });
     BOOST_TEST(test::eventually([&] { return done.load(); }));
-    BOOST_TEST(pipeline->waits_for(post["Signature"], post.body).empty());
+    BOOST_TEST(pipeline->waits_for("", post["Signature"], post.body).empty());
     const int hits = network.hits();
     BOOST_TEST(send(post) == 202);
     BOOST_TEST(network.hits() == hits);
     const test::Peer stranger("https://gone.example/u/x");
     auto farewell = Post(stranger, stranger.activity("Delete", "bye", stranger.id), clock.now_ms());
-    BOOST_TEST(pipeline->waits_for(farewell["Signature"], farewell.body).empty());
-    BOOST_TEST(pipeline->waits_for("nonsense", "").empty());
+    BOOST_TEST(pipeline->waits_for("", farewell["Signature"], farewell.body).empty());
+    BOOST_TEST(pipeline->waits_for("", "nonsense", "").empty());
 }
 
 BOOST_AUTO_TEST_CASE(old_replay_keys_are_swept_and_open_rows_are_not) {
