@@ -11,6 +11,7 @@
 #include "node/main/admin_peers.hpp"
 #include "node/main/admin_reports.hpp"
 #include "storage/repo/accounts.hpp"
+#include "storage/repo/host_suspension.hpp"
 #include "storage/repo/oauth.hpp"
 #include "storage/repo/relations.hpp"
 
@@ -131,14 +132,22 @@ Result<std::string> domain_block(Context& context, const AdminRequest& r) {
                              r.text("--severity") == "silence" ? model::BlockSeverity::silence
                                                                : model::BlockSeverity::suspend,
                              r.text("--reason"), context.clock.now_ms()};
-    TRY(context.db.write([&](sql::Tx& tx) { return repo::put_domain_block(tx, block); }));
+    TRY(context.db.write([&](sql::Tx& tx) -> Result<> {
+        TRY(repo::put_domain_block(tx, block));
+        TRY(repo::follow_domain_blocks(tx, block.created_at));
+        return {};
+    }));
     return "blocked " + host + "\n";
 }
 
 Result<std::string> domain_unblock(Context& context, const AdminRequest& r) {
     auto host = TRY(normalize_host(r.text("HOST")));
-    if (!TRY(context.db.write([&](sql::Tx& tx) { return repo::remove_domain_block(tx, host); })))
-        return fail(Code::not_found, host + " is not blocked");
+    const bool found = TRY(context.db.write([&](sql::Tx& tx) -> Result<bool> {
+        if (!TRY(repo::remove_domain_block(tx, host))) return false;
+        TRY(repo::follow_domain_blocks(tx, context.clock.now_ms()));
+        return true;
+    }));
+    if (!found) return fail(Code::not_found, host + " is not blocked");
     return "unblocked " + host + "\n";
 }
 
