@@ -30,8 +30,11 @@ DOORS = {
     "/api/v1/statuses/:id/source": API, "/api/v1/timelines/home": API, "/api/v1/polls/:id": API,
     "/api/v1/timelines/public": API, "/api/v1/timelines/tag/:tag": API, "/api/v2/search": API,
     "/api/kith/v1/statuses/:id/delivery": "ops_sight.py",
+    "/api/v1/statuses/:id/quotes": "fed_quotes.py",
+    "/post/:id/quote_authorizations/:quoting_id": "fed_quotes.py",
+    "/api/v1/admin/reports": "fed_reports.py", "/api/v1/admin/reports/:id": "fed_reports.py",
     # Actors and their relations
-    "/u/:name/followers": None, "/u/:name/following": None, "/c/:name/followers": None,
+    "/u/:name/followers_synchronization": None, "/u/:name/followers": None, "/u/:name/following": None, "/c/:name/followers": None,
     "/c/:name/following": None, "/c/:name/moderators": None, "/actor": None,
     "/actor/outbox": None, "/actor/followers": None, "/actor/following": None,
     "/actor/featured": None, "/api/v1/accounts": None, "/api/v1/accounts/:id": None,

@@ -7,7 +7,7 @@ BUILD = ROOT / "build" / "dev"
 LOGS = ROOT / "build" / "test-logs"
 
 # What `tests/run` without a SUITE runs, in this order.
-DEFAULT = ["tidy", "unit", "contract", "http", "functional", "peers", "clients"]
+DEFAULT = ["tidy", "unit", "vectors", "contract", "http", "functional", "peers", "clients"]
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,8 @@ SUITES = {suite.name: suite for suite in (
           scripts=("tests/tidy/run.py", "tests/tidy/*_test.py", "tests/runner/*_test.py"),
           needs_build=False),
     Suite("unit", "one place at a time", programs=("tests/unit/unit_*",)),
+    Suite("vectors", "signatures, proofs and canonical JSON against published vectors and other libraries",
+          programs=("tests/vectors/vectors_*",), scripts=("tests/vectors/*_test.py",)),
     Suite("contract", "storage on three engines; golden documents",
           programs=("tests/contract/contract_*",), scripts=("tests/contract/*_test.py",)),
     Suite("http", "the HTTP door alone, against rude clients", scripts=("tests/http/*_test.py",),
