@@ -1,5 +1,5 @@
 """Checklist line 11: what a Create makes is of the actor's own host and attributed to that actor,
-by one URL; a number, a list, somebody else or a local member as author is refused."""
+by one URL; a number, a list, somebody else or a local member as author is refused (FEP-fe34)."""
 
 from framework.case import run
 from framework.evil import DOOR_STATUSES, Scene

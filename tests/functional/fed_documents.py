@@ -61,6 +61,7 @@ def items(url):
 
 
 def test_webfinger_finds_people_groups_and_the_instance():
+    """FEP-d556 for the instance actor, FEP-2c59 for the name that actors give themselves."""
     for resource, actor in ((f"acct:alice@{node.host}", node.person_id("alice")),
                             (f"acct:garden@{node.host}", node.group_id("garden")),
                             (f"acct:{node.host}@{node.host}", node.base + "/actor"),
@@ -89,6 +90,7 @@ def test_host_meta_names_webfinger():
 
 
 def test_nodeinfo_is_honest():
+    """FEP-f1d5; FEP-2677: it names the instance actor."""
     index, _ = document(node.base + "/.well-known/nodeinfo", "application/json")
     links = {link["rel"].rsplit("/", 1)[-1]: link["href"] for link in index["links"]}
     check.equal(links["activitystreams#Application"], node.base + "/actor", "the instance actor")
@@ -115,6 +117,28 @@ def test_actor_documents():
     check.equal(group["attributedTo"], node.group_id("garden") + "/moderators", "moderators")
     check.equal(items(group["attributedTo"]), [node.person_id("alice")], "who moderates")
     check.equal(document(node.base + "/")[0]["id"], node.base + "/actor", "the root's actor")
+
+
+def test_actors_say_what_they_can_do():
+    """FEP-844e, FEP-2c59, FEP-5feb."""
+    for url in (node.person_id("alice"), node.group_id("garden"), node.base + "/actor"):
+        found, _ = document(url)
+        hrefs = [can["href"] for can in ap.as_list(found["generator"]["implements"])]
+        check.is_in("https://datatracker.ietf.org/doc/html/rfc9421", hrefs, f"what {url} implements")
+    found, _ = document(node.person_id("alice"))
+    check.equal(found["webfinger"], f"alice@{node.host}", "the name for WebFinger")
+    check.equal((found["discoverable"], found["indexable"]), (True, False), "consent to be found")
+
+
+def test_a_thread_is_a_collection_in_the_order_of_time():
+    """FEP-7888, FEP-f228: every post names it, it holds at least the first post, oldest first."""
+    root = alice.status("a root")
+    replies = [alice.status(f"reply {n}", in_reply_to_id=root["id"])["uri"] for n in range(3)]
+    found = [document(uri)[0]["context"] for uri in (root["uri"], *replies)]
+    check.equal(len(set(found)), 1, "contexts of one thread")
+    thread, _ = document(found[0])
+    check.equal((thread["type"], thread["orderedItems"]), ("OrderedCollection", [root["uri"], *replies]),
+                "the thread")
 
 
 def test_negotiation():

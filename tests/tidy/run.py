@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+import check_feps
 import check_headers
 import check_includes
 import check_names
@@ -18,6 +19,7 @@ CHECKS = {
     "no_words_of_a_workplace_and_no_promises": check_text.words,
     "scripts_can_be_run": check_text.run_bits,
     "links_lead_somewhere": check_text.links,
+    "feps_have_tests": check_feps.check,
     "headers_come_from_named_packages": check_packages.check,
     "headers_compile_alone": check_headers.check,
 }

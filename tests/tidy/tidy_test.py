@@ -8,6 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "runner"))
 
+import check_feps
 import check_headers
 import check_includes
 import check_names
@@ -62,6 +63,13 @@ class Planted(unittest.TestCase):
                          ["base/a.cpp: <openssl/evp.h>"])
         named = files | {"deploy/packages": "[build]\ng++\nlibssl-dev\n"}
         self.assertEqual(self.problems(check_packages.check, named), [])
+
+    def test_a_fep_without_a_test_is_found(self):
+        files = {"FEDERATION.md": "## Supported FEPs\n\n| FEP | what |\n|---|---|\n| 67ff | this |\n"
+                                  "| 1b12, f228 | groups |\n\n## URLs\n\n| 404, 410 | gone |\n",
+                 "tests/functional/a.py": '"""FEP-1b12"""\n'}
+        self.assertEqual(self.problems(check_feps.check, files),
+                         ["FEDERATION.md: no test names FEP-f228"])
 
     def test_an_include_that_is_no_path_from_the_root_is_found(self):
         self.finds(check_includes.check, "config/a.cpp", '#include "b.hpp"\n', "no path from the root")

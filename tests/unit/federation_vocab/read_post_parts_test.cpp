@@ -147,6 +147,7 @@ BOOST_AUTO_TEST_CASE(durations_that_make_no_sense_are_left_out) {
         BOOST_TEST(!duration(text), text);
 }
 
+// FEP-9967.
 BOOST_AUTO_TEST_CASE(a_question_has_options_and_an_end) {
     const auto poll = question(options + "'endTime':'2026-01-05T12:00:00Z','votersCount':'5'");
     BOOST_TEST(!poll.multiple);
