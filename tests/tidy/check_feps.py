@@ -17,7 +17,7 @@ def check(tree):
     named = set()
     for path in tree.paths:
         if path.startswith("tests/") and path.endswith((".py", ".cpp", ".mjs")):
-            named.update(re.findall(r"FEP-([0-9a-f]{4})", tree.read(path)))
+            named.update(re.findall(r"(?i)fep-([0-9a-f]{4})", tree.read(path)))
     feps = claimed(tree.read("FEDERATION.md"))
     if not feps:
         yield "FEDERATION.md: no table of supported FEPs"
