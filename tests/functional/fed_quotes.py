@@ -88,6 +88,7 @@ def test_a_quote_between_two_nodes_is_approved_shown_and_revoked():
     served = found["quoteAuthorization"]
     code, made, _ = ap.get(served)
     check.equal(code, 200, "the stamp is served")
+    check.contains(served, "/quote_authorizations/", "the stamp's id")
     check.equal((made["type"], made["attributedTo"], made["interactingObject"],
                  made["interactionTarget"]),
                 ("QuoteAuthorization", a.person_id("ann"), quoting["uri"], original["uri"]),

@@ -3,6 +3,7 @@
 #include "federation/vocab/reader.hpp"
 #include "node/community/events.hpp"
 #include "node/community/inbound/handlers.hpp"
+#include "node/community/inbound/relay.hpp"
 #include "node/community/inbound/remote_posts.hpp"
 #include "node/community/inbound/stamps.hpp"
 #include "node/community/quote_steps.hpp"
@@ -165,7 +166,10 @@ Result<> apply_quote_answer(Tx& tx, const Context& context, const Deed& deed, co
     }
     TRY(repo::put_quote(tx, quote));
     auto quoting = TRY(repo::find_post(tx, quote.post_id));
-    return quoting ? tell_of_change(tx, context, *quoting) : Result<>{};
+    if (!quoting) return {};
+    // The request brought the post there: what becomes of it is told there too.
+    TRY(note_reach(tx, context, *quoting, deed.actor));
+    return tell_of_change(tx, context, *quoting);
 }
 
 Result<> apply_quote_revocation(Tx& tx, const Context& context, const Quote& revoked) {
