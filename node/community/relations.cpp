@@ -55,6 +55,13 @@ Result<Relationship> changed(Context& context, Id me, Id other, Change change) {
     });
 }
 
+// A request that still waits for an answer.
+Result<Follow> asked_follow(Tx& tx, Id follower_id, Id followed_id) {
+    auto f = TRY(repo::find_follow(tx, follower_id, followed_id));
+    if (!f || f->state != FollowState::pending) return fail(Code::not_found, "Record not found");
+    return *f;
+}
+
 }  // namespace
 
 Result<std::vector<Relationship>> relationships(Context& context, Id actor_id,
@@ -102,24 +109,26 @@ Result<Relationship> unfollow(Context& context, Id actor_id, Id target_id) {
 }
 
 Result<Relationship> remove_follower(Context& context, Id actor_id, Id follower_id) {
-    return reject_follow(context, actor_id, follower_id);
+    return changed(context, actor_id, follower_id,
+                   [&context, actor_id, follower_id](Tx& tx) -> Result<> {
+                       auto f = TRY(repo::find_follow(tx, follower_id, actor_id));
+                       return f ? refuse_follow(tx, context, *f) : Result<>{};
+                   });
 }
 
 Result<Relationship> authorize_follow(Context& context, Id actor_id, Id follower_id) {
     return changed(context, actor_id, follower_id,
                    [&context, actor_id, follower_id](Tx& tx) -> Result<> {
-                       auto f = TRY(repo::find_follow(tx, follower_id, actor_id));
-                       if (!f || f->state != FollowState::pending)
-                           return fail(Code::not_found, "Record not found");
-                       return grant_follow(tx, context, *f);
+                       return grant_follow(tx, context,
+                                           TRY(asked_follow(tx, follower_id, actor_id)));
                    });
 }
 
 Result<Relationship> reject_follow(Context& context, Id actor_id, Id follower_id) {
     return changed(context, actor_id, follower_id,
                    [&context, actor_id, follower_id](Tx& tx) -> Result<> {
-                       auto f = TRY(repo::find_follow(tx, follower_id, actor_id));
-                       return f ? refuse_follow(tx, context, *f) : Result<>{};
+                       return refuse_follow(tx, context,
+                                            TRY(asked_follow(tx, follower_id, actor_id)));
                    });
 }
 

@@ -102,7 +102,6 @@ def recording():
     node.cli("ops", "import-events", str(GOLD), "--group", "garden", "--t0", T0)
     found = report(node)
     found["metrics"]["M15.dyads_with_operators"]["n"] -= 1
-    found["metrics"]["M15.reciprocity_with_operators"]["n"] -= 1
     found["relationships"]["component_sizes_with_operators"].remove(1)
     return found
 
