@@ -1,7 +1,7 @@
 """A Fedify server and a kith node: a stranger's implementation follows a person and a group here,
 posts into the group and gets replies; our people follow its actor and see its posts. Fedify
-verifies every signature of ours, and we verify its own, once it has fallen back to draft-
-cavage."""
+verifies every signature and proof of ours, and we verify its own: RFC 9421 as by its default, and
+draft-cavage."""
 
 from fedify_peer import FedifyPeer
 
@@ -197,6 +197,15 @@ def test_a_server_that_begins_with_cavage():
                      "alice accepts ann")
     meeting.alice.follow_accepted(ann["handle"], 30)
     check.equal(other.errors(), [], "errors that Fedify logged")
+
+
+def test_nothing_of_fedify_s_was_refused():
+    """RFC 9421 at the first knock, with proofs and Linked Data signatures attached."""
+    rows = meeting.node.sql("SELECT phase, reason FROM refusal WHERE key_id LIKE ?",
+                            meeting.fedify.origin + "%")
+    check.equal(rows, [], "refusals of its requests")
+    taken = meeting.node.count("inbox_activity", "actor_ap_id LIKE ?", meeting.fedify.origin + "%")
+    check.true(taken > 5, "activities of its actors were taken")
 
 
 if __name__ == "__main__":
