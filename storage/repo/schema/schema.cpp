@@ -12,12 +12,11 @@ std::span<const sql::Migration> schema() {
         {6, "clients", schema_text::clients},
         {7, "insight", schema_text::insight},
         {8, "signatures", schema_text::signatures},
-        {9, "polls", schema_text::polls},
-        {10, "quotes", schema_text::quotes},
-        {11, "reports", schema_text::reports},
-        {12, "repair", schema_text::repair},
-        {13, "policies", schema_text::policies},
-        {14, "sight", schema_text::sight},
+        {9, "quotes", schema_text::quotes},
+        {10, "reports", schema_text::reports},
+        {11, "repair", schema_text::repair},
+        {12, "policies", schema_text::policies},
+        {13, "sight", schema_text::sight},
     };
     return steps;
 }

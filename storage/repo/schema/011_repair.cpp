@@ -1,6 +1,6 @@
 #include "storage/repo/schema/schema.hpp"
 
-// Followers synchronisation, catching up after downtime, conversations.
+// Followers synchronisation, and what was withdrawn before it came.
 const std::string_view kith::repo::schema_text::repair = R"sql(
 -- Moves with every change of who follows the actor: what was computed from its followers is stale.
 ALTER TABLE actor ADD COLUMN followers_version BIGINT NOT NULL DEFAULT 0;
