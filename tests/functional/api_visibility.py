@@ -1,5 +1,5 @@
 """Who may see a post: each visibility, each kind of viewer, each door of the client API."""
-from framework import check
+from framework import ap, check
 from framework.case import run
 from framework.node import Node
 from framework.peer import Peer
@@ -105,6 +105,36 @@ def test_a_poll_is_for_whom_its_post_is():
     for viewer in VIEWERS:
         status = clients[viewer].request("GET", f"/api/v1/polls/{poll}").status
         check.equal(status, 200 if viewer == "mentioned" else 404, f"the poll for {viewer}")
+
+
+def test_what_is_for_a_group_s_members_is_for_them():
+    club = node.add_group("club", "author")
+    clients["follower"].follow_accepted("club")
+    peer = Peer()
+    writer = peer.actor("writer")
+    writer.send(node.inbox, writer.follow(club))
+    check.eventually(lambda: peer.activities("Accept"), 15, "the writer has joined")
+    note = writer.note("membersword", to=[club, club + "/followers"], audience=club)
+    writer.send(node.inbox, writer.create(note, audience=club))
+    post = check.eventually(lambda: next(
+        (row["id"] for row in node.sql("SELECT id FROM post WHERE ap_id = ?", note["id"])), None),
+        15, "the post is here")
+    for viewer in VIEWERS:
+        sees = viewer in ("author", "follower")
+        for below in ("", "/context", "/history"):
+            status = clients[viewer].request("GET", f"/api/v1/statuses/{post}{below}").status
+            check.equal(status, 200 if sees else 404, f"{below or 'status'} for {viewer}")
+        found = clients[viewer].search(note["id"], "statuses", resolve=False)
+        check.equal(len(found), int(sees), f"search for {viewer}")
+    club_id = clients["author"].find_account("club")["id"]
+    for viewer in VIEWERS:
+        shown = clients[viewer].get(f"/api/v1/accounts/{club_id}/statuses")
+        texts = str([s.get("reblog") or s for s in shown])
+        check.equal("membersword" in texts, viewer in ("author", "follower"), f"the group for {viewer}")
+    for path in (f"/post/{post}", f"/@writer@{peer.host}/{post}"):
+        check.equal(ap.get(node.base + path, "text/html")[0], 404, f"the page {path}")
+    check.true("membersword" not in ap.get(node.base + "/c/club", "text/html")[2].body.decode(),
+               "the group's page")
 
 
 def test_nobody_acts_on_what_they_do_not_see():
