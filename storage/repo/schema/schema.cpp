@@ -17,6 +17,11 @@ std::span<const sql::Migration> schema() {
         {11, "repair", schema_text::repair},
         {12, "policies", schema_text::policies},
         {13, "sight", schema_text::sight},
+        {14, "polls", schema_text::polls},
+        {15, "moves", schema_text::moves},
+        {16, "emoji", schema_text::emoji},
+        {17, "domains", schema_text::domains},
+        {18, "catch up", schema_text::catch_up},
     };
     return steps;
 }
