@@ -1,15 +1,22 @@
 // What a test can tell the peer to do: one function a command, POST /NAME with a JSON object.
 import {
+  Accept,
   Announce,
+  Block,
   Create,
   Delete,
   Dislike,
+  Flag,
   Follow,
+  InteractionPolicy,
+  InteractionRule,
   isActor,
   Like,
   Mention,
   Note,
   PUBLIC_COLLECTION,
+  QuoteAuthorization,
+  QuoteRequest,
   Tombstone,
   Undo,
   Update,
@@ -72,7 +79,7 @@ function handleOf(actor) {
 }
 
 async function post(peer, { actor, content, visibility = "public", mentions = [], group,
-  inReplyTo, title }) {
+  inReplyTo, title, quotable = false, more = {} }) {
   const context = peer.context();
   const urls = group ? [group, ...mentions] : mentions;
   const { named, recipients } = await recipientsOf(peer, actor, urls, visibility);
@@ -90,6 +97,8 @@ async function post(peer, { actor, content, visibility = "public", mentions = []
     replyTarget: inReplyTo ? new URL(inReplyTo) : null,
     audience: group ? named[0].id : null,
     tags: named.map((a) => new Mention({ href: a.id, name: handleOf(a) })),
+    ...(quotable ? { interactionPolicy: openToQuotes() } : {}),
+    ...more,
   });
   peer.notes.set(id, { note, author: actor, recipients });
   return await send(peer, actor, recipients, new Create({
@@ -100,6 +109,13 @@ async function post(peer, { actor, content, visibility = "public", mentions = []
     audience: note.audienceId,
     ...to,
   }));
+}
+
+// canQuote for everybody, after being asked.
+function openToQuotes() {
+  return new InteractionPolicy({
+    canQuote: new InteractionRule({ automaticApproval: PUBLIC_COLLECTION }),
+  });
 }
 
 function ownNote(peer, url) {
@@ -157,6 +173,65 @@ async function react(peer, Kind, { actor, object, group }) {
   }));
 }
 
+// A post that quotes (FEP-044f), and the request for its stamp, which is in the Accept's `result`.
+async function quote(peer, { actor, content, object }) {
+  const context = peer.context();
+  const documentLoader = await context.getDocumentLoader({ identifier: actor });
+  const quoted = await context.lookupObject(object, { documentLoader });
+  const author = await remoteActor(peer, quoted.attributionId.href, actor);
+  const posted = await post(peer, {
+    actor, content, mentions: [author.id.href], more: { quote: quoted.id, quoteUrl: quoted.id },
+  });
+  const { note } = ownNote(peer, posted.object);
+  const request = await send(peer, actor, [author], new QuoteRequest({
+    id: newId(peer, QuoteRequest),
+    actor: context.getActorUri(actor),
+    object: quoted.id,
+    instrument: note,
+  }));
+  return { ...posted, request: request.id };
+}
+
+// The author's approval of a quote: a stamp at an id of its own, named by the Accept.
+async function approve(peer, { actor, request: id }) {
+  const context = peer.context();
+  const { json } = peer.received.find((r) => r.id === id);
+  const asker = await remoteActor(peer, json.actor, actor);
+  const stampId = crypto.randomUUID();
+  const stamp = new QuoteAuthorization({
+    id: context.getObjectUri(QuoteAuthorization, { id: stampId }),
+    attribution: context.getActorUri(actor),
+    interactingObject: new URL(json.instrument.id ?? json.instrument),
+    interactionTarget: new URL(json.object.id ?? json.object),
+  });
+  peer.stamps.set(stampId, stamp);
+  return await send(peer, actor, [asker], new Accept({
+    id: newId(peer, Accept),
+    actor: context.getActorUri(actor),
+    object: await QuoteRequest.fromJsonLd(json, context),
+    result: stamp.id,
+  }));
+}
+
+async function block(peer, { actor, target }) {
+  const found = await remoteActor(peer, target, actor);
+  return await send(peer, actor, [found], new Block({
+    id: newId(peer, Block),
+    actor: peer.context().getActorUri(actor),
+    object: found.id,
+  }));
+}
+
+async function report(peer, { actor, account, posts = [], comment }) {
+  const found = await remoteActor(peer, account, actor);
+  return await send(peer, actor, [found], new Flag({
+    id: newId(peer, Flag),
+    actor: peer.context().getActorUri(actor),
+    objects: [found.id, ...posts.map((url) => new URL(url))],
+    content: comment,
+  }));
+}
+
 async function follow(peer, { actor, target }) {
   const found = await remoteActor(peer, target, actor);
   const activity = new Follow({
@@ -201,6 +276,12 @@ export const commands = {
   like: (peer, options) => react(peer, Like, options),
   dislike: (peer, options) => react(peer, Dislike, options),
   boost: (peer, options) => react(peer, Announce, options),
+  // {actor, content, object: the post quoted} → {id, object, request}; {actor, request} → {id}
+  quote,
+  approve,
+  // {actor, target}, {actor, account, posts, comment} → {id}
+  block,
+  report,
   // {actor, target} → {id}; {activity: id of what was sent} → {id}
   follow,
   undo,

@@ -10,16 +10,20 @@ import {
   Accept,
   Activity,
   Announce,
+  Block,
   Create,
   Delete,
   Dislike,
   Endpoints,
+  Flag,
   Follow,
   Group,
   isActor,
   Like,
   Note,
   Person,
+  QuoteAuthorization,
+  QuoteRequest,
   Reject,
   Undo,
   Update,
@@ -34,6 +38,7 @@ function emptyState(origin) {
     origin,
     actors: new Map(), // name → { kind, acceptFollows, followers: Map, following: Map }
     notes: new Map(), // uuid → { note, author }
+    stamps: new Map(), // uuid → QuoteAuthorization
     sent: new Map(), // activity id → { activity, author, recipients }
     received: [], // { type, id, actor, object, json, inbox }
     answers: [], // { method, url, status } of everything that was asked of this server
@@ -170,7 +175,10 @@ export function build(origin, firstKnock) {
     });
   federation.setObjectDispatcher(Note, "/notes/{id}", (_context, { id }) =>
     peer.notes.get(id)?.note ?? null);
-  for (const Kind of [Announce, Create, Delete, Dislike, Follow, Like, Undo, Update]) {
+  federation.setObjectDispatcher(QuoteAuthorization, "/stamps/{id}", (_context, { id }) =>
+    peer.stamps.get(id) ?? null);
+  for (const Kind of [Accept, Announce, Block, Create, Delete, Dislike, Flag, Follow, Like,
+    QuoteRequest, Undo, Update]) {
     const path = `/${Kind.name.toLowerCase()}/{id}`;
     federation.setObjectDispatcher(Kind, path, (context, values) =>
       peer.sent.get(context.getObjectUri(Kind, values).href)?.activity ?? null);
