@@ -65,6 +65,7 @@ struct Tag {
 struct Attachment {
     std::string type = "Document";  // or Image, Video, Audio, Link
     std::string url, media_type, description, blurhash;
+    std::string preview_url;  // a still of a Video, the cover of an Audio
     std::optional<std::int64_t> width, height;
     std::optional<double> focus_x, focus_y, duration_s;
 };
@@ -79,6 +80,15 @@ struct Poll {  // Question
     std::vector<PollOption> options;
     std::optional<TimeMs> end_time, closed;
     std::optional<std::int64_t> voters_count;
+};
+
+// When and where an Event is (FEP-8a8e; Mobilizon, Gancio, WordPress).
+struct Gathering {
+    std::optional<TimeMs> start, end;
+    int utc_offset_minutes = 0;  // in which its author wrote the start
+    std::string place;           // name and address in one line
+    std::string place_url;       // where it is held online
+    bool cancelled = false;
 };
 
 // Whose interaction is approved without asking and whose after being asked: ids of actors and
@@ -120,6 +130,7 @@ struct Post {
     std::vector<Tag> tags;
     std::vector<Attachment> attachments;
     std::optional<Poll> poll;
+    std::optional<Gathering> gathering;  // of an Event
     std::string link_url;                // a link post's target (Lemmy: attachment Link)
     std::string replies, likes, shares;  // ids of the collections, where they are named
     std::string quote;                   // id of the quoted post, in whichever member it came

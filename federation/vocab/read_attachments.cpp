@@ -99,22 +99,31 @@ std::string media_type_beginning(std::string_view type) {
 }
 
 Attachment read_attachment(json::View from, std::string_view type) {
-    Attachment attachment;
-    attachment.type = type;
     auto file = file_link_of(from.first_of({"url", "href"}), media_type_beginning(type));
+    Attachment attachment = read_measures(from, file.link);
+    attachment.type = type;
     attachment.url = std::move(file.url);
     attachment.media_type = word_of(from["mediaType"]);
     if (attachment.media_type.empty()) attachment.media_type = std::move(file.media_type);
+    if (attachment.media_type.empty())
+        attachment.media_type = media_type_by_name(attachment.url, type);
     attachment.description = description_of(from);
-    attachment.blurhash = word_of(from["blurhash"]);
-    attachment.width = measure(from, file.link, "width");
-    attachment.height = measure(from, file.link, "height");
-    read_focal_point(from["focalPoint"], attachment);
-    attachment.duration_s = duration_of(from["duration"]);
+    if (const auto preview = image_of(from.first_of({"icon", "preview", "image"})))
+        attachment.preview_url = preview->url;
     return attachment;
 }
 
 }  // namespace
+
+Attachment read_measures(json::View from, json::View link) {
+    Attachment attachment;
+    attachment.blurhash = word_of(from["blurhash"]);
+    attachment.width = measure(from, link, "width");
+    attachment.height = measure(from, link, "height");
+    read_focal_point(from["focalPoint"], attachment);
+    attachment.duration_s = duration_of(from["duration"]);
+    return attachment;
+}
 
 std::vector<Attachment> read_attachments(json::View property) {
     std::vector<Attachment> attachments;

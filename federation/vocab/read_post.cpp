@@ -75,6 +75,8 @@ void read_source(json::View from, Post& post) {
 
 bool has_title(PostType type) { return type == PostType::page || type == PostType::article; }
 
+bool shows_picture(PostType type) { return has_title(type) || type == PostType::event; }
+
 void read_texts(json::View from, Post& post) {
     post.name = text_or_map(from, "name", "nameMap", limits::vocab_name_bytes_max);
     read_content(from, post);
@@ -100,6 +102,19 @@ void read_places(json::View from, Post& post) {
     post.updated = time_of(from["updated"]);
 }
 
+// What the object is itself, or shows first, stands before what hangs on it.
+void read_media(json::View from, Post& post) {
+    post.attachments = read_attachments(from["attachment"]);
+    auto own = read_own_file(from, post.type);
+    const bool pictured = std::ranges::any_of(post.attachments, [](const Attachment& each) {
+        return each.media_type.starts_with("image/");
+    });
+    if (!own && !pictured && shows_picture(post.type)) own = read_lead_picture(from);
+    if (own && std::ranges::find(post.attachments, own->url, &Attachment::url) ==
+                   post.attachments.end())
+        post.attachments.insert(post.attachments.begin(), std::move(*own));
+}
+
 // The Link of a link post is what the post is about, and no attachment.
 void take_link(Post& post) {
     if (!has_title(post.type)) return;
@@ -123,9 +138,10 @@ Result<Post> read_post(json::View from) {
 
     read_texts(from, post);
     read_places(from, post);
-    post.attachments = read_attachments(from["attachment"]);
+    read_media(from, post);
     take_link(post);
     if (post.type == PostType::question) post.poll = read_poll(from);
+    if (post.type == PostType::event) post.gathering = read_gathering(from);
     read_quote(from, post);
     post.policy = read_interaction_policy(from["interactionPolicy"]);
     return post;

@@ -39,18 +39,17 @@ std::optional<Visibility> visibility_from(std::string_view name) {
 
 std::string content_of(const PostView& view) {
     const auto& post = view.post;
-    if (post.kind == model::PostKind::note)
-        return view.quote && view.quote->quoted_id ? without_quote_inline(post.content)
-                                                   : post.content;
+    const auto content = view.quote && view.quote->quoted_id ? without_quote_inline(post.content)
+                                                             : post.content;
     std::string out;
     if (!post.title.empty()) {
         const auto group = view.group ? view.group->username : std::string();
-        if (community::title_from_content(post.content, group) != post.title)
+        if (community::title_from_content(content, group) != post.title)
             out = "<p><strong>" + html::escape(post.title) + "</strong></p>";
     }
-    out += post.content;
+    out += content;
     const auto link = html::escape(post.link_url);
-    if (!link.empty() && post.content.find(link) == std::string::npos)
+    if (!link.empty() && content.find(link) == std::string::npos)
         out +=
             "<p><a href=\"" + link + "\" rel=\"nofollow noopener noreferrer\">" + link + "</a></p>";
     return out;

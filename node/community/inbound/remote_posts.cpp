@@ -8,6 +8,7 @@
 #include "config/limits/community.hpp"
 #include "node/community/events.hpp"
 #include "node/community/groups.hpp"
+#include "node/community/inbound/gathering_text.hpp"
 #include "node/community/inbound/relay.hpp"
 #include "node/community/notifications.hpp"
 #include "node/community/post_steps.hpp"
@@ -82,7 +83,7 @@ Result<std::optional<Actor>> group_of(Tx& tx, const vocab::Post& v, const std::v
 }
 
 std::string clean_content(const vocab::Post& v) {
-    auto html = html::sanitize(v.content);
+    auto html = html::sanitize((v.gathering ? gathering_html(*v.gathering) : "") + v.content);
     return html.size() <= limits::post_content_bytes_max
                ? html
                : html::sanitize(utf8::truncate_bytes(html, limits::post_content_bytes_max));
@@ -114,7 +115,7 @@ Result<> store_attachments(Tx& tx, const Context& context, Id post_id, const voc
                                  {.id = context.ids.next(),
                                   .media_type = a.media_type,
                                   .url = a.url,
-                                  .preview_url = {},
+                                  .preview_url = web_url(a.preview_url),
                                   .description = html::to_text(a.description),
                                   .blurhash = a.blurhash,
                                   .width = a.width,
