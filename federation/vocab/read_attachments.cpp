@@ -18,6 +18,7 @@ constexpr std::array types =
 constexpr double duration_s_max = 1e9;  // beyond it is no duration of anything
 
 std::string_view attachment_type(json::View from) {
+    if (has_type(from, "Page")) return "Link";  // Friendica's: a page that the text is about
     const auto known =
         std::ranges::find_if(types, [&](std::string_view name) { return has_type(from, name); });
     return known == types.end() ? std::string_view() : *known;

@@ -49,8 +49,13 @@ void read_content(json::View from, Post& post) {
         if (post.content == text || map.member_count() == 1)
             post.language = language_tag(map.member_name(i));
     }
-    if (post.language.empty())  // Lemmy: {identifier, name}
-        post.language = language_tag(from["language"]["identifier"].string_or({}));
+    // Lemmy, PeerTube: {identifier, name}; Mobilizon: the tag itself.
+    for (auto name : {"language", "inLanguage"}) {
+        if (!post.language.empty()) break;
+        const json::View named = from[name];
+        post.language =
+            language_tag((named.is_object() ? named["identifier"] : named).string_or({}));
+    }
 }
 
 // `content` is HTML unless mediaType says otherwise (PeerTube sends markdown).

@@ -2,6 +2,7 @@
 Peer at whose address its actors and posts can be had, and sends its activities to a node."""
 
 import json
+import re
 from pathlib import Path
 
 from . import ap, keys
@@ -22,7 +23,7 @@ class Case:
     def post(self):
         """The post that a Create or Update carries, else None."""
         carried = self.activity.get("object")
-        is_post = isinstance(carried, dict) and "attributedTo" in carried
+        is_post = isinstance(carried, dict) and "attributedTo" in carried and "inbox" not in carried
         return carried if is_post and self.activity["type"] in ("Create", "Update") else None
 
 
@@ -56,13 +57,18 @@ class Program:
                     yield ap.id_of(one)
 
     def _actor(self, actor_id):
-        actor = ap.Actor(self.peer.base, actor_id.rstrip("/").rpartition("/")[2], self._kind(actor_id),
-                         keys.take())
+        name = re.sub(r"\W", "", actor_id.rpartition("/")[2])
+        actor = ap.Actor(self.peer.base, name, self._kind(actor_id), keys.take())
         actor.id, actor.key_id = actor_id, actor_id + "#main-key"
-        actor.inbox, actor.followers = actor_id + "/inbox", self._followers(actor_id)
+        actor.inbox = f"{self.peer.base}/of/{name}/inbox"
+        actor.followers = self._followers(actor_id)
         self.peer.actors[actor.id] = actor
-        self.peer.publish(actor.document())
+        self._serve(actor.document())
         return actor
+
+    def _serve(self, document):
+        """At its whole id: WordPress' differ by their queries only."""
+        self.peer.serve(document["id"].removeprefix(self.peer.base), Reply.json(document))
 
     def _documents(self):
         for case in self.cases:
@@ -89,8 +95,9 @@ class Program:
     def _publish(self, case):
         """Its post can be had at its id; a profile that it carries names the key of this run."""
         carried = case.activity.get("object")
-        if case.post and case.post.get("id", "").startswith(self.peer.base):
-            self.peer.publish({"@context": ap.CONTEXT, **case.post})
+        post_id = case.post["id"] if case.post else "#"
+        if post_id.startswith(self.peer.base) and "#" not in post_id:
+            self._serve({"@context": ap.CONTEXT, **case.post})
         if isinstance(carried, dict) and "inbox" in carried and carried["id"] in self.actors:
             actor = self.actors[carried["id"]]
             carried["publicKey"] = actor.document()["publicKey"]
