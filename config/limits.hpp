@@ -20,6 +20,7 @@
 #include "config/limits/mastodon_api.hpp"
 #include "config/limits/oauth.hpp"
 #include "config/limits/posts.hpp"
+#include "config/limits/relays.hpp"
 #include "config/limits/reports.hpp"
 #include "config/limits/signature.hpp"
 #include "config/limits/storage.hpp"

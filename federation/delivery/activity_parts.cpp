@@ -55,6 +55,9 @@ Activities without_proofs(Tx& tx, const Context& context, const Event& event) {
             return quote_changed(tx, context, event);
         case EventKind::report_forwarded:
             return report_forwarded(tx, context, event);
+        case EventKind::relay_joined:
+        case EventKind::relay_left:
+            return relay_changed(tx, context, event);
         case EventKind::member_joined:
         case EventKind::member_left:
             break;

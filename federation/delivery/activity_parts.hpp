@@ -36,6 +36,8 @@ Activities actor_deleted(sql::Tx&, const Context&, const model::Event&);
 Activities quote_changed(sql::Tx&, const Context&, const model::Event&);
 // Flag, from the instance actor.
 Activities report_forwarded(sql::Tx&, const Context&, const model::Event&);
+// Follow of Public at a relay, and its Undo (FEP-ae0c).
+Activities relay_changed(sql::Tx&, const Context&, const model::Event&);
 // A local group spreads what it received.
 Activities group_relayed(sql::Tx&, const Context&, const model::Event&);
 

@@ -3,6 +3,7 @@
 #include "federation/delivery/activity_parts.hpp"
 #include "federation/delivery/proofs.hpp"
 #include "storage/repo/actors.hpp"
+#include "storage/repo/relays.hpp"
 
 namespace kith::delivery {
 
@@ -25,6 +26,15 @@ Audience audience_of_post(const Scene& scene) {
             a.inboxes.push_back({actor.host, actor.delivery_inbox()});
     a.ordering = ordering_of_post(scene.post.id);
     a.post_id = scene.post.id;
+    return a;
+}
+
+// What is public goes to the relays too, where somebody may care who follows nobody here.
+Result<Audience> with_relays(Tx& tx, const Scene& scene, Audience a) {
+    if (scene.post.visibility != Visibility::public_) return a;
+    for (const auto& relay : TRY(repo::relays(tx)))
+        if (relay.state == model::RelayState::accepted)
+            a.inboxes.push_back({relay.host, relay.inbox});
     return a;
 }
 
@@ -124,7 +134,7 @@ Activities post_created(Tx& tx, const Context& context, const Event& event) {
     std::vector<Outgoing> out;
     auto scene = TRY(scene_of(tx, event));
     if (!scene || scene->post.deleted_at || !TRY(speaker(tx, scene->author.id))) return out;
-    auto audience = audience_of_post(*scene);
+    auto audience = TRY(with_relays(tx, *scene, audience_of_post(*scene)));
     audience.shows = Shows::post;
     out.push_back(outgoing(scene->author,
                            TRY(activity_with_post(tx, context, event, *scene, "Create")),
@@ -137,7 +147,7 @@ Activities post_updated(Tx& tx, const Context& context, const Event& event) {
     std::vector<Outgoing> out;
     auto scene = TRY(scene_of(tx, event));
     if (!scene || scene->post.deleted_at || !TRY(speaker(tx, scene->author.id))) return out;
-    auto audience = audience_of_post(*scene);
+    auto audience = TRY(with_relays(tx, *scene, audience_of_post(*scene)));
     // What is for some only goes to those who are addressed now: who was sent away gets no new
     // text.
     if (!is_restricted(scene->post.visibility)) audience.reach_of = scene->post.id;

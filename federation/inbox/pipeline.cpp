@@ -10,9 +10,11 @@
 #include "base/text/url.hpp"
 #include "config/address.hpp"
 #include "config/limits/inbox.hpp"
+#include "federation/inbox/relayed.hpp"
 #include "federation/vocab/followers_sync.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/inbox.hpp"
+#include "storage/repo/relays.hpp"
 
 namespace kith::inbox {
 
@@ -20,6 +22,8 @@ namespace kith::inbox {
 struct Pipeline::Progress {
     Phase phase = Phase::framed;
     std::string key_id, signer_ap_id, actor_ap_id, activity_ap_id;
+    std::string announce;   // of what a relay forwards: what is stored in its place
+    bool ignored = false;   // it forwards what is no post
 };
 
 namespace {
@@ -151,9 +155,10 @@ Result<> Pipeline::pass(const Request& request, Progress& progress) {
     progress.phase = Phase::keyed;
     if (is_farewell(read.activity) && !TRY(knows(read.activity.actor))) return {};
     TRY(admit(request, read, signature, now, progress));
+    if (progress.ignored) return {};
 
     progress.phase = Phase::accepted;
-    TRY(accept(request, std::move(read), now));
+    TRY(accept(progress.announce.empty() ? request.body : progress.announce, std::move(read), now));
     counters_.add(Phase::accepted, Outcome::passed);
     synchronize(request, signature, progress);
     return {};
@@ -171,13 +176,14 @@ void Pipeline::synchronize(const Request& request, const signature::RequestSigna
 }
 
 // Phases 5 and 6, and the budget of the host that is certain only now.
-Result<> Pipeline::admit(const Request& request, const Parsed& read,
+Result<> Pipeline::admit(const Request& request, Parsed& read,
                          const signature::RequestSignature& signature, TimeMs now,
                          Progress& progress) {
     auto sender = TRY(keyed(context_.keys, signature));
     counters_.add(Phase::keyed, Outcome::passed);
 
     progress.phase = Phase::verified;
+    if (read.activity.actor != sender.actor_ap_id) TRY(take_from_relay(read, sender, progress));
     sender = TRY(verified(request, signature, read, std::move(sender), context_.keys,
                           context_.urls, now));
     progress.signer_ap_id = sender.actor_ap_id;
@@ -187,8 +193,20 @@ Result<> Pipeline::admit(const Request& request, const Parsed& read,
     return {};
 }
 
+// The request's signature is verified after that, against the relay's key.
+Result<> Pipeline::take_from_relay(Parsed& read, const keys::Sender& sender, Progress& progress) {
+    if (!TRY(context_.db.read(
+            [&](sql::Tx& tx) { return repo::is_relay(tx, sender.actor_ap_id); })))
+        return {};
+    auto announce = TRY(relayed(read.activity, sender.actor_ap_id));
+    progress.ignored = !announce.is_of_post;
+    progress.announce = std::move(announce.body);
+    read = std::move(announce.parsed);
+    return {};
+}
+
 // 7: on disk, then in its lane, and only then answered.
-Result<> Pipeline::accept(const Request& request, Parsed read, TimeMs now) {
+Result<> Pipeline::accept(std::string_view body, Parsed read, TimeMs now) {
     const auto& activity = read.activity;
     const auto repetition = repetition_of(activity.type);
     auto work = std::make_shared<Work>(
@@ -197,8 +215,8 @@ Result<> Pipeline::accept(const Request& request, Parsed read, TimeMs now) {
                              .ap_id = activity.id,
                              .type = activity.type_name,
                              .lane = lane_of(read.document.root()).text(),
-                             .body = std::string(request.body),
-                             .body_hash = crypto::hex_encode(crypto::sha256(request.body)),
+                             .body = std::string(body),
+                             .body_hash = crypto::hex_encode(crypto::sha256(body)),
                              .received_at = now,
                              .not_before = now},
         std::move(read));

@@ -71,9 +71,10 @@ public:
 private:
     struct Progress;
     Result<> pass(const Request&, Progress&);
-    Result<> admit(const Request&, const Parsed&, const signature::RequestSignature&, TimeMs now,
+    Result<> admit(const Request&, Parsed&, const signature::RequestSignature&, TimeMs now,
                    Progress&);
-    Result<> accept(const Request&, Parsed, TimeMs now);
+    Result<> take_from_relay(Parsed&, const keys::Sender&, Progress&);
+    Result<> accept(std::string_view body, Parsed, TimeMs now);
     Result<bool> knows(const std::string& actor_ap_id);
     void synchronize(const Request&, const signature::RequestSignature&, const Progress&);
     Answer refuse(const Progress&, const Error&);

@@ -9,6 +9,7 @@
 #include "node/community/groups.hpp"
 #include "node/main/admin_ops.hpp"
 #include "node/main/admin_peers.hpp"
+#include "node/main/admin_relays.hpp"
 #include "node/main/admin_reports.hpp"
 #include "storage/repo/accounts.hpp"
 #include "storage/repo/host_suspension.hpp"
@@ -189,6 +190,9 @@ const std::map<std::string, Run>& commands() {
         {"peers show", peers_show},
         {"post delivery", post_delivery},
         {"refusals", refusals_list},
+        {"relay add", relay_add},
+        {"relay remove", relay_remove},
+        {"relay list", relay_list},
         {"report list", report_list},
         {"report show", report_show},
         {"report resolve", report_resolve},

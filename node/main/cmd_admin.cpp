@@ -15,7 +15,8 @@ constexpr const char* value_names[] = {
     "--role",   "--owner",    "--title",  "--description", "--posting", "--approval",
     "--scopes", "--severity", "--reason", "--undo",        "--json",    "--group",
     "--format", "--t0",       "--as-of",  "--actor",       "--public",
-    "POST",     "--host",     "--limit",       "ID",      "--resolved"};
+    "POST",     "--host",     "--limit",       "ID",      "--resolved",
+    "INBOX"};
 
 Action forward(std::string name) {
     return [name](Context& context, const Arguments& arguments) -> Result<> {
@@ -128,6 +129,17 @@ void add_sight(Command& root) {
         .flag("--json", "as JSON");
 }
 
+void add_relay(Command& root) {
+    auto& relay = root.group("relay", "Relays, which exchange public posts between nodes");
+    relay.command("add", "Subscribe to a relay: it gets our public posts and sends others'",
+                  forward("relay add"))
+        .argument("INBOX", "the URL of its inbox: https://relay.example/inbox");
+    relay.command("remove", "End it", forward("relay remove"))
+        .argument("INBOX", "as kith relay list shows it");
+    relay.command("list", "Relays, and whether they accepted", forward("relay list"))
+        .flag("--json", "as JSON");
+}
+
 void add_report(Command& root) {
     auto& report = root.group("report", "What members and other hosts report to the moderators");
     report.command("list", "Reports that nobody has handled yet, newest first",
@@ -158,6 +170,7 @@ void add_admin_commands(Command& root) {
     add_ops(root);
     add_peers(root);
     add_sight(root);
+    add_relay(root);
     add_report(root);
     root.group("token", "Access tokens")
         .command("create", "Print a new access token and nothing else", forward("token create"))

@@ -37,6 +37,9 @@ enum class EventKind {
                             // object_ap_id = the stamp
     report_forwarded = 30,  // actor = the instance actor, target = the account reported,
                             // payload: {"report":id,"to":[ids of the actors that are told]}
+    relay_joined = 50,      // actor = the instance actor, object_ap_id = the Follow of Public,
+                            // payload: {"inbox","host"} of the relay
+    relay_left = 51,        // likewise
 };
 
 struct Event {

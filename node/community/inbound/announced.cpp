@@ -10,6 +10,7 @@
 #include "node/community/post_steps.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/posts.hpp"
+#include "storage/repo/relays.hpp"
 #include "storage/repo/relations.hpp"
 
 namespace kith::community {
@@ -116,6 +117,9 @@ Result<> show_in_group(Tx& tx, const Context& context, const Deed& outer, const 
 
 Result<> apply_inner(Tx& tx, const Context& context, const Deed& outer, const DeedPlan& plan) {
     const auto& inner = *plan.inner;
+    const bool is_written = inner.type == ActivityType::create || inner.type == ActivityType::update;
+    if (is_written && TRY(repo::is_relay(tx, outer.actor.ap_id)))
+        return take_relayed_post(tx, context, outer, *plan.inner_plan);
     if (inner.type == ActivityType::create)
         return show_in_group(tx, context, outer, *plan.inner_plan);
     auto actor = TRY(repo::find_actor_by_ap_id(tx, inner.actor));
@@ -148,6 +152,7 @@ Result<> apply_inner(Tx& tx, const Context& context, const Deed& outer, const De
 Result<> authorize_announce(Tx& tx, const Context& context, const Deed& deed) {
     const auto& a = deed.activity;
     if (a.object.is_object() && vocab::is_activity_type(a.object)) {
+        if (TRY(repo::is_relay(tx, deed.actor.ap_id))) return {};
         if (!deed.actor.is_group())
             return fail(Code::forbidden, "only a group announces activities", deed.actor.ap_id);
         if (!TRY(repo::has_local_follower(tx, deed.actor.id)))
@@ -162,7 +167,8 @@ Result<> authorize_announce(Tx& tx, const Context& context, const Deed& deed) {
         return {};
     }
     if (!TRY(repo::has_local_follower(tx, deed.actor.id)) &&
-        !TRY(repo::find_post_by_ap_id(tx, a.object_id)))
+        !TRY(repo::find_post_by_ap_id(tx, a.object_id)) &&
+        !TRY(repo::is_relay(tx, deed.actor.ap_id)))
         return fail(Code::unprocessable, "nobody here is concerned", a.object_id);
     return {};
 }

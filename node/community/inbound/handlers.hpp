@@ -4,6 +4,7 @@
 #include "storage/model/actor.hpp"
 #include "storage/model/post.hpp"
 #include "storage/model/quote.hpp"
+#include "storage/model/relay.hpp"
 
 #include <memory>
 #include <optional>
@@ -89,6 +90,13 @@ Result<> apply_quote_revocation(sql::Tx&, const Context&, const model::Quote&);
 // ---- reports: Flag (reports.cpp) ----------------------------------------------------------------
 Result<> authorize_flag(sql::Tx&, const Context&, const Deed&);
 Result<> apply_flag(sql::Tx&, const Context&, const Deed&);
+
+// ---- relays (relays.cpp; FEP-ae0c) ----------------------------------------------------------------
+// The subscription of ours that an Accept or Reject answers: by the Follow's id, from the relay's host.
+Result<std::optional<model::Relay>> answered_relay(sql::Tx&, const Deed&);
+Result<> apply_relay_answer(sql::Tx&, const Context&, const Deed&, const model::Relay&);
+// The post of the plan, which its origin served: where it is open to all, as if it had been sent to us.
+Result<> take_relayed_post(sql::Tx&, const Context&, const Deed&, const DeedPlan&);
 
 // ---- announced activities (announced.cpp)
 // -------------------------------------------------------------

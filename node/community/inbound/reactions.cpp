@@ -13,6 +13,7 @@
 #include "storage/repo/groups.hpp"
 #include "storage/repo/notifications.hpp"
 #include "storage/repo/posts.hpp"
+#include "storage/repo/relays.hpp"
 #include "storage/repo/relations.hpp"
 #include "storage/repo/withdrawn.hpp"
 
@@ -138,6 +139,8 @@ Result<> apply_reaction(Tx& tx, const Context& context, const Deed& deed, Reacti
 }
 
 Result<> apply_boost(Tx& tx, const Context& context, const Deed& deed, const DeedPlan& plan) {
+    if (TRY(repo::is_relay(tx, deed.actor.ap_id)))
+        return take_relayed_post(tx, context, deed, plan);
     auto post = TRY(repo::find_post_by_ap_id(tx, deed.activity.object_id));
     if (!post && plan.post) {
         post = TRY(store_remote_post(tx, context, *plan.post, deed.received_at, nullptr));

@@ -75,6 +75,7 @@ Result<> apply_follow(Tx& tx, const Context& context, const Deed& deed) {
 
 Result<> authorize_answer(Tx& tx, const Context&, const Deed& deed) {
     if (auto quote = TRY(answered_quote(tx, deed))) return authorize_quote_answer(deed, *quote);
+    if (TRY(answered_relay(tx, deed))) return {};
     auto f = TRY(answered_follow(tx, deed));
     if (!f)
         return fail(Code::forbidden, "it answers no Follow of ours to this actor",
@@ -87,6 +88,8 @@ Result<> authorize_answer(Tx& tx, const Context&, const Deed& deed) {
 Result<> apply_accept(Tx& tx, const Context& context, const Deed& deed, const DeedPlan& plan) {
     if (auto quote = TRY(answered_quote(tx, deed)))
         return apply_quote_answer(tx, context, deed, plan, *quote);
+    if (auto relay = TRY(answered_relay(tx, deed)))
+        return apply_relay_answer(tx, context, deed, *relay);
     auto f = TRY(answered_follow(tx, deed));
     return f ? grant_follow(tx, context, *f) : Result<>{};
 }
@@ -94,6 +97,8 @@ Result<> apply_accept(Tx& tx, const Context& context, const Deed& deed, const De
 Result<> apply_reject(Tx& tx, const Context& context, const Deed& deed, const DeedPlan& plan) {
     if (auto quote = TRY(answered_quote(tx, deed)))
         return apply_quote_answer(tx, context, deed, plan, *quote);
+    if (auto relay = TRY(answered_relay(tx, deed)))
+        return apply_relay_answer(tx, context, deed, *relay);
     // Also after an Accept: it then removes a follower (federation.md 1.3).
     auto f = TRY(answered_follow(tx, deed));
     return f ? refuse_follow(tx, context, *f) : Result<>{};

@@ -22,6 +22,7 @@ std::span<const sql::Migration> schema() {
         {16, "emoji", schema_text::emoji},
         {17, "domains", schema_text::domains},
         {18, "catch up", schema_text::catch_up},
+        {19, "relays", schema_text::relays},
     };
     return steps;
 }
