@@ -19,6 +19,7 @@
 #include "config/limits/main.hpp"
 #include "config/limits/mastodon_api.hpp"
 #include "config/limits/oauth.hpp"
+#include "config/limits/polls.hpp"
 #include "config/limits/posts.hpp"
 #include "config/limits/relays.hpp"
 #include "config/limits/reports.hpp"

@@ -58,6 +58,10 @@ Activities without_proofs(Tx& tx, const Context& context, const Event& event) {
         case EventKind::relay_joined:
         case EventKind::relay_left:
             return relay_changed(tx, context, event);
+        case EventKind::poll_changed:
+            return poll_changed(tx, context, event);
+        case EventKind::vote_added:
+            return vote_added(tx, context, event);
         case EventKind::member_joined:
         case EventKind::member_left:
             break;

@@ -22,6 +22,9 @@ inline constexpr std::string_view delete_part = "delete";
 Activities post_created(sql::Tx&, const Context&, const model::Event&);
 Activities post_updated(sql::Tx&, const Context&, const model::Event&);
 Activities post_deleted(sql::Tx&, const Context&, const model::Event&);
+// Update of a poll with its results, without a new `updated`; votes in a remote poll (FEP-9967).
+Activities poll_changed(sql::Tx&, const Context&, const model::Event&);
+Activities vote_added(sql::Tx&, const Context&, const model::Event&);
 // Like, Dislike, Announce of an object, and their Undo.
 Activities reaction_added(sql::Tx&, const Context&, const model::Event&);
 Activities reaction_removed(sql::Tx&, const Context&, const model::Event&);

@@ -181,8 +181,11 @@ Result<> add_poll(Tx& tx, const Post& post, vocab::Post& v) {
                          .end_time = row.poll.closes_at,
                          .closed = row.poll.closed_at,
                          .voters_count = row.poll.voters_count};
+        // Whose author keeps the counts back until the end says nothing of them to peers either.
+        const bool hidden = row.poll.hide_totals && !row.poll.closed_at;
+        if (hidden) poll.voters_count.reset();
         for (const auto& option : row.poll.options)
-            poll.options.push_back({option.title, option.votes});
+            poll.options.push_back({option.title, hidden ? 0 : option.votes});
         v.poll = std::move(poll);
     }
     return {};

@@ -159,6 +159,25 @@ Activities post_updated(Tx& tx, const Context& context, const Event& event) {
     return out;
 }
 
+// To the hosts that have the poll; of one that is for some only, to those who are addressed. It says
+// no new `updated`, so it is no edit (FEP-9967).
+Activities poll_changed(Tx& tx, const Context& context, const Event& event) {
+    std::vector<Outgoing> out;
+    auto scene = TRY(scene_of(tx, event));
+    if (!scene || scene->post.deleted_at || !TRY(speaker(tx, scene->author.id))) return out;
+    auto audience = audience_of_post(*scene);
+    if (!is_restricted(scene->post.visibility)) {
+        audience.followers_of.clear();
+        audience.inboxes.clear();
+        audience.reach_of = scene->post.id;
+    }
+    out.push_back(outgoing(scene->author,
+                           TRY(activity_with_post(tx, context, event, *scene, "Update")),
+                           std::move(audience)));
+    TRY(append_announcements(tx, context, event, *scene, Shows::nothing, out));
+    return out;
+}
+
 Activities post_deleted(Tx& tx, const Context& context, const Event& event) {
     std::vector<Outgoing> out;
     auto scene = TRY(scene_of(tx, event));

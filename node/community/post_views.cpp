@@ -5,6 +5,7 @@
 #include "storage/repo/actors.hpp"
 #include "storage/repo/groups.hpp"
 #include "storage/repo/oauth.hpp"
+#include "storage/repo/polls.hpp"
 #include "storage/repo/posts.hpp"
 #include "storage/repo/relations.hpp"
 
@@ -32,6 +33,7 @@ struct Surroundings {
     std::unordered_map<Id, std::vector<std::string>> tags;
     std::unordered_map<Id, std::vector<model::Attachment>> attachments;
     std::unordered_map<Id, model::Poll> polls;
+    std::unordered_map<Id, std::vector<int>> own_votes;
     std::unordered_map<Id, model::ReactionKind> reactions;
     std::unordered_set<Id> boosted, pinned;
     std::unordered_map<Id, model::OAuthApp> apps;
@@ -66,6 +68,8 @@ Result<Surroundings> surroundings_of(Tx& tx, const Viewer& viewer,
     if (viewer.actor_id) {
         for (const auto& r : TRY(repo::reactions_among(tx, *viewer.actor_id, ids)))
             s.reactions.emplace(r.post_id, r.kind);
+        for (const auto& v : TRY(repo::votes_among(tx, *viewer.actor_id, ids)))
+            s.own_votes[v.post_id].push_back(v.option);
         for (const auto& b : TRY(repo::boosts_among(tx, *viewer.actor_id, ids)))
             s.boosted.insert(b.post_id);
         for (auto id : TRY(repo::pinned_among(tx, *viewer.actor_id, ids))) s.pinned.insert(id);
@@ -89,6 +93,8 @@ PostView view_of(const model::Post& post, const Surroundings& s) {
     if (auto found = s.attachments.find(post.id); found != s.attachments.end())
         view.attachments = found->second;
     if (auto found = s.polls.find(post.id); found != s.polls.end()) view.poll = found->second;
+    if (auto found = s.own_votes.find(post.id); found != s.own_votes.end())
+        view.own_votes = found->second;
     if (auto found = s.apps.find(post.app_id); found != s.apps.end()) {
         view.app_name = found->second.name;
         view.app_website = found->second.website;

@@ -105,6 +105,7 @@ Post draft_to_post(const Context& context, const Actor& author, const NewPost& d
                          ? draft.title
                          : title_from_content(composed.html, place.group->username);
     }
+    if (draft.poll) post.kind = model::PostKind::question;
     post.context_url = context.urls.post(post.thread_id) + "/context";
     post.published_at = post.received_at = context.clock.now_ms();
     post.app_id = draft.app_id;
@@ -141,6 +142,7 @@ Result<Post> create_in(Tx& tx, const Context& context, Id author_id, const NewPo
     auto post = draft_to_post(context, *author, draft, composed, place);
     TRY(repo::insert_post(tx, post));
     TRY(store_parts(tx, context, post, composed, place.group));
+    if (draft.poll) TRY(open_poll(tx, context, post, *draft.poll));
     TRY(count_post(tx, context, post, 1));
     TRY(surface_at_home(tx, context, post));
     if (place.group && place.group->local) TRY(enter_group(tx, context, post, {}));
@@ -181,7 +183,7 @@ Result<Post> edit_in(Tx& tx, const Context& context, Id author_id, Id post_id,
     post.summary = change.summary;
     post.sensitive = change.sensitive.value_or(post.sensitive) || !post.summary.empty();
     if (change.language) post.language = *change.language;
-    if (post.kind == model::PostKind::page) {
+    if (!post.title.empty()) {
         auto group =
             post.group_id ? TRY(repo::find_actor(tx, *post.group_id)) : std::optional<Actor>{};
         post.title = title_from_content(post.content, group ? group->username : "");
@@ -225,6 +227,7 @@ Result<bool> may_moderate(Tx& tx, const Post& post, Id actor_id) {
 
 Result<Post> create_post(Context& context, Id author_id, const NewPost& draft) {
     TRY(validate_text(context, draft.text, draft.summary));
+    if (draft.poll) TRY(validate_poll(*draft.poll));
     return context.db.write([&context, author_id, draft](Tx& tx) -> Result<Post> {
         Id user_id = 0;
         if (!draft.idempotency_key.empty())

@@ -1,5 +1,6 @@
 #pragma once
 #include "node/community/context.hpp"
+#include "node/community/polls.hpp"
 #include "node/community/visibility.hpp"
 #include "storage/model/actor.hpp"
 #include "node/community/quote_steps.hpp"
@@ -24,6 +25,7 @@ struct NewPost {
     std::optional<Id> in_reply_to_id;
     std::optional<Id> group_id;  // else found from a mention of a group, or the parent's group
     std::string language;
+    std::optional<NewPoll> poll;
     std::string idempotency_key;  // the same key within an hour gives the same post
     Id app_id = 0;
     std::optional<Id> quoted_id;
@@ -33,7 +35,7 @@ struct NewPost {
 // All that happens when a person posts, up to the events: scope, validation, rendering, one
 // transaction with post, audience, mentions, tags, own timeline, home rows, notifications,
 // counters. Mentions of accounts not known here are left as text; `resolve_mentions` in discovery
-// comes first. Code::unprocessable (empty, too long, a poll …), Code::not_found (parent not
+// comes first. Code::unprocessable (empty, too long, a poll that cannot be), Code::not_found (parent not
 // visible), Code::forbidden (blocked by the parent's author; the group's posting policy).
 Result<model::Post> create_post(Context&, Id author_id, const NewPost&);
 
@@ -78,6 +80,7 @@ struct PostView {
     std::vector<std::string> tags;  // as displayed, without #
     std::vector<model::Attachment> attachments;
     std::optional<model::Poll> poll;
+    std::vector<int> own_votes;  // of the viewer: positions of options
     std::string app_name, app_website;
     // Of the viewer; false without one.
     bool favourited = false, boosted = false, pinned = false, muted = false;

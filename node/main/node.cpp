@@ -19,6 +19,7 @@
 #include "node/community/followers_sync.hpp"
 #include "node/community/inbound/resolved_posts.hpp"
 #include "node/community/inbound/sink.hpp"
+#include "node/community/polls.hpp"
 #include "node/community/upkeep.hpp"
 #include "node/http/front.hpp"
 #include "node/http/middleware.hpp"
@@ -245,6 +246,23 @@ void Node::Parts::register_jobs() {
                    [this](const model::Job& job) -> Result<std::optional<jobs::More>> {
                        TRY(followers_sync->work(job.payload));
                        return std::optional<jobs::More>{};
+                   });
+    worker->handle("poll_results",
+                   [&c](const model::Job& job) -> Result<std::optional<jobs::More>> {
+                       TRY(community::send_results(c, job.payload));
+                       return std::optional<jobs::More>{};
+                   });
+    const auto fetch = [this](const std::string& id) -> Result<keys::FetchedDocument> {
+        if (TRY(blocks->suspended(TRY(Url::parse(id)).host_port())))
+            return fail(Code::forbidden, "the host is suspended here", id);
+        return documents->fetch(id);
+    };
+    worker->handle("poll_end",
+                   [&c, fetch](const model::Job& job) -> Result<std::optional<jobs::More>> {
+                       auto rest = TRY(community::end_poll(c, job.payload, fetch));
+                       if (!rest) return std::optional<jobs::More>{};
+                       return std::optional<jobs::More>(
+                           jobs::More{.payload = rest->payload, .not_before = rest->not_before});
                    });
     worker->every("key_pool", hour_ms, [&c] { return community::fill_key_pool(c); });
     worker->every("peer_software", hour_ms, [this] { return ask_peer_software(*store, *fetching); });

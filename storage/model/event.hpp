@@ -29,6 +29,8 @@ enum class EventKind {
     member_left = 16,
     group_relayed = 17,     // group spreads an activity it received: payload = the unmodified bytes,
                             // actor = its author, post = the post it concerns, object_ap_id = its id
+    poll_changed = 20,      // actor = author, post: its results, or that it has ended (local polls)
+    vote_added = 21,        // actor, post = a remote poll, payload: {"votes":[{"id":…,"option":…}]}
     quote_requested = 25,   // actor = author of the quoting post, post = that, target = the quoted author,
                             // object_ap_id = the QuoteRequest
     quote_answered = 26,    // actor = the quoted author, target = who asked, object_ap_id = the QuoteRequest,

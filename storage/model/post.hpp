@@ -64,6 +64,7 @@ struct PollOption {
 
 struct Poll {
     bool multiple = false;
+    bool hide_totals = false;           // until it has ended (local ones)
     std::optional<TimeMs> closes_at, closed_at;
     std::optional<std::int64_t> voters_count;
     std::vector<PollOption> options;

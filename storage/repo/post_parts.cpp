@@ -127,12 +127,13 @@ Result<std::vector<AttachmentRow>> attachments_of(Tx& tx, std::span<const Id> po
 Result<> put_poll(Tx& tx, Id post, const model::Poll& poll) {
     TRY(tx.execute("DELETE FROM poll_option WHERE post_id = $1", {post}));
     TRY(
-        tx.execute("INSERT INTO poll (post_id, multiple, closes_at, closed_at, voters_count) "
-                   "VALUES ($1, $2, $3, $4, $5) "
+        tx.execute("INSERT INTO poll (post_id, multiple, closes_at, closed_at, voters_count, "
+                   "hide_totals) VALUES ($1, $2, $3, $4, $5, $6) "
                    "ON CONFLICT (post_id) DO UPDATE SET multiple = excluded.multiple, closes_at = "
                    "excluded.closes_at, "
                    "closed_at = excluded.closed_at, voters_count = excluded.voters_count",
-                   {post, poll.multiple, poll.closes_at, poll.closed_at, poll.voters_count}));
+                   {post, poll.multiple, poll.closes_at, poll.closed_at, poll.voters_count,
+                    poll.hide_totals}));
     int position = 0;
     for (const auto& option : poll.options)
         TRY(tx.execute(
@@ -144,7 +145,7 @@ Result<> put_poll(Tx& tx, Id post, const model::Poll& poll) {
 Result<std::vector<PollRow>> polls_of(Tx& tx, std::span<const Id> posts) {
     static const auto make = [](const sql::Dialect& d) {
         return "SELECT q.post_id, q.multiple, q.closes_at, q.closed_at, q.voters_count, o.title, "
-               "o.votes "
+               "o.votes, q.hide_totals "
                "FROM poll q JOIN poll_option o ON o.post_id = q.post_id WHERE " +
                d.in_ids("q.post_id", 1) + " ORDER BY q.post_id, o.position";
     };
@@ -154,6 +155,7 @@ Result<std::vector<PollRow>> polls_of(Tx& tx, std::span<const Id> posts) {
         if (out.empty() || out.back().post_id != row.integer(0))
             out.push_back({row.integer(0),
                            {.multiple = row.boolean(1),
+                            .hide_totals = row.boolean(7),
                             .closes_at = row.maybe_integer(2),
                             .closed_at = row.maybe_integer(3),
                             .voters_count = row.maybe_integer(4)}});

@@ -1,5 +1,6 @@
 // What the node tells about itself (Mastodon: entities/Instance, entities/V1_Instance).
 #include "config/limits/community.hpp"
+#include "config/limits/polls.hpp"
 #include "node/api/mastodon/account.hpp"
 #include "node/api/mastodon/routes.hpp"
 #include "node/community/statistics.hpp"
@@ -17,8 +18,6 @@ using json::Writer;
 constexpr std::string_view version = "4.5.0 (compatible; kith 0.1)";
 constexpr int api_version = 1;          // no grouped notifications, which are 2
 constexpr int characters_per_url = 23;  // by which clients count a link
-constexpr int poll_seconds_min = 300;
-constexpr int poll_seconds_max = 2'629'746;
 
 void write_statuses_configuration(Writer& w, const Config& config) {
     w.key("statuses").object().member("max_characters", config.limits.post_characters_max);
@@ -26,15 +25,17 @@ void write_statuses_configuration(Writer& w, const Config& config) {
     w.key("supported_mime_types").array().value("text/plain").value("text/markdown").end().end();
 }
 
-// Uploads and own polls are not there: a client that reads this does not offer them.
+// Uploads are not there: a client that reads this does not offer them.
 void write_media_configuration(Writer& w) {
     w.key("media_attachments").object().key("supported_mime_types").array().end();
     for (auto limit : {"description_limit", "image_size_limit", "image_matrix_limit",
                        "video_size_limit", "video_frame_rate_limit", "video_matrix_limit"})
         w.member(limit, 0);
     w.end();
-    w.key("polls").object().member("max_options", 0).member("max_characters_per_option", 0);
-    w.member("min_expiration", poll_seconds_min).member("max_expiration", poll_seconds_max).end();
+    w.key("polls").object().member("max_options", limits::poll_options_max);
+    w.member("max_characters_per_option", limits::poll_option_characters_max);
+    w.member("min_expiration", limits::poll_seconds_min);
+    w.member("max_expiration", limits::poll_seconds_max).end();
 }
 
 void write_accounts_configuration(Writer& w) {

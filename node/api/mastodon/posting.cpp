@@ -27,7 +27,6 @@ Result<> refuse_missing_features(const Params& params) {
     };
     if (!params.list("media_ids").empty() || !params.nested("media_ids").empty())
         return refuse("media cannot be attached");
-    if (!params.nested("poll").empty()) return refuse("polls cannot be created");
     if (!params.get_or("scheduled_at", "").empty()) return refuse("posts cannot be scheduled");
     return {};
 }
@@ -73,6 +72,30 @@ Result<std::optional<int>> wanted_quote_policy(const Params& params) {
     return audience;
 }
 
+// Texts longer than an option may be are refused by the domain, so nothing is cut here.
+std::optional<community::NewPoll> wanted_poll(const Params& params) {
+    const auto given = params.nested("poll");
+    if (given.empty()) return std::nullopt;
+    community::NewPoll poll;
+    for (auto option : given.list("options")) poll.options.emplace_back(option);
+    poll.expires_in_s = given.integer("expires_in").value_or(0);
+    poll.multiple = given.flag_or("multiple", false);
+    poll.hide_totals = given.flag_or("hide_totals", false);
+    return poll;
+}
+
+// Clients send the poll along with an edit of the text. To change what people have voted on is
+// refused.
+Result<> refuse_another_poll(const Params& params, const PostView& before) {
+    const auto wanted = wanted_poll(params);
+    if (!wanted) return {};
+    std::vector<std::string> options;
+    if (before.poll)
+        for (const auto& option : before.poll->options) options.push_back(option.title);
+    if (wanted->options == options) return {};
+    return fail(Code::unprocessable, "Validation failed: a poll cannot be changed on this node");
+}
+
 Result<community::NewPost> draft_of(const ApiContext& api, Exchange& exchange,
                                     const http::Caller& caller) {
     const auto& params = *TRY(exchange.params());
@@ -87,6 +110,7 @@ Result<community::NewPost> draft_of(const ApiContext& api, Exchange& exchange,
     draft.in_reply_to_id = TRY(wanted_post(api, params, "in_reply_to_id", caller.account_id));
     draft.quoted_id = TRY(wanted_post(api, params, "quoted_status_id", caller.account_id));
     draft.quote_audience = TRY(wanted_quote_policy(params));
+    draft.poll = wanted_poll(params);
     const auto language = params.get_or("language", "");
     draft.language = language.empty() ? user.language : std::string(language);
     draft.app_id = caller.app_id;
@@ -117,7 +141,9 @@ Result<> edit_status(const ApiContext& api, Exchange& exchange) {
     const auto& params = *TRY(exchange.params());
     TRY(refuse_missing_features(params));
     const auto viewer = Viewer::actor(me);
-    auto before = TRY(community::load_view(api.community, viewer, TRY(exchange.id_param()))).post;
+    auto view = TRY(community::load_view(api.community, viewer, TRY(exchange.id_param())));
+    TRY(refuse_another_poll(params, view));
+    const auto& before = view.post;
     community::PostChange change;
     change.text = params.get_or("status", before.source);
     change.summary = params.get_or("spoiler_text", before.summary);

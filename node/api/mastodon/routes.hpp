@@ -15,6 +15,7 @@ void add_relation_routes(http::Router&, const ApiContext&);
 void add_status_routes(http::Router&, const ApiContext&);
 void add_posting_routes(http::Router&, const ApiContext&);
 void add_quote_routes(http::Router&, const ApiContext&);
+void add_poll_routes(http::Router&, const ApiContext&);
 void add_timeline_routes(http::Router&, const ApiContext&);
 void add_notification_routes(http::Router&, const ApiContext&);
 void add_search_routes(http::Router&, const ApiContext&);

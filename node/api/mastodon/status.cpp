@@ -4,6 +4,7 @@
 #include "base/text/strings.hpp"
 #include "node/api/mastodon/account.hpp"
 #include "node/api/mastodon/quote.hpp"
+#include "node/api/mastodon/polls.hpp"
 #include "node/community/accounts.hpp"
 #include "node/community/groups.hpp"
 
@@ -119,7 +120,7 @@ void write_parts(Writer& w, const Context& context, const Viewer& viewer, const 
     write_empty_list(w, "emojis");
     w.null_member("card").key("poll");
     if (view.poll)
-        write_poll(w, context, viewer, view.post.id, *view.poll);
+        write_poll(w, context, viewer, view);
     else
         w.null();
 }
@@ -225,31 +226,6 @@ void write_attachment(Writer& w, const Context& context, const model::Attachment
     write_attachment_meta(w, attachment);
     write_text_or_null(w, "description", attachment.description);
     write_text_or_null(w, "blurhash", attachment.blurhash);
-    w.end();
-}
-
-void write_poll(Writer& w, const Context& context, const Viewer& viewer, Id post_id,
-                const model::Poll& poll) {
-    const auto ends_at = poll.closed_at ? poll.closed_at : poll.closes_at;
-    std::int64_t votes = 0;
-    for (const auto& option : poll.options) votes += option.votes;
-    w.object().member("id", std::to_string(post_id));
-    if (ends_at)
-        w.member("expires_at", format_iso8601(*ends_at));
-    else
-        w.null_member("expires_at");
-    w.member("expired", ends_at && *ends_at <= context.clock.now_ms());
-    w.member("multiple", poll.multiple).member("votes_count", votes);
-    w.member("voters_count", poll.voters_count);
-    w.key("options").array();
-    for (const auto& option : poll.options)
-        w.object().member("title", option.title).member("votes_count", option.votes).end();
-    w.end();
-    write_empty_list(w, "emojis");
-    if (viewer.actor_id) {
-        w.member("voted", false);
-        write_empty_list(w, "own_votes");
-    }
     w.end();
 }
 

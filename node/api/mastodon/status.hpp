@@ -34,10 +34,6 @@ std::string deleted_status_json(const community::Context&, const community::View
 std::string history_json(const community::Context&, const community::PostView& present,
                          std::span<const model::PostEdit>);
 
-// Poll. Voting is not there, so nobody has voted.
-void write_poll(json::Writer&, const community::Context&, const community::Viewer&, Id post_id,
-                const model::Poll&);
-
 // MediaAttachment.
 void write_attachment(json::Writer&, const community::Context&, const model::Attachment&);
 

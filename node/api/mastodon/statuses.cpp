@@ -90,14 +90,6 @@ Result<> reblogged_by(const ApiContext& api, Exchange& exchange) {
     return reactors(api, exchange, community::boosted_by);
 }
 
-Result<> show_poll(const ApiContext& api, Exchange& exchange) {
-    auto it = TRY(asked(api, exchange));
-    if (!it.view.poll) return fail(Code::not_found, "Record not found");
-    json::Writer w;
-    write_poll(w, api.community, it.viewer, it.view.post.id, *it.view.poll);
-    return exchange.json(200, w.take());
-}
-
 }  // namespace
 
 void add_status_routes(http::Router& router, const ApiContext& api) {
@@ -108,8 +100,7 @@ void add_status_routes(http::Router& router, const ApiContext& api) {
                    {"GET", "/api/v1/statuses/:id/source", source},
                    {"GET", "/api/v1/statuses/:id/history", history},
                    {"GET", "/api/v1/statuses/:id/favourited_by", favourited_by},
-                   {"GET", "/api/v1/statuses/:id/reblogged_by", reblogged_by},
-                   {"GET", "/api/v1/polls/:id", show_poll}});
+                   {"GET", "/api/v1/statuses/:id/reblogged_by", reblogged_by}});
 }
 
 }  // namespace kith::mastodon

@@ -7,6 +7,7 @@
 #include "node/community/inbound/authors.hpp"
 #include "node/community/inbound/handlers.hpp"
 #include "node/community/inbound/relay.hpp"
+#include "node/community/inbound/remote_polls.hpp"
 #include "node/community/inbound/remote_posts.hpp"
 #include "node/community/post_steps.hpp"
 #include "node/community/quote_steps.hpp"
@@ -51,6 +52,7 @@ Result<> authorize_create(Tx& tx, const Context& context, const Deed& deed) {
     if (!deed.group && post.attributed_to != deed.actor.ap_id)
         return fail(Code::forbidden, "the object is attributed to somebody else",
                     post.attributed_to);
+    if (!deed.group && TRY(votes_of(tx, context, deed))) return {};
     if (TRY(repo::find_tombstone(tx, post.id)))
         return fail(Code::forbidden, "it was deleted before it came", post.id);
     if (!TRY(is_relevant(tx, context, post, deed.actor, deed.group)))
@@ -139,6 +141,8 @@ Result<> resolve_delete(Context&, const Deed& deed, inbox::Fetcher& fetcher, Dee
 }
 
 Result<> apply_create(Tx& tx, const Context& context, const Deed& deed, const DeedPlan& plan) {
+    if (auto votes = TRY(votes_of(tx, context, deed)))
+        return apply_votes(tx, context, deed, *votes);
     for (const auto& ancestor : plan.ancestors)
         TRY(store_remote_post(tx, context, ancestor, deed.received_at, nullptr));
     auto known = TRY(repo::find_post_by_ap_id(tx, plan.post->id));

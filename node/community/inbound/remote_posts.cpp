@@ -10,6 +10,7 @@
 #include "node/community/groups.hpp"
 #include "node/community/inbound/gathering_text.hpp"
 #include "node/community/inbound/relay.hpp"
+#include "node/community/inbound/remote_polls.hpp"
 #include "node/community/notifications.hpp"
 #include "node/community/post_steps.hpp"
 #include "node/community/quote_steps.hpp"
@@ -127,20 +128,6 @@ Result<> store_attachments(Tx& tx, const Context& context, Id post_id, const voc
     return {};
 }
 
-Result<> store_poll(Tx& tx, Id post_id, const vocab::Post& v) {
-    if (!v.poll) return {};
-    model::Poll poll{.multiple = v.poll->multiple,
-                     .closes_at = v.poll->end_time,
-                     .closed_at = v.poll->closed,
-                     .voters_count = v.poll->voters_count,
-                     .options = {}};
-    for (const auto& option : v.poll->options) {
-        if (poll.options.size() == limits::post_poll_options_max) break;
-        poll.options.push_back({html::to_text(option.title), option.votes});
-    }
-    return repo::put_poll(tx, post_id, poll);
-}
-
 // Mentioned actors that are known here; of those who are local, the ids to tell.
 Result<std::vector<Id>> store_mentions(Tx& tx, const Context&, const Post& post,
                                        const vocab::Post& v) {
@@ -240,6 +227,9 @@ Result<std::optional<Post>> store_remote_post(Tx& tx, const Context& context, co
     if (TRY(repo::find_tombstone(tx, v.id)))
         return std::optional<Post>{};  // Delete came before Create
     auto parent = TRY(parent_of(tx, v));
+    // A vote is no post, wherever it was found.
+    if (parent && parent->kind == PostKind::question && looks_like_vote(v))
+        return std::optional<Post>{};
     auto to = TRY(addressed(tx, v));
     auto group = TRY(group_of(tx, v, to, parent, shown_by));
     if (group && group->local && !TRY(may_post(tx, group->id, author->id)))
@@ -272,7 +262,7 @@ Result<std::optional<Post>> store_remote_post(Tx& tx, const Context& context, co
     if (group) TRY(repo::add_audience(tx, p.id, group->id));
     TRY(store_tags(tx, context, p.id, v));
     TRY(store_attachments(tx, context, p.id, v));
-    TRY(store_poll(tx, p.id, v));
+    TRY(store_remote_poll(tx, p.id, v));
     auto told = TRY(store_mentions(tx, context, p, v));
     TRY(count_post(tx, context, p, 1));
     TRY(repo::adopt_orphans(tx, p));
@@ -295,10 +285,12 @@ Result<std::optional<Post>> store_remote_post(Tx& tx, const Context& context, co
 Result<bool> update_remote_post(Tx& tx, const Context& context, const Post& stored,
                                 const vocab::Post& v) {
     auto before = stored.edited_at.value_or(stored.published_at);
-    if (v.poll)
-        TRY(store_poll(tx, stored.id,
-                       v));  // results come without a new `updated` (federation.md 1.3)
-    if (!v.updated || *v.updated <= before) return false;
+    // Results come without a new `updated` (federation.md 1.3) and are no edit.
+    if (!v.updated || *v.updated <= before) {
+        TRY(take_results(tx, stored.id, v));
+        return false;
+    }
+    TRY(take_edited_poll(tx, stored.id, v));
     auto group =
         stored.group_id ? TRY(repo::find_actor(tx, *stored.group_id)) : std::optional<Actor>{};
     auto p = stored;

@@ -3,6 +3,7 @@ import {
   Accept,
   Announce,
   Block,
+  Collection,
   Create,
   Delete,
   Dislike,
@@ -15,6 +16,7 @@ import {
   Mention,
   Note,
   PUBLIC_COLLECTION,
+  Question,
   QuoteAuthorization,
   QuoteRequest,
   Tombstone,
@@ -213,6 +215,69 @@ async function approve(peer, { actor, request: id }) {
   }));
 }
 
+const optionOf = (name, totalItems) =>
+  new Note({ name, replies: new Collection({ totalItems }) });
+
+// A poll with one choice, open for an hour.
+async function poll(peer, { actor, content, options }) {
+  const context = peer.context();
+  const { recipients } = await recipientsOf(peer, actor, [], "public");
+  const id = crypto.randomUUID();
+  const to = audience(context, actor, "public", []);
+  const question = new Question({
+    id: context.getObjectUri(Question, { id }),
+    attribution: context.getActorUri(actor),
+    content: `<p>${content}</p>`,
+    published: now(),
+    endTime: now().add({ hours: 1 }),
+    voters: 0,
+    exclusiveOptions: options.map((name) => optionOf(name, 0)),
+    ...to,
+  });
+  peer.polls.set(id, { question, author: actor, recipients });
+  return await send(peer, actor, recipients, new Create({
+    id: newId(peer, Create),
+    actor: context.getActorUri(actor),
+    object: question,
+    published: question.published,
+    ...to,
+  }));
+}
+
+// The results of a poll, by option name.
+async function results(peer, { poll: url, counts }) {
+  const entry = peer.polls.get(new URL(url).pathname.split("/").pop());
+  const options = Object.entries(counts).map(([name, total]) => optionOf(name, total));
+  const voters = Object.values(counts).reduce((sum, n) => sum + n, 0);
+  entry.question = entry.question.clone({ exclusiveOptions: options, voters });
+  return await send(peer, entry.author, entry.recipients, new Update({
+    id: newId(peer, Update),
+    actor: peer.context().getActorUri(entry.author),
+    object: entry.question,
+    tos: entry.question.toIds,
+    ccs: entry.question.ccIds,
+  }));
+}
+
+async function vote(peer, { actor, poll: url, name }) {
+  const context = peer.context();
+  const documentLoader = await context.getDocumentLoader({ identifier: actor });
+  const question = await context.lookupObject(url, { documentLoader });
+  const author = await remoteActor(peer, question.attributionId.href, actor);
+  return await send(peer, actor, [author], new Create({
+    id: newId(peer, Create),
+    actor: context.getActorUri(actor),
+    to: author.id,
+    object: new Note({
+      id: newId(peer, Note),
+      attribution: context.getActorUri(actor),
+      name,
+      replyTarget: question.id,
+      to: author.id,
+    }),
+  }));
+}
+
 async function block(peer, { actor, target }) {
   const found = await remoteActor(peer, target, actor);
   return await send(peer, actor, [found], new Block({
@@ -279,6 +344,10 @@ export const commands = {
   // {actor, content, object: the post quoted} → {id, object, request}; {actor, request} → {id}
   quote,
   approve,
+  // {actor, content, options: [name]} → {id, object}; {poll, counts: {name: n}}; {actor, poll, name}
+  poll,
+  results,
+  vote,
   // {actor, target}, {actor, account, posts, comment} → {id}
   block,
   report,

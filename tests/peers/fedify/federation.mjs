@@ -22,6 +22,7 @@ import {
   Like,
   Note,
   Person,
+  Question,
   QuoteAuthorization,
   QuoteRequest,
   Reject,
@@ -38,6 +39,7 @@ function emptyState(origin) {
     origin,
     actors: new Map(), // name → { kind, acceptFollows, followers: Map, following: Map }
     notes: new Map(), // uuid → { note, author }
+    polls: new Map(), // uuid → { question, author, recipients }
     stamps: new Map(), // uuid → QuoteAuthorization
     sent: new Map(), // activity id → { activity, author, recipients }
     received: [], // { type, id, actor, object, json, inbox }
@@ -175,6 +177,8 @@ export function build(origin, firstKnock) {
     });
   federation.setObjectDispatcher(Note, "/notes/{id}", (_context, { id }) =>
     peer.notes.get(id)?.note ?? null);
+  federation.setObjectDispatcher(Question, "/polls/{id}", (_context, { id }) =>
+    peer.polls.get(id)?.question ?? null);
   federation.setObjectDispatcher(QuoteAuthorization, "/stamps/{id}", (_context, { id }) =>
     peer.stamps.get(id) ?? null);
   for (const Kind of [Accept, Announce, Block, Create, Delete, Dislike, Flag, Follow, Like,
