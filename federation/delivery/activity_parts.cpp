@@ -47,6 +47,8 @@ Activities without_proofs(Tx& tx, const Context& context, const Event& event) {
             return actor_updated(tx, context, event);
         case EventKind::actor_deleted:
             return actor_deleted(tx, context, event);
+        case EventKind::actor_moved:
+            return actor_moved(tx, context, event);
         case EventKind::group_relayed:
             return group_relayed(tx, context, event);
         case EventKind::quote_requested:

@@ -35,6 +35,8 @@ Activities relation_changed(sql::Tx&, const Context&, const model::Event&);
 // Update and Delete of an actor.
 Activities actor_updated(sql::Tx&, const Context&, const model::Event&);
 Activities actor_deleted(sql::Tx&, const Context&, const model::Event&);
+// Move (FEP-7628, DRAFT).
+Activities actor_moved(sql::Tx&, const Context&, const model::Event&);
 // QuoteRequest, its Accept and Reject, and the Delete of a stamp (FEP-044f, DRAFT).
 Activities quote_changed(sql::Tx&, const Context&, const model::Event&);
 // Flag, from the instance actor.

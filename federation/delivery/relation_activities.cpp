@@ -116,6 +116,22 @@ Activities actor_updated(Tx& tx, const Context& context, const Event& event) {
         *actor, activity, {.followers_of = {actor->id}, .ordering = ordering_of_actor(actor->id)})};
 }
 
+Activities actor_moved(Tx& tx, const Context&, const Event& event) {
+    const std::vector<Outgoing> nothing;
+    auto actor = TRY(speaker(tx, event.actor_id));
+    auto target = event.target_id ? TRY(repo::find_actor(tx, *event.target_id))
+                                  : std::optional<Actor>{};
+    if (!actor || !target || actor->moved_to != target->ap_id) return nothing;
+    vocab::ActivityToWrite activity{.id = event.object_ap_id,
+                                    .type = "Move",
+                                    .actor = actor->ap_id,
+                                    .object_id = actor->ap_id,
+                                    .target = target->ap_id,
+                                    .to = {actor->followers_url}};
+    return std::vector{outgoing(
+        *actor, activity, {.followers_of = {actor->id}, .ordering = ordering_of_actor(actor->id)})};
+}
+
 Activities actor_deleted(Tx& tx, const Context& context, const Event& event) {
     auto actor = TRY(repo::find_actor(tx, event.actor_id));
     if (!actor || !actor->local) return std::vector<Outgoing>{};

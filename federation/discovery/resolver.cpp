@@ -146,6 +146,15 @@ Result<Resolver::Found> Resolver::by_url(const Url& url, Deadline deadline) {
     return std::move(*held);
 }
 
+Result<Actor> Resolver::actor_as_of_now(std::string_view typed) {
+    const auto actor = TRY(resolve_actor(typed));
+    if (actor.local) return actor;
+    const auto document = TRY(fetch(actor.ap_id, Deadline::in(limits::resolve_timeout_ms)));
+    const auto read = TRY(vocab::read_actor(document.document.root()));
+    if (read.id != actor.ap_id) return fail(Code::upstream, "the account is another one by now", actor.ap_id);
+    return store(read);
+}
+
 Result<Resolver::Found> Resolver::resolve_url(std::string_view url) {
     return by_url(TRY(Url::parse(text::trim(url))), Deadline::in(limits::resolve_timeout_ms));
 }

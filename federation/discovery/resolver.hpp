@@ -44,6 +44,9 @@ public:
     // Code::not_found, gone; forbidden for suspended hosts; unavailable, timeout; invalid, upstream.
     Result<model::Actor> resolve_actor(std::string_view handle_or_url);
 
+    // The same, read from its origin now, and only then.
+    Result<model::Actor> actor_as_of_now(std::string_view handle_or_url);
+
     // By a post's id or page. Gives its id here; who may see it is for the caller to ask.
     Result<Id> resolve_post(std::string_view url);
 

@@ -19,7 +19,7 @@ constexpr NotificationKind all_kinds[] = {
     NotificationKind::mention, NotificationKind::reblog,         NotificationKind::favourite,
     NotificationKind::follow,  NotificationKind::follow_request, NotificationKind::poll,
     NotificationKind::update,  NotificationKind::status,         NotificationKind::quote,
-    NotificationKind::quoted_update, NotificationKind::admin_report};
+    NotificationKind::quoted_update, NotificationKind::admin_report, NotificationKind::moved};
 
 std::string kinds_of(const NotificationFilter& filter) {
     std::vector<Id> kinds;

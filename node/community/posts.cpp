@@ -7,6 +7,7 @@
 #include "node/community/compose.hpp"
 #include "node/community/events.hpp"
 #include "node/community/groups.hpp"
+#include "node/community/moves.hpp"
 #include "node/community/notifications.hpp"
 #include "node/community/post_steps.hpp"
 #include "node/community/quotes.hpp"
@@ -137,6 +138,7 @@ Result<Post> create_in(Tx& tx, const Context& context, Id author_id, const NewPo
             if (auto post = TRY(repo::find_post(tx, *done))) return *post;
     auto author = TRY(repo::find_actor(tx, author_id));
     if (!author || !author->local || author->deleted_at || author->suspended_at) return not_found();
+    TRY(refuse_moved(*author));
     auto composed = TRY(compose(tx, context, draft.text, draft.content_type));
     auto place = TRY(place_of(tx, author_id, draft, composed));
     auto post = draft_to_post(context, *author, draft, composed, place);

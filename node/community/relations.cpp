@@ -1,6 +1,7 @@
 #include "node/community/relations.hpp"
 
 #include "node/community/follow_steps.hpp"
+#include "node/community/moves.hpp"
 #include "node/community/notifications.hpp"
 #include "node/community/page_window.hpp"
 #include "storage/repo/actors.hpp"
@@ -82,6 +83,7 @@ Result<Relationship> follow(Context& context, Id actor_id, Id target_id,
     return changed(
         context, actor_id, target_id, [&context, actor_id, target_id, options](Tx& tx) -> Result<> {
             auto target = TRY(living_actor(tx, target_id));
+            TRY(refuse_moved(TRY(living_actor(tx, actor_id))));
             if (TRY(repo::either_blocks(tx, actor_id, target_id)))
                 return fail(Code::forbidden, "This action is not allowed");
             if (auto old = TRY(repo::find_follow(tx, actor_id, target_id)))

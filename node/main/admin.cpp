@@ -7,6 +7,7 @@
 #include "node/api/oauth/scopes.hpp"
 #include "node/community/accounts.hpp"
 #include "node/community/groups.hpp"
+#include "node/main/admin_moves.hpp"
 #include "node/main/admin_ops.hpp"
 #include "node/main/admin_peers.hpp"
 #include "node/main/admin_relays.hpp"
@@ -183,6 +184,9 @@ const std::map<std::string, Run>& commands() {
         {"user suspend", user_suspend},
         {"user delete", user_delete},
         {"user flag", user_flag},
+        {"user alias add", alias_add},
+        {"user alias remove", alias_remove},
+        {std::string(move_command), user_move},
         {"group add", group_add},
         {"group member", group_member},
         {"token create", token_create},

@@ -16,7 +16,7 @@ constexpr const char* value_names[] = {
     "--scopes", "--severity", "--reason", "--undo",        "--json",    "--group",
     "--format", "--t0",       "--as-of",  "--actor",       "--public",
     "POST",     "--host",     "--limit",       "ID",      "--resolved",
-    "INBOX"};
+    "INBOX",    "TARGET"};
 
 Action forward(std::string name) {
     return [name](Context& context, const Arguments& arguments) -> Result<> {
@@ -52,6 +52,17 @@ void add_user(Command& root) {
         .flag("--undo", "take it back");
     user.command("delete", "Delete a person here and at all peers", forward("user delete"))
         .argument("NAME", "whom");
+    auto& alias = user.group("alias", "Other accounts of a person, which may move here");
+    alias.command("add", "Say that the person has that account too", forward("user alias add"))
+        .argument("NAME", "whose")
+        .argument("ACTOR", "the other account: its id, or name@host where it is known here");
+    alias.command("remove", "Say so no more", forward("user alias remove"))
+        .argument("NAME", "whose")
+        .argument("ACTOR", "the other account");
+    user.command("move", "Tell followers that a person has another account from now on",
+                 forward("user move"))
+        .argument("NAME", "whose; the account stays, and can only look and unfollow")
+        .argument("TARGET", "the new account, which names this one as its alias: URL or name@host");
     user.command("flag", "Mark an account as a bot", forward("user flag"))
         .argument("NAME", "a name here, or name@host")
         .flag("--undo", "take it back");

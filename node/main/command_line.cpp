@@ -68,13 +68,22 @@ Command& Command::command(const std::string& name, const std::string& help, Acti
     return *parts_->children.back();
 }
 
+namespace {
+
+// Takes one word and leaves the others to those behind it.
+void one_of_several(CLI::Option& argument) {
+    argument.expected(1)->allow_extra_args(false)->type_name("");
+}
+
+}  // namespace
+
 Command& Command::argument(const std::string& name, const std::string& help) {
-    parts_->app->add_option(name, slot(name), help)->required()->expected(1)->type_name("");
+    one_of_several(*parts_->app->add_option(name, slot(name), help)->required());
     return *this;
 }
 
 Command& Command::optional_argument(const std::string& name, const std::string& help) {
-    parts_->app->add_option(name, slot(name), help)->expected(1)->type_name("");
+    one_of_several(*parts_->app->add_option(name, slot(name), help));
     return *this;
 }
 

@@ -19,6 +19,7 @@
 #include "node/community/followers_sync.hpp"
 #include "node/community/inbound/resolved_posts.hpp"
 #include "node/community/inbound/sink.hpp"
+#include "node/community/moves.hpp"
 #include "node/community/polls.hpp"
 #include "node/community/upkeep.hpp"
 #include "node/http/front.hpp"
@@ -27,6 +28,7 @@
 #include "node/insight/projection.hpp"
 #include "node/jobs/worker.hpp"
 #include "node/main/admin.hpp"
+#include "node/main/admin_moves.hpp"
 #include "node/main/control.hpp"
 #include "node/main/lookup.hpp"
 #include "node/main/measures.hpp"
@@ -99,6 +101,7 @@ struct Node::Parts {
     Result<> open_doors();
     Result<> start();
     void stop();
+    Result<std::string> carry_out(std::string_view line);
     void register_jobs();
     community::Context& context() { return *store->context; }
 
@@ -224,12 +227,20 @@ Result<> Node::Parts::open_doors() {
                           ops_listener));
     control =
         TRY(ControlServer::open(control_socket(store->config.data_directory()),
-                                [this](std::string_view line) -> Result<std::string> {
-                                    return run_admin(context(), TRY(parse_admin_request(line)));
-                                }));
+                                [this](std::string_view line) { return carry_out(line); }));
     log::info("node.listening",
               {{"address", server.listen.host}, {"port", port}, {"url", store->config.base_url()}});
     return {};
+}
+
+// Of commands that need the network only what they fetch is done here.
+Result<std::string> Node::Parts::carry_out(std::string_view line) {
+    auto request = TRY(parse_admin_request(line));
+    if (request.name == move_command) {
+        request.values["TARGET"] = {TRY(resolver->actor_as_of_now(request.text("TARGET"))).ap_id};
+        request.values[std::string(target_was_asked)] = {""};
+    }
+    return run_admin(context(), request);
 }
 
 void Node::Parts::register_jobs() {
@@ -246,6 +257,13 @@ void Node::Parts::register_jobs() {
                    [this](const model::Job& job) -> Result<std::optional<jobs::More>> {
                        TRY(followers_sync->work(job.payload));
                        return std::optional<jobs::More>{};
+                   });
+    worker->handle(std::string(community::move_job),
+                   [&c](const model::Job& job) -> Result<std::optional<jobs::More>> {
+                       auto more = TRY(community::continue_move(c, job.payload));
+                       if (!more) return std::optional<jobs::More>{};
+                       return std::optional<jobs::More>(
+                           jobs::More{.payload = *more, .not_before = c.clock.now_ms()});
                    });
     worker->handle("poll_results",
                    [&c](const model::Job& job) -> Result<std::optional<jobs::More>> {

@@ -39,6 +39,7 @@ enum class EventKind {
                             // object_ap_id = the stamp
     report_forwarded = 30,  // actor = the instance actor, target = the account reported,
                             // payload: {"report":id,"to":[ids of the actors that are told]}
+    actor_moved = 31,       // actor, target = its new account, object_ap_id = the Move
     relay_joined = 50,      // actor = the instance actor, object_ap_id = the Follow of Public,
                             // payload: {"inbox","host"} of the relay
     relay_left = 51,        // likewise

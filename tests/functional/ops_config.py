@@ -34,6 +34,14 @@ def test_every_problem_is_told_and_the_exit_code_is_1():
     check.contains(done.stderr, "own.toml:4: server.listen: expected ADDRESS:PORT", "the second")
 
 
+def test_a_command_takes_several_arguments_in_their_order():
+    (_dir / "kith.toml").write_text('[server]\nhost = "a.test"\n')
+    done = _kith("group", "member", "nowhere", "nobody", "--role", "member")
+    check.equal((done.returncode, done.stdout), (1, ""), "not wrong usage, but nothing of that name")
+    done = _kith("group", "member", "nowhere")
+    check.equal(done.returncode, 2, "one is missing")
+
+
 def test_a_named_file_that_is_absent_fails():
     (_dir / "kith.toml").write_text('[server]\nhost = "a.test"\n')
     done = _kith("--config", "absent.toml", "config", "check")

@@ -83,9 +83,10 @@ class FedifyPeer:
         return [a["status"] for a in self.call("answers") if a["method"] == method]
 
     def errors(self):
-        """What Fedify logged as an error, other than documents that were not to be had."""
+        """What Fedify logged as an error, other than documents that were not to be had and that
+        handles are the names of its actors."""
         return [p for p in self.call("problems") if p["level"] in ("error", "fatal")
-                and p["category"] != "fedify.runtime.docloader"]
+                and p["category"] not in ("fedify.runtime.docloader", "fedify.webfinger.server")]
 
     def tail(self):
         self.log.seek(0)

@@ -2,6 +2,7 @@
 
 #include "base/json/view.hpp"
 #include "node/community/accounts.hpp"
+#include "node/community/moves.hpp"
 
 namespace kith::mastodon {
 
@@ -62,6 +63,14 @@ void begin_account(Writer& w, const Context& context, const Actor& actor) {
     write_fields(w, actor, "value");
 }
 
+void write_moved(Writer& w, const Context& context, const Actor& actor) {
+    const auto target = community::moved_target(context, actor);
+    if (!target) return;
+    w.key("moved");
+    begin_account(w, context, *target);
+    w.end();
+}
+
 // Of Mastodon's permissions only "manage reports": the one part of administration that this API has.
 constexpr std::string_view manage_reports = "16";
 
@@ -80,6 +89,7 @@ void write_role(Writer& w, model::UserRole role) {
 
 void write_account(Writer& w, const Context& context, const Actor& actor) {
     begin_account(w, context, actor);
+    write_moved(w, context, actor);
     w.end();
 }
 
@@ -101,6 +111,7 @@ std::string credential_account_json(const Context& context, const Actor& actor,
                                     const model::User& user, std::size_t follow_requests) {
     Writer w;
     begin_account(w, context, actor);
+    write_moved(w, context, actor);
     w.key("source").object();
     w.member("privacy", user.default_visibility).member("sensitive", user.default_sensitive);
     w.member("language", user.language).member("note", actor.source);

@@ -13,7 +13,7 @@ using model::NotificationKind;
 
 namespace {
 
-constexpr std::array<std::pair<NotificationKind, std::string_view>, 11> types{{
+constexpr std::array<std::pair<NotificationKind, std::string_view>, 12> types{{
     {NotificationKind::mention, "mention"},
     {NotificationKind::reblog, "reblog"},
     {NotificationKind::favourite, "favourite"},
@@ -25,6 +25,7 @@ constexpr std::array<std::pair<NotificationKind, std::string_view>, 11> types{{
     {NotificationKind::quote, "quote"},
     {NotificationKind::quoted_update, "quoted_update"},
     {NotificationKind::admin_report, "admin.report"},
+    {NotificationKind::moved, "moved"},
 }};
 
 }  // namespace

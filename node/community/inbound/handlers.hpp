@@ -91,6 +91,11 @@ Result<> apply_quote_revocation(sql::Tx&, const Context&, const model::Quote&);
 Result<> authorize_flag(sql::Tx&, const Context&, const Deed&);
 Result<> apply_flag(sql::Tx&, const Context&, const Deed&);
 
+// ---- accounts that move: Move (moves.cpp; FEP-7628, DRAFT) ---------------------------------------
+Result<> authorize_move(sql::Tx&, const Context&, const Deed&);
+Result<> resolve_move(Context&, const Deed&, inbox::Fetcher&, DeedPlan&);
+Result<> apply_move(sql::Tx&, const Context&, const Deed&);
+
 // ---- relays (relays.cpp; FEP-ae0c) ----------------------------------------------------------------
 // The subscription of ours that an Accept or Reject answers: by the Follow's id, from the relay's host.
 Result<std::optional<model::Relay>> answered_relay(sql::Tx&, const Deed&);

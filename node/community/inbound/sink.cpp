@@ -65,6 +65,8 @@ Result<> authorize_deed(Tx& tx, const Context& context, const Deed& deed) {
             return authorize_block(tx, context, deed);
         case ActivityType::flag:
             return authorize_flag(tx, context, deed);
+        case ActivityType::move:
+            return authorize_move(tx, context, deed);
         case ActivityType::undo:
             return {};  // undoes only what its own actor did: see apply_undo
         default:
@@ -88,6 +90,8 @@ Result<> resolve_deed(Context& context, const Deed& deed, inbox::Fetcher& fetche
             return resolve_announce(context, deed, fetcher, plan);
         case ActivityType::accept:
             return resolve_quote_answer(context, deed, fetcher, plan);
+        case ActivityType::move:
+            return resolve_move(context, deed, fetcher, plan);
         default:
             if (requests_quote(deed.activity))
                 return resolve_quote_request(context, deed, fetcher, plan);
@@ -122,6 +126,8 @@ Result<> apply_deed(Tx& tx, const Context& context, const Deed& deed, const Deed
             return apply_block(tx, context, deed);
         case ActivityType::flag:
             return apply_flag(tx, context, deed);
+        case ActivityType::move:
+            return apply_move(tx, context, deed);
         case ActivityType::undo:
             return apply_undo(tx, context, deed);
         default:

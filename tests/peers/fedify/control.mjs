@@ -14,6 +14,7 @@ import {
   isActor,
   Like,
   Mention,
+  Move,
   Note,
   PUBLIC_COLLECTION,
   Question,
@@ -278,6 +279,25 @@ async function vote(peer, { actor, poll: url, name }) {
   }));
 }
 
+// An actor of ours is known under another id too, or moves there and tells its followers.
+function alias(peer, { actor, other }) {
+  actorOf(peer, actor).aliases = [new URL(other)];
+}
+
+async function move(peer, { actor, target }) {
+  const context = peer.context();
+  const state = actorOf(peer, actor);
+  state.movedTo = new URL(target);
+  const id = context.getActorUri(actor);
+  return await send(peer, actor, [...state.followers.values()], new Move({
+    id: newId(peer, Move),
+    actor: id,
+    object: id,
+    target: state.movedTo,
+    to: context.getFollowersUri(actor),
+  }));
+}
+
 async function block(peer, { actor, target }) {
   const found = await remoteActor(peer, target, actor);
   return await send(peer, actor, [found], new Block({
@@ -348,6 +368,9 @@ export const commands = {
   poll,
   results,
   vote,
+  // {actor, other}; {actor, target} → {id}
+  alias,
+  move,
   // {actor, target}, {actor, account, posts, comment} → {id}
   block,
   report,

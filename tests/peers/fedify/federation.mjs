@@ -20,6 +20,7 @@ import {
   Group,
   isActor,
   Like,
+  Move,
   Note,
   Person,
   Question,
@@ -127,6 +128,8 @@ async function actorDocument(context, peer, name) {
     followers: context.getFollowersUri(name),
     following: context.getFollowingUri(name),
     endpoints: new Endpoints({ sharedInbox: context.getInboxUri() }),
+    aliases: state.aliases ?? [],
+    successor: state.movedTo ?? null,
     discoverable: true,
     indexable: true,
     publicKey: keys[0]?.cryptographicKey,
@@ -182,7 +185,7 @@ export function build(origin, firstKnock) {
   federation.setObjectDispatcher(QuoteAuthorization, "/stamps/{id}", (_context, { id }) =>
     peer.stamps.get(id) ?? null);
   for (const Kind of [Accept, Announce, Block, Create, Delete, Dislike, Flag, Follow, Like,
-    QuoteRequest, Undo, Update]) {
+    Move, QuoteRequest, Undo, Update]) {
     const path = `/${Kind.name.toLowerCase()}/{id}`;
     federation.setObjectDispatcher(Kind, path, (context, values) =>
       peer.sent.get(context.getObjectUri(Kind, values).href)?.activity ?? null);
