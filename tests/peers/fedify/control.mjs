@@ -47,9 +47,11 @@ const newId = (peer, Kind) => peer.context().getObjectUri(Kind, { id: crypto.ran
 async function send(peer, author, recipients, activity) {
   peer.sent.set(activity.id.href, { activity, author, recipients });
   const distinct = [...new Map(recipients.map((r) => [r.id.href, r])).values()];
-  await peer.context().sendActivity({ identifier: author }, distinct, activity, {
-    preferSharedInbox: true,
-  });
+  if (distinct.length > 0) {
+    await peer.context().sendActivity({ identifier: author }, distinct, activity, {
+      preferSharedInbox: true,
+    });
+  }
   return { id: activity.id.href, object: activity.objectId?.href ?? null };
 }
 
@@ -82,7 +84,7 @@ function handleOf(actor) {
 }
 
 async function post(peer, { actor, content, visibility = "public", mentions = [], group,
-  inReplyTo, title, quotable = false, more = {} }) {
+  inReplyTo, title, quotable = false, quiet = false, more = {} }) {
   const context = peer.context();
   const urls = group ? [group, ...mentions] : mentions;
   const { named, recipients } = await recipientsOf(peer, actor, urls, visibility);
@@ -104,7 +106,7 @@ async function post(peer, { actor, content, visibility = "public", mentions = []
     ...more,
   });
   peer.notes.set(id, { note, author: actor, recipients });
-  return await send(peer, actor, recipients, new Create({
+  return await send(peer, actor, quiet ? [] : recipients, new Create({
     id: newId(peer, Create),
     actor: context.getActorUri(actor),
     object: note,
@@ -352,7 +354,8 @@ export const commands = {
       handle: `@${name}@${new URL(peer.origin).host}`,
     };
   },
-  // {actor, content, visibility, mentions: [url], group, inReplyTo, title} → {id, object: note}
+  // {actor, content, visibility, mentions: [url], group, inReplyTo, title, quotable,
+  //  quiet: in the outbox only} → {id, object: note}
   post,
   // {note, content}, {note} → {id}
   update,
