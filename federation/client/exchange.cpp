@@ -20,6 +20,8 @@ tl::expected<void, TransportError> follow_redirect(Exchange& exchange, const Res
     auto target = redirect_target(request.url, response);
     if (!target) return tl::unexpected(std::move(target).error());
 
+    if (request.may_reach && !request.may_reach(target->host_port()))
+        return refused("a redirect to a host that is not spoken with");
     exchange.visited.push_back(request.url.without_fragment());
     if (std::ranges::find(exchange.visited, target->without_fragment()) != exchange.visited.end()) {
         return refused("redirects in a circle");

@@ -6,6 +6,7 @@
 #include "federation/client/request_signer.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -36,6 +37,8 @@ struct Request {
     std::size_t response_bytes_max = limits::client_response_bytes_max;
     Oversize oversize = Oversize::refuse;
     int redirects_max = limits::client_redirects_max;  // a POST is never redirected
+    // Asked before each redirect, on a thread of the transport; empty allows every host.
+    std::function<bool(const std::string& host_port)> may_reach;
 };
 
 // An answer of any status that is not a redirect which was followed.

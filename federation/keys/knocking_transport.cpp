@@ -87,6 +87,10 @@ std::optional<Knock> next_knock(const client::Request& request, std::span<const 
 }
 
 void KnockingTransport::send(client::Request request, Done done) {
+    if (may_reach_ && !may_reach_(request.url.host_port()))
+        return done(client::fault(client::TransportFault::url_refused,
+                                  "the host is blocked here: " + request.url.host_port()));
+    request.may_reach = may_reach_;
     if (!request.identity) return inner_.send(std::move(request), std::move(done));
     const auto first = peers_.first_for(request.url.host_port());
     std::make_shared<Visit>(inner_, peers_, std::move(request), std::move(done))

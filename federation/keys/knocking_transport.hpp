@@ -2,9 +2,11 @@
 #include "federation/client/transport.hpp"
 #include "federation/keys/peer_flavours.hpp"
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 
 namespace kith::keys {
 
@@ -29,9 +31,12 @@ std::optional<Knock> next_knock(const client::Request&, std::span<const Knock> m
 // together have the time of the request.
 class KnockingTransport final : public client::Transport {
 public:
-    // Both outlive it.
-    KnockingTransport(client::Transport& inner, PeerFlavours& peers)
-        : inner_(inner), peers_(peers) {}
+    using MayReach = std::function<bool(const std::string& host_port)>;
+
+    // All outlive it. Hosts that `may_reach` does not allow are reached neither at first nor by a
+    // redirect (security checklist, line 18); empty allows all.
+    KnockingTransport(client::Transport& inner, PeerFlavours& peers, MayReach may_reach = {})
+        : inner_(inner), peers_(peers), may_reach_(std::move(may_reach)) {}
 
     // An unsigned request goes out as it is; of a signed one the flavour is decided here.
     void send(client::Request, Done) override;
@@ -39,6 +44,7 @@ public:
 private:
     client::Transport& inner_;
     PeerFlavours& peers_;
+    const MayReach may_reach_;
 };
 
 }  // namespace kith::keys

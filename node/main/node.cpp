@@ -111,12 +111,12 @@ struct Node::Parts {
     std::unique_ptr<Store> store;
     std::unique_ptr<keys::LocalSigner> signer;
     std::unique_ptr<keys::PeerFlavours> flavours;
+    std::unique_ptr<inbox::DomainBlocks> blocks;  // asked by the transports
     std::unique_ptr<client::CurlTransport> fetching, delivering;
     std::unique_ptr<keys::KnockingTransport> fetching_signed, delivering_signed;
     std::unique_ptr<keys::KeyCache> key_cache;
     std::unique_ptr<keys::Documents> documents;
     std::unique_ptr<community::FollowersSync> followers_sync;
-    std::unique_ptr<inbox::DomainBlocks> blocks;
     std::unique_ptr<community::CommunitySink> sink;
     std::unique_ptr<inbox::Pipeline> pipeline;
     std::unique_ptr<community::ResolvedPosts> resolved_posts;
@@ -144,13 +144,15 @@ Result<> Node::Parts::open_federation() {
     fetching = TRY(client::CurlTransport::open(client_settings(s.config), signer.get()));
     delivering = TRY(client::CurlTransport::open(client_settings(s.config), signer.get()));
     flavours = std::make_unique<keys::PeerFlavours>(*s.db, *s.clock);
-    fetching_signed = std::make_unique<keys::KnockingTransport>(*fetching, *flavours);
+    blocks = std::make_unique<inbox::DomainBlocks>(*s.db, *s.clock);
+    fetching_signed = std::make_unique<keys::KnockingTransport>(
+        *fetching, *flavours,
+        [this](const std::string& host) { return !blocks->suspended(host).value_or(true); });
     delivering_signed = std::make_unique<keys::KnockingTransport>(*delivering, *flavours);
     key_cache =
         std::make_unique<keys::KeyCache>(*s.db, *fetching_signed, *s.clock, s.ids, s.urls);
     documents = std::make_unique<keys::Documents>(*fetching_signed, s.urls);
     followers_sync = std::make_unique<community::FollowersSync>(context(), *documents);
-    blocks = std::make_unique<inbox::DomainBlocks>(*s.db, *s.clock);
     sink = std::make_unique<community::CommunitySink>(
         context(), [this](const std::string& host) { lanes->peer_spoke(host); });
     pipeline = std::make_unique<inbox::Pipeline>(inbox::PipelineContext{
@@ -300,7 +302,7 @@ void Node::Parts::register_jobs() {
                    });
     worker->every("alive", limits::alive_noted_every_ms, [this] { return catch_up->note_alive(); });
     worker->every("key_pool", hour_ms, [&c] { return community::fill_key_pool(c); });
-    worker->every("peer_software", hour_ms, [this] { return ask_peer_software(*store, *fetching); });
+    worker->every("peer_software", hour_ms, [this] { return ask_peer_software(*store, *fetching_signed); });
     worker->every("trim", hour_ms, [this, &c]() -> Result<> {
         TRY(community::trim(c));
         while (TRY(pipeline->sweep())) {}
