@@ -4,6 +4,7 @@
 // name; the value here is its default. Code includes the part that it needs, not this list.
 #include "config/limits/ap.hpp"
 #include "config/limits/base.hpp"
+#include "config/limits/catch_up.hpp"
 #include "config/limits/client.hpp"
 #include "config/limits/community.hpp"
 #include "config/limits/config.hpp"

@@ -207,6 +207,15 @@ Result<> Pipeline::take_from_relay(Parsed& read, const keys::Sender& sender, Pro
 
 // 7: on disk, then in its lane, and only then answered.
 Result<> Pipeline::accept(std::string_view body, Parsed read, TimeMs now) {
+    auto work = TRY(store(body, std::move(read), now));
+    if (!work) return {};
+    stop_point("inbox.accepted");
+    lanes_.add(std::move(work));
+    return {};
+}
+
+// Nothing where it was here before.
+Result<std::shared_ptr<Work>> Pipeline::store(std::string_view body, Parsed read, TimeMs now) {
     const auto& activity = read.activity;
     const auto repetition = repetition_of(activity.type);
     auto work = std::make_shared<Work>(
@@ -226,10 +235,25 @@ Result<> Pipeline::accept(std::string_view body, Parsed read, TimeMs now) {
     if (stored == repo::Acceptance::busy)
         return fail(Code::unavailable, "an activity with this id is being worked on",
                     work->row.ap_id);
-    if (stored == repo::Acceptance::replay) return {};
-    stop_point("inbox.accepted");
-    lanes_.add(std::move(work));
-    return {};
+    if (stored == repo::Acceptance::replay) return std::shared_ptr<Work>();
+    return work;
+}
+
+Result<bool> Pipeline::take_found(const std::string& actor_ap_id, std::string_view body,
+                                  Fetcher& fetcher) {
+    auto read = TRY(parsed(body));
+    TRY(has_authority(read.document.root(), read.activity, actor_ap_id, context_.urls));
+    auto work = TRY(store(body, std::move(read), context_.clock.now_ms()));
+    if (!work) return false;
+    // What is not plainly applied is for the lanes: they refuse, or try again later.
+    if (prepare(context_.sink, *work, fetcher)) return lanes_.add(std::move(work)), false;
+    const auto applied = context_.db.write([&sink = context_.sink, work](sql::Tx& tx) -> Result<> {
+        TRY(sink.apply(tx, work->inbound(), *work->plan));
+        return repo::close_applied(tx, work->row.id);
+    });
+    if (applied) counters_.add(Phase::applied, Outcome::passed);
+    if (!applied) lanes_.add(std::move(work));
+    return applied.has_value();
 }
 
 Result<bool> Pipeline::knows(const std::string& actor_ap_id) {

@@ -8,6 +8,7 @@
 #include "federation/inbox/lanes.hpp"
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -53,6 +54,12 @@ public:
     // Delete of an actor that nobody here knows). Refusals store nothing but a line of the log.
     Answer receive(const Request&);
 
+    // An activity as its actor's own origin serves it, in an outbox or at its id: judged as if the
+    // actor had sent it (has_authority(), phases 7 to 10), on this thread, with this fetcher. True
+    // where it was applied; false where it was here before, or waits for something, or was refused,
+    // which is in the log. An error for what is no activity of that actor.
+    Result<bool> take_found(const std::string& actor_ap_id, std::string_view body, Fetcher&);
+
     // For the front, which parks a request until its key is here: the host that has to be asked for
     // the key of this signature (the fields' values, joined; Signature-Input may be ""), or "" where
     // a worker may take the request now. Never the network; at most two indexed reads.
@@ -75,6 +82,7 @@ private:
                    Progress&);
     Result<> take_from_relay(Parsed&, const keys::Sender&, Progress&);
     Result<> accept(std::string_view body, Parsed, TimeMs now);
+    Result<std::shared_ptr<Work>> store(std::string_view body, Parsed, TimeMs now);
     Result<bool> knows(const std::string& actor_ap_id);
     void synchronize(const Request&, const signature::RequestSignature&, const Progress&);
     Answer refuse(const Progress&, const Error&);

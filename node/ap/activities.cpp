@@ -79,10 +79,19 @@ Result<Text> entry_text(Tx& tx, const Urls& urls, const Asked& asked, const repo
     return Text(TRY(announced_create(tx, urls, *group, entry, *post, vocab::Context::with)));
 }
 
+// A group's Announce of a comment.
+Result<Text> comment_text(Tx& tx, const Urls& urls, const Asked& asked) {
+    const auto comment = TRY(seen(tx, asked, asked.id));
+    if (asked.part != announce_part || !comment || !comment->group_id || !comment->is_reply()) return Text();
+    const auto group = TRY(living_local(tx, *comment->group_id));
+    if (!group) return Text();
+    return Text(TRY(announced_comment(tx, urls, *group, *comment, vocab::Context::with)));
+}
+
 // What outboxes name: made anew, since what was sent is kept for 30 days only.
 Result<Text> remade_activity(Tx& tx, const Urls& urls, const Asked& asked) {
     if (const auto entry = TRY(repo::find_group_entry(tx, asked.id))) return entry_text(tx, urls, asked, *entry);
-    if (!asked.part.empty()) return Text();
+    if (!asked.part.empty()) return comment_text(tx, urls, asked);
     if (const auto boost = TRY(repo::find_boost_by_id(tx, asked.id))) {
         const auto actor = TRY(living_local(tx, boost->actor_id));
         const auto post = TRY(seen(tx, asked, boost->post_id));

@@ -15,7 +15,7 @@ namespace {
 Result<OutboxItems> read_items(ApContext& context, const model::Actor& actor, const community::Viewer& viewer,
                                std::optional<Id> below) {
     return context.community.db.read([&](sql::Tx& tx) {
-        return actor.is_group() ? group_items(tx, context.community.urls, actor, viewer, below)
+        return actor.is_group() ? group_history(tx, context.community.urls, actor, viewer, below)
                                 : person_items(tx, context.community.urls, actor, viewer, below);
     });
 }
@@ -37,7 +37,9 @@ Result<> outbox(ApContext& context, http::Exchange& exchange) {
         return answer_activity(exchange, outbox_page(actor.outbox, below, TRY(read_items(context, actor, viewer, below))), sharing);
     }
     std::optional<OutboxItems> items;
-    if (actor.is_group()) items = TRY(read_items(context, actor, viewer, {}));   // Lemmy reads no pages
+    if (actor.is_group())   // Lemmy reads no pages
+        items = TRY(context.community.db.read(
+            [&](sql::Tx& tx) { return group_items(tx, context.community.urls, actor, viewer); }));
     return answer_activity(exchange, outbox_collection(actor.outbox, TRY(total_of(context, actor)), std::move(items)), sharing);
 }
 

@@ -2,6 +2,7 @@
 
 #include "config/limits/ap.hpp"
 #include "federation/delivery/documents.hpp"
+#include "storage/repo/actors.hpp"
 #include "storage/repo/posts.hpp"
 #include "storage/repo/relations.hpp"
 #include "storage/repo/timelines.hpp"
@@ -110,8 +111,24 @@ Result<OutboxItems> person_items(Tx& tx, const Urls& urls, const Actor& actor, c
     return out;
 }
 
-Result<OutboxItems> group_items(Tx& tx, const Urls& urls, const Actor& group, const community::Viewer& viewer, std::optional<Id> below) {
-    const auto rows = TRY(repo::group_page(tx, group.id, window_below(below, limits::group_outbox_page)));
+Result<std::string> announced_comment(Tx& tx, const Urls& urls, const Actor& group, const Post& comment, Context context) {
+    auto announce = announcement(group, urls.activity_part(comment.id, announce_part), comment);
+    if (comment.local) {
+        announce.object_json = TRY(create_activity(tx, urls, comment, Context::without));
+    } else {
+        // What another server's author wrote is to be asked for there.
+        const auto author = TRY(repo::find_actor(tx, comment.actor_id));
+        announce.object_json = vocab::write_activity({.id = comment.ap_id + "#create",
+                                                      .type = "Create",
+                                                      .actor = author ? author->ap_id : std::string(),
+                                                      .object_id = comment.ap_id},
+                                                     Context::without);
+    }
+    return vocab::write_activity(announce, context);
+}
+
+Result<OutboxItems> group_items(Tx& tx, const Urls& urls, const Actor& group, const community::Viewer& viewer) {
+    const auto rows = TRY(repo::group_page(tx, group.id, window_below({}, limits::group_outbox_page)));
     const auto posts = TRY(repo::visible_posts(tx, viewer.actor_id, posts_of(rows)));
     std::vector<Id> entry_ids;
     for (const auto& row : rows) entry_ids.push_back(row.id);
@@ -122,6 +139,23 @@ Result<OutboxItems> group_items(Tx& tx, const Urls& urls, const Actor& group, co
         const auto entry = find_by_id(entries, row.id);
         if (post != posts.end() && entry != entries.end())
             out.items.push_back(TRY(announced_create(tx, urls, group, *entry, *post, Context::without)));
+    }
+    return out;
+}
+
+Result<OutboxItems> group_history(Tx& tx, const Urls& urls, const Actor& group, const community::Viewer& viewer,
+                                  std::optional<Id> below) {
+    const auto rows = TRY(repo::group_posts_page(tx, group.id, window_below(below, limits::group_outbox_page)));
+    const auto posts = TRY(repo::visible_posts(tx, viewer.actor_id, posts_of(rows)));
+    OutboxItems out;
+    for (const auto& row : rows) {
+        const auto post = find_by_id(posts, row.post_id);
+        if (post == posts.end()) continue;
+        const auto entry = TRY(repo::find_group_entry_of(tx, group.id, post->id));
+        if (entry)
+            out.items.push_back(TRY(announced_create(tx, urls, group, *entry, *post, Context::without)));
+        else if (post->is_reply())
+            out.items.push_back(TRY(announced_comment(tx, urls, group, *post, Context::without)));
     }
     out.older_than = rest_after(rows, limits::group_outbox_page);
     return out;

@@ -7,6 +7,7 @@
 #include "node/api/oauth/scopes.hpp"
 #include "node/community/accounts.hpp"
 #include "node/community/groups.hpp"
+#include "node/main/admin_catch_up.hpp"
 #include "node/main/admin_moves.hpp"
 #include "node/main/admin_ops.hpp"
 #include "node/main/admin_peers.hpp"
@@ -192,6 +193,7 @@ const std::map<std::string, Run>& commands() {
         {"token create", token_create},
         {"peers list", peers_list},
         {"peers show", peers_show},
+        {"peers catch-up", catch_up_without_node},
         {"post delivery", post_delivery},
         {"refusals", refusals_list},
         {"relay add", relay_add},

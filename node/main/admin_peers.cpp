@@ -4,6 +4,7 @@
 #include "config/limits/kith_api.hpp"
 #include "node/api/kith/json.hpp"
 #include "node/community/posts.hpp"
+#include "node/main/admin_catch_up.hpp"
 #include "storage/repo/inbox.hpp"
 #include "storage/repo/peers.hpp"
 #include "storage/repo/posts.hpp"
@@ -94,6 +95,8 @@ Result<std::string> peers_list(Context& context, const AdminRequest& r) {
 Result<std::string> peers_show(Context& context, const AdminRequest& r) {
     auto host = TRY(normalize_host(r.text("HOST")));
     auto peer = TRY(context.db.read([&](sql::Tx& tx) { return repo::peer_overview(tx, host); }));
+    const auto asked = TRY(catch_up_line(context, host));
+    if (!peer && !asked.empty() && !r.has("--json")) return asked;
     if (!peer) return fail(Code::not_found, "nothing was sent to " + host + " yet");
     const auto now = context.clock.now_ms();
     if (r.has("--json")) {
@@ -105,7 +108,7 @@ Result<std::string> peers_show(Context& context, const AdminRequest& r) {
     if (peer->peer.first_fail_at)
         out += "failing since " + format_iso8601(*peer->peer.first_fail_at) + "\n";
     if (!peer->peer.last_error.empty()) out += "last error: " + peer->peer.last_error + "\n";
-    return out;
+    return out + asked;
 }
 
 Result<std::string> post_delivery(Context& context, const AdminRequest& r) {

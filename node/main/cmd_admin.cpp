@@ -16,7 +16,7 @@ constexpr const char* value_names[] = {
     "--scopes", "--severity", "--reason", "--undo",        "--json",    "--group",
     "--format", "--t0",       "--as-of",  "--actor",       "--public",
     "POST",     "--host",     "--limit",       "ID",      "--resolved",
-    "INBOX",    "TARGET"};
+    "INBOX",    "TARGET",     "--since"};
 
 Action forward(std::string name) {
     return [name](Context& context, const Arguments& arguments) -> Result<> {
@@ -122,6 +122,11 @@ void add_peers(Command& root) {
     peers.flag("--json", "as JSON");
     peers.command("list", "All hosts that something was sent to", forward("peers list"))
         .flag("--json", "as JSON");
+    peers.command("catch-up", "Ask peers for what they posted while this node was away; it does so by "
+                              "itself after a start",
+                  forward("peers catch-up"))
+        .option("--host", "one host only")
+        .option("--since", "how long ago: 30m, 5h, 2d (1d)");
     peers.command("show", "One host, with its last error", forward("peers show"))
         .argument("HOST", "example.org")
         .flag("--json", "as JSON");

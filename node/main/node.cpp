@@ -1,6 +1,7 @@
 #include "node/main/node.hpp"
 
 #include "base/core/log.hpp"
+#include "config/limits/catch_up.hpp"
 #include "config/limits/inbox.hpp"
 #include "config/limits/main.hpp"
 #include "federation/client/curl_transport.hpp"
@@ -16,6 +17,7 @@
 #include "node/api/mastodon/routes.hpp"
 #include "node/api/oauth/bearer.hpp"
 #include "node/api/oauth/routes.hpp"
+#include "node/community/catch_up.hpp"
 #include "node/community/followers_sync.hpp"
 #include "node/community/inbound/resolved_posts.hpp"
 #include "node/community/inbound/sink.hpp"
@@ -28,6 +30,7 @@
 #include "node/insight/projection.hpp"
 #include "node/jobs/worker.hpp"
 #include "node/main/admin.hpp"
+#include "node/main/admin_catch_up.hpp"
 #include "node/main/admin_moves.hpp"
 #include "node/main/control.hpp"
 #include "node/main/lookup.hpp"
@@ -117,6 +120,7 @@ struct Node::Parts {
     std::unique_ptr<community::CommunitySink> sink;
     std::unique_ptr<inbox::Pipeline> pipeline;
     std::unique_ptr<community::ResolvedPosts> resolved_posts;
+    std::unique_ptr<community::CatchUp> catch_up;
     std::unique_ptr<discovery::Resolver> resolver;
     std::unique_ptr<DiscoveryLookup> lookup;
     std::unique_ptr<delivery::Context> delivery_context;
@@ -161,6 +165,13 @@ Result<> Node::Parts::open_federation() {
         .synchronize = [this](const std::string& actor,
                               std::string_view header) { followers_sync->heard(actor, header); }});
     resolved_posts = std::make_unique<community::ResolvedPosts>(context());
+    catch_up = std::make_unique<community::CatchUp>(community::CatchUpParts{
+        .context = context(),
+        .documents = *documents,
+        .suspended = [this](const std::string& host) { return blocks->suspended(host); },
+        .take = [this](const std::string& actor, std::string_view body,
+                       inbox::Fetcher& fetcher) { return pipeline->take_found(actor, body, fetcher); },
+        .posts = *resolved_posts});
     resolver = std::make_unique<discovery::Resolver>(discovery::ResolverParts{
         .db = *s.db,
         .transport = *fetching_signed,
@@ -240,6 +251,11 @@ Result<std::string> Node::Parts::carry_out(std::string_view line) {
         request.values["TARGET"] = {TRY(resolver->actor_as_of_now(request.text("TARGET"))).ap_id};
         request.values[std::string(target_was_asked)] = {""};
     }
+    if (request.name == "peers catch-up") {
+        TRY(catch_up->begin(TRY(catch_up_since(request, store->clock->now_ms())),
+                            TRY(catch_up_host(request))));
+        return std::string("asking; kith peers show HOST tells how it goes\n");
+    }
     return run_admin(context(), request);
 }
 
@@ -282,6 +298,7 @@ void Node::Parts::register_jobs() {
                        return std::optional<jobs::More>(
                            jobs::More{.payload = rest->payload, .not_before = rest->not_before});
                    });
+    worker->every("alive", limits::alive_noted_every_ms, [this] { return catch_up->note_alive(); });
     worker->every("key_pool", hour_ms, [&c] { return community::fill_key_pool(c); });
     worker->every("peer_software", hour_ms, [this] { return ask_peer_software(*store, *fetching); });
     worker->every("trim", hour_ms, [this, &c]() -> Result<> {
@@ -298,12 +315,14 @@ Result<> Node::Parts::start() {
     TRY(lanes->start());
     pipeline->start();
     if (store->config.insight.enabled) TRY(projection->start());
+    TRY(catch_up->start());  // before the worker, which notes that the node is there
     return worker->start();
 }
 
 void Node::Parts::stop() {
     control.reset();
     worker->stop();
+    catch_up->stop();
     projection->stop();
     pipeline->stop();
     publisher->stop();

@@ -49,6 +49,12 @@ Result<Acceptance> accept_activity(Tx& tx, const InboxActivity& a, Repetition re
     return TRY(open_again(tx, a)) ? Acceptance::stored : Acceptance::busy;
 }
 
+Result<bool> is_journaled(Tx& tx, std::string_view actor_ap_id, std::string_view ap_id) {
+    auto rows = TRY(tx.query("SELECT 1 FROM inbox_activity WHERE actor_ap_id = $1 AND ap_id = $2",
+                             {actor_ap_id, ap_id}));
+    return !rows.empty();
+}
+
 Result<std::vector<OpenActivity>> open_activities(Tx& tx, int limit) {
     auto rows =
         TRY(tx.query("SELECT id, actor_ap_id, lane, not_before FROM inbox_activity WHERE state = 0 "

@@ -28,6 +28,9 @@ enum class Acceptance {
 // again with the new id, because ids order the lanes after a restart.
 Result<Acceptance> accept_activity(sql::Tx&, const model::InboxActivity&, Repetition);
 
+// Whether an activity of that actor was accepted, open or closed.
+Result<bool> is_journaled(sql::Tx&, std::string_view actor_ap_id, std::string_view ap_id);
+
 // An open row without its body.
 struct OpenActivity {
     Id id = 0;

@@ -148,6 +148,14 @@ Result<std::vector<TimelineRow>> group_page(Tx& tx, Id group, const Window& w) {
     return timeline_page(tx, text, w, {group});
 }
 
+Result<std::vector<TimelineRow>> group_posts_page(Tx& tx, Id group, const Window& w) {
+    static const PageText text(
+        "SELECT p.id, p.id, NULL, p.group_id FROM post p WHERE p.group_id = $4 AND "
+        "p.deleted_at IS NULL",
+        "p.id");
+    return timeline_page(tx, text, w, {group});
+}
+
 Result<std::vector<TimelineRow>> public_page(Tx& tx, std::optional<Id> viewer, Origin origin,
                                              bool only_media, const Window& w) {
     static const std::string select =

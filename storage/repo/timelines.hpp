@@ -43,6 +43,8 @@ Result<std::vector<TimelineRow>> home_page(sql::Tx&, Id owner, const Window&);
 Result<std::vector<TimelineRow>> home_by_pull(sql::Tx&, Id owner, const Window&);
 
 Result<std::vector<TimelineRow>> group_page(sql::Tx&, Id group, const Window&);
+// Everything that was posted to it, comments too.
+Result<std::vector<TimelineRow>> group_posts_page(sql::Tx&, Id group, const Window&);
 
 enum class Origin { any, local, remote };
 Result<std::vector<TimelineRow>> public_page(sql::Tx&, std::optional<Id> viewer, Origin,

@@ -50,9 +50,11 @@ const newId = (peer, Kind) => peer.context().getObjectUri(Kind, { id: crypto.ran
 async function send(peer, author, recipients, activity) {
   peer.sent.set(activity.id.href, { activity, author, recipients });
   const distinct = [...new Map(recipients.map((r) => [r.id.href, r])).values()];
-  await peer.context().sendActivity({ identifier: author }, distinct, activity, {
-    preferSharedInbox: true,
-  });
+  if (distinct.length > 0) {
+    await peer.context().sendActivity({ identifier: author }, distinct, activity, {
+      preferSharedInbox: true,
+    });
+  }
   return { id: activity.id.href, object: activity.objectId?.href ?? null };
 }
 
@@ -85,7 +87,7 @@ function handleOf(actor) {
 }
 
 async function post(peer, { actor, content, visibility = "public", mentions = [], group,
-  inReplyTo, title, quotable = false, more = {} }) {
+  inReplyTo, title, quotable = false, quiet = false, more = {} }) {
   const context = peer.context();
   const urls = group ? [group, ...mentions] : mentions;
   const { named, recipients } = await recipientsOf(peer, actor, urls, visibility);
@@ -107,7 +109,7 @@ async function post(peer, { actor, content, visibility = "public", mentions = []
     ...more,
   });
   peer.notes.set(id, { note, author: actor, recipients });
-  return await send(peer, actor, recipients, new Create({
+  return await send(peer, actor, quiet ? [] : recipients, new Create({
     id: newId(peer, Create),
     actor: context.getActorUri(actor),
     object: note,
@@ -383,7 +385,8 @@ export const commands = {
       handle: `@${name}@${new URL(peer.origin).host}`,
     };
   },
-  // {actor, content, visibility, mentions: [url], group, inReplyTo, title} → {id, object: note}
+  // {actor, content, visibility, mentions: [url], group, inReplyTo, title, quotable,
+  //  quiet: in the outbox only} → {id, object: note}
   post,
   // {note, content}, {note} → {id}
   update,

@@ -1,0 +1,60 @@
+#pragma once
+#include "base/core/thread.hpp"
+#include "federation/discovery/object_store.hpp"
+#include "federation/inbox/sink.hpp"
+#include "federation/keys/fetch_document.hpp"
+#include "node/community/context.hpp"
+#include "storage/repo/catch_up.hpp"
+
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kith::community {
+
+struct CatchUpParts {
+    Context& context;
+    keys::Documents& documents;
+    std::function<Result<bool>(const std::string& host)> suspended;
+    // inbox::Pipeline::take_found.
+    std::function<Result<bool>(const std::string& actor_ap_id, std::string_view body,
+                               inbox::Fetcher&)>
+        take;
+    discovery::ObjectStore& posts;
+};
+
+// What a node does after it was away: most servers give up within minutes to days and send nothing
+// again, so it asks. By host, the most followed first: the outboxes of those who are followed here,
+// newest first until what is known, and the conversations that people here take part in. What was
+// missed goes the way of what is sent, through the same gate. Bounded by limits/catch_up.hpp; what is
+// queued survives a restart. Its threads do nothing else. Thread-safe.
+class CatchUp {
+public:
+    explicit CatchUp(CatchUpParts parts) : parts_(std::move(parts)) {}
+    ~CatchUp() { stop(); }
+
+    // Begins by itself where the node was away for longer than limits::catch_up_after_ms.
+    Result<> start();
+    void stop();
+
+    // Asks for everything since then; of one host, or of all ("").
+    Result<> begin(TimeMs since, std::string_view host);
+    // To be called every limits::alive_noted_every_ms.
+    Result<> note_alive();
+
+private:
+    void run();
+    Result<bool> run_one();
+
+    CatchUpParts parts_;
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    bool stopping_ = false;
+    unsigned begun_ = 0;  // how often begin() was called
+    std::vector<Thread> threads_;
+};
+
+}  // namespace kith::community

@@ -1,0 +1,43 @@
+#pragma once
+#include "node/community/catch_up.hpp"
+#include "storage/model/actor.hpp"
+
+#include <set>
+#include <string>
+#include <vector>
+
+namespace kith::community {
+
+// One host's turn in a CatchUp: asks for its subjects one after the other, one request at a time,
+// within one budget.
+class HostCatchUp final : public inbox::Fetcher, public discovery::DocumentSource {
+public:
+    HostCatchUp(CatchUpParts& parts, repo::CatchUpHost& host) : parts_(parts), host_(host) {}
+
+    // All of it. An error where the host does not answer, or the budget is spent: what is left stays
+    // queued.
+    Result<> run();
+
+    // Counted, and refused beyond the budget: also what a post makes us fetch (parents, authors).
+    Result<keys::FetchedDocument> get(const std::string& id);
+    Result<inbox::Fetched> fetch(const std::string& id) override;
+    Result<keys::FetchedDocument> fetch(std::string_view id) override {
+        return get(std::string(id));
+    }
+    int fetches_left() const override;
+
+private:
+    Result<> ask_actor(const repo::CatchUpSubject&);
+    Result<> ask_thread(const repo::CatchUpSubject&);
+    Result<> take_entry(const model::Actor&, const std::string& item);
+    Result<> take_post(const std::string& id);
+    void hold(json::View item);
+
+    CatchUpParts& parts_;
+    repo::CatchUpHost& host_;
+    // A post that the host itself embedded in what it was asked for: its origin's word, so that it
+    // is not asked for once more.
+    std::string held_id_, held_;
+};
+
+}  // namespace kith::community
