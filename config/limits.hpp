@@ -10,6 +10,7 @@
 #include "config/limits/config.hpp"
 #include "config/limits/delivery.hpp"
 #include "config/limits/discovery.hpp"
+#include "config/limits/emoji.hpp"
 #include "config/limits/followers_sync.hpp"
 #include "config/limits/http.hpp"
 #include "config/limits/inbox.hpp"

@@ -1,6 +1,7 @@
 #include "base/json/view.hpp"
 #include "federation/delivery/activity_parts.hpp"
 #include "storage/repo/actors.hpp"
+#include "storage/repo/emoji.hpp"
 #include "storage/repo/relations.hpp"
 
 namespace kith::delivery {
@@ -38,18 +39,38 @@ Audience audience_of_vote(const Deed& deed) {
     return a;
 }
 
-std::string vote_type(const Event& event) {
+// Like, Dislike, or EmojiReact with its emoji (FEP-c0e0).
+struct Vote {
+    std::string type = "Like", emoji;
+};
+
+Vote vote_of(const Event& event) {
     const auto payload = json::Document::parse(event.payload);
-    return payload && (*payload)["kind"].string_or("") == "dislike" ? "Dislike" : "Like";
+    const auto kind = payload ? (*payload)["kind"].string_or("") : std::string_view();
+    if (kind == "emoji")
+        return {"EmojiReact", std::string((*payload)["content"].string_or(""))};
+    return {kind == "dislike" ? "Dislike" : "Like", {}};
 }
 
 vocab::ActivityToWrite vote(const Deed& deed, const Event& event) {
+    auto [type, emoji] = vote_of(event);
+    const auto terms = emoji.empty() ? vocab::Terms::usual : vocab::Terms::emoji_reaction;
     return {.id = event.object_ap_id,
-            .type = vote_type(event),
+            .type = std::move(type),
             .actor = deed.actor.ap_id,
             .object_id = deed.scene.post.ap_id,
             .to = {deed.scene.author.ap_id},
-            .audience = deed.scene.group_ap_id()};
+            .audience = deed.scene.group_ap_id(),
+            .content = std::move(emoji),
+            .terms = terms};
+}
+
+// Whether it holds still: what was taken back meanwhile is not sent at all.
+Result<bool> stands(Tx& tx, const Event& event) {
+    if (!vote_of(event).emoji.empty())
+        return TRY(repo::find_emoji_reaction_by_ap_id(tx, event.object_ap_id)).has_value();
+    auto now = TRY(repo::find_reaction(tx, event.actor_id, *event.post_id));
+    return now && now->ap_id == event.object_ap_id;
 }
 
 // A vote in a local group goes out with its announcement.
@@ -106,16 +127,15 @@ vocab::ActivityToWrite undo(const Context& context, const Event& event,
             .object_json = vocab::write_activity(inner, vocab::Context::without),
             .to = inner.to,
             .cc = inner.cc,
-            .audience = inner.audience};
+            .audience = inner.audience,
+            .terms = inner.terms};
 }
 
 }  // namespace
 
 Activities reaction_added(Tx& tx, const Context& context, const Event& event) {
     auto deed = TRY(deed_of(tx, event));
-    if (!deed) return std::vector<Outgoing>{};
-    auto now = TRY(repo::find_reaction(tx, event.actor_id, *event.post_id));
-    if (!now || now->ap_id != event.object_ap_id) return std::vector<Outgoing>{};
+    if (!deed || !TRY(stands(tx, event))) return std::vector<Outgoing>{};
     return with_announcement(context, event, *deed,
                              outgoing(deed->actor, vote(*deed, event), audience_of_vote(*deed)));
 }

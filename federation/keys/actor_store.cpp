@@ -7,9 +7,12 @@
 #include "base/text/fold.hpp"
 #include "base/text/url.hpp"
 #include "base/text/utf8.hpp"
+#include "config/limits/emoji.hpp"
 #include "config/limits/keys.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/peer_signatures.hpp"
+
+#include <set>
 
 namespace kith::keys {
 
@@ -55,6 +58,24 @@ std::string texts_json(const std::vector<std::string>& texts) {
     return w.take();
 }
 
+// Of the emoji that the actor brings along those that it uses (FEP-9098).
+std::string emojis_json(const std::vector<vocab::Tag>& emojis, const Actor& a) {
+    json::Writer w;
+    w.array();
+    std::set<std::string> written;
+    for (const auto& emoji : emojis) {
+        if (written.size() == limits::actor_emojis_max) break;
+        const auto code = ":" + emoji.name + ":";
+        const bool used = a.name.find(code) != a.name.npos ||
+                          a.summary.find(code) != a.summary.npos ||
+                          a.fields.find(code) != a.fields.npos;
+        if (used && written.insert(emoji.name).second)
+            w.object().member("shortcode", emoji.name).member("url", emoji.icon_url).end();
+    }
+    w.end();
+    return w.take();
+}
+
 // Only http(s) URLs are ever shown or fetched (checklist line 36).
 std::string web_url(const std::string& url) { return Url::parse(url) ? url : std::string(); }
 
@@ -76,6 +97,7 @@ void fill(Actor& a, const vocab::Actor& v, TimeMs now) {
     a.discoverable = v.discoverable;
     a.indexable = v.indexable;
     a.fields = fields_json(v.fields);
+    a.emojis = emojis_json(v.emojis, a);
     a.also_known_as = texts_json(v.also_known_as);
     a.moved_to = v.moved_to;
     a.updated_at = v.updated.value_or(a.updated_at != 0 ? a.updated_at : now);

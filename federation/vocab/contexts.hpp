@@ -65,6 +65,11 @@ inline constexpr std::string_view post_activity_context =
 
 #undef KITH_POST_TERMS
 
+// A reaction with an emoji, and an Undo of one (FEP-c0e0, DRAFT).
+inline constexpr std::string_view emoji_reaction_context =
+    R"(["https://www.w3.org/ns/activitystreams","https://w3id.org/security/data-integrity/v2",{)"
+    R"("litepub":"http://litepub.social/ns#","EmojiReact":"litepub:EmojiReact"}])";
+
 // A stamp (FEP-044f, DRAFT).
 inline constexpr std::string_view quote_context =
     R"(["https://www.w3.org/ns/activitystreams",{)"

@@ -30,6 +30,17 @@ struct Image {
     std::string url, media_type, description;
 };
 
+enum class TagType { mention, hashtag, emoji, link };
+
+struct Tag {
+    TagType type = TagType::mention;
+    std::string href;
+    std::string name;  // "@bob@b.example", a hashtag without #, an emoji without colons
+    std::string icon_url, media_type;  // emoji
+    std::string rel;                   // link (FEP-e232)
+    std::optional<TimeMs> updated;     // emoji
+};
+
 struct Actor {
     std::string id;
     ActorType type = ActorType::person;
@@ -44,22 +55,13 @@ struct Actor {
     std::optional<bool> discoverable, indexable;
     std::vector<Key> keys;
     std::vector<Field> fields;
+    std::vector<Tag> emojis;  // that name, summary and fields use (FEP-9098)
     std::vector<std::string> also_known_as;
     std::string moved_to;
     std::string webfinger;  // FEP-2c59
     std::optional<TimeMs> published, updated;
     bool suspended = false;
     bool verifies_rfc9421 = false;  // FEP-844e: signed requests to it may use RFC 9421
-};
-
-enum class TagType { mention, hashtag, emoji, link };
-
-struct Tag {
-    TagType type = TagType::mention;
-    std::string href;
-    std::string name;  // "@bob@b.example", a hashtag without #, an emoji without colons
-    std::string icon_url, media_type;  // emoji
-    std::string rel;                   // link (FEP-e232)
 };
 
 struct Attachment {
@@ -174,6 +176,7 @@ struct Activity {
     std::vector<std::string> to, cc;
     std::string audience;
     std::string content;  // of a Like: an emoji
+    std::vector<Tag> emojis;  // of a Like or EmojiReact (FEP-c0e0)
     std::string summary;  // of a Delete or Block: the reason
     std::optional<TimeMs> published, updated, end_time;
 };

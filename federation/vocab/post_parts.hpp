@@ -12,6 +12,8 @@ namespace kith::vocab {
 // Mention, Hashtag, Emoji and Link (FEP-e232); other tags are passed over. Code::invalid for more
 // than limits::vocab_tags_max.
 Result<std::vector<Tag>> read_tags(json::View tag);
+// The emoji alone; none where there are too many tags. For what is not refused for its pictures.
+std::vector<Tag> read_emojis(json::View tag);
 
 // Media and Links, at most limits::vocab_attachments_max.
 std::vector<Attachment> read_attachments(json::View attachment);

@@ -1,5 +1,6 @@
 #include "config/limits/vocab.hpp"
 #include "federation/vocab/names.hpp"
+#include "federation/vocab/post_parts.hpp"
 #include "federation/vocab/reader.hpp"
 #include "federation/vocab/shapes.hpp"
 
@@ -53,6 +54,7 @@ Result<Activity> read_embedded_activity(json::View from) {
     activity.instrument = from["instrument"].at(0);
     activity.audience = first_id(from["audience"]);
     activity.content = reaction_of(from);
+    if (!activity.content.empty()) activity.emojis = read_emojis(from["tag"]);
     activity.summary = text_of(from["summary"], limits::vocab_text_bytes_max);
     activity.published = time_of(from["published"]);
     activity.updated = time_of(from["updated"]);

@@ -3,6 +3,7 @@
 #include "config/limits/vocab.hpp"
 #include "federation/vocab/capabilities.hpp"
 #include "federation/vocab/names.hpp"
+#include "federation/vocab/post_parts.hpp"
 #include "federation/vocab/reader.hpp"
 #include "federation/vocab/shapes.hpp"
 
@@ -61,6 +62,7 @@ void read_profile(json::View from, Actor& actor) {
     actor.icon = image_of(from["icon"]);
     actor.image = image_of(from["image"]);
     read_fields(from["attachment"], actor.fields);
+    actor.emojis = read_emojis(from["tag"]);
     actor.webfinger = handle_of(from["webfinger"]);
     actor.also_known_as = ids_of(from["alsoKnownAs"]);
     if (actor.also_known_as.size() > limits::vocab_aliases_max)

@@ -1,4 +1,6 @@
+#include "base/text/emoji.hpp"
 #include "base/text/strings.hpp"
+#include "base/text/url.hpp"
 #include "config/limits/vocab.hpp"
 #include "federation/vocab/names.hpp"
 #include "federation/vocab/post_parts.hpp"
@@ -11,9 +13,7 @@ namespace {
 std::string tag_name(json::View from, TagType type) {
     auto name = text_of(from["name"], limits::vocab_name_bytes_max);
     if (type == TagType::hashtag && name.starts_with('#')) name.erase(0, 1);
-    if (type == TagType::emoji && name.size() > 2 && name.front() == ':' && name.back() == ':')
-        name = name.substr(1, name.size() - 2);
-    return name;
+    return type == TagType::emoji ? text::shortcode_of(name) : name;
 }
 
 std::string rel_of(json::View rel) {
@@ -32,12 +32,18 @@ Tag read_tag(json::View from, TagType type) {
             tag.icon_url = icon->url;
             tag.media_type = icon->media_type;
         }
+        tag.updated = time_of(from["updated"]);
     }
     if (type == TagType::link) {
         tag.media_type = word_of(from["mediaType"]);
         tag.rel = rel_of(from["rel"]);
     }
     return tag;
+}
+
+// Clients put it into HTML (FEP-9098, "Web client considerations").
+bool is_picture_url(const std::string& url) {
+    return url.find_first_of("<>\"'") == url.npos && Url::parse(url);
 }
 
 // Something to go by: a mention's href or name, a hashtag's name, an emoji's name and picture …
@@ -48,7 +54,7 @@ bool says_something(const Tag& tag) {
         case TagType::hashtag:
             return !tag.name.empty();
         case TagType::emoji:
-            return !tag.name.empty() && !tag.icon_url.empty();
+            return !tag.name.empty() && is_picture_url(tag.icon_url);
         case TagType::link:
             return !tag.href.empty();
     }
@@ -67,6 +73,15 @@ Result<std::vector<Tag>> read_tags(json::View property) {
         if (says_something(tag)) tags.push_back(std::move(tag));
     }
     return tags;
+}
+
+std::vector<Tag> read_emojis(json::View property) {
+    std::vector<Tag> emojis;
+    auto tags = read_tags(property);
+    if (!tags) return emojis;
+    for (auto& tag : *tags)
+        if (tag.type == TagType::emoji) emojis.push_back(std::move(tag));
+    return emojis;
 }
 
 }  // namespace kith::vocab

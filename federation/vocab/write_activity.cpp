@@ -2,15 +2,21 @@
 #include "federation/vocab/write_parts.hpp"
 
 namespace kith::vocab {
+namespace {
+
+std::string_view context_of(const ActivityToWrite& activity) {
+    if (activity.terms == Terms::emoji_reaction) return emoji_reaction_context;
+    // An embedded post comes without its context: this one serves it too.
+    return activity.object_json.empty() && activity.instrument_json.empty() ? activity_context
+                                                                            : post_activity_context;
+}
+
+}  // namespace
 
 std::string write_activity(const ActivityToWrite& activity, Context context) {
     json::Writer w;
     w.object();
-    // An embedded post comes without its context: this one serves it too.
-    write_context(w, context,
-                  activity.object_json.empty() && activity.instrument_json.empty()
-                      ? activity_context
-                      : post_activity_context);
+    write_context(w, context, context_of(activity));
     w.member_unless_empty("id", activity.id);
     w.member("type", activity.type).member("actor", activity.actor);
     if (!activity.to.empty()) write_ids(w, "to", activity.to);

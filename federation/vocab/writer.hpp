@@ -24,6 +24,9 @@ inline constexpr std::string_view quote_rel = "https://misskey-hub.net/ns#_missk
 // FEP-044f (DRAFT): names its parts, embeds none.
 std::string write_quote_authorization(const QuoteAuthorization&);
 
+// What the context of an activity must explain, beside posts.
+enum class Terms { usual, emoji_reaction };
+
 // The members of an activity that kith emits; the object is an id or JSON text written before.
 struct ActivityToWrite {
     std::string id;
@@ -39,7 +42,8 @@ struct ActivityToWrite {
     std::string summary;
     std::optional<TimeMs> published;
     std::optional<TimeMs> end_time;  // of a Block
-    std::string content;             // of a Flag: the comment, plain text
+    std::string content;             // of a Flag: the comment, plain text; of an EmojiReact: the emoji
+    Terms terms = Terms::usual;
 };
 // Without its context it is the object of an Undo, Accept or Reject.
 std::string write_activity(const ActivityToWrite&, Context = Context::with);

@@ -1,8 +1,10 @@
 // Loading what pages and API answers show (declared in posts.hpp): a fixed number of statements,
 // however many posts.
+#include "config/limits/emoji.hpp"
 #include "node/community/posts.hpp"
 #include "node/community/quote_views.hpp"
 #include "storage/repo/actors.hpp"
+#include "storage/repo/emoji.hpp"
 #include "storage/repo/groups.hpp"
 #include "storage/repo/oauth.hpp"
 #include "storage/repo/polls.hpp"
@@ -34,10 +36,23 @@ struct Surroundings {
     std::unordered_map<Id, std::vector<model::Attachment>> attachments;
     std::unordered_map<Id, model::Poll> polls;
     std::unordered_map<Id, std::vector<int>> own_votes;
+    std::unordered_map<Id, std::vector<PostView::Emoji>> emojis;
+    std::unordered_map<Id, std::vector<PostView::EmojiCount>> emoji_counts;
     std::unordered_map<Id, model::ReactionKind> reactions;
     std::unordered_set<Id> boosted, pinned;
     std::unordered_map<Id, model::OAuthApp> apps;
 };
+
+Result<> add_emojis(Tx& tx, const Viewer& viewer, const std::vector<Id>& ids, Surroundings& s) {
+    for (auto& row : TRY(repo::emojis_of(tx, ids)))
+        s.emojis[row.post_id].push_back({std::move(row.shortcode), std::move(row.url)});
+    for (auto& row : TRY(repo::emoji_counts(tx, viewer.actor_id, ids))) {
+        auto& counts = s.emoji_counts[row.post_id];
+        if (counts.size() < limits::emoji_reactions_shown_max)
+            counts.push_back({std::move(row.name), std::move(row.url), row.count, row.mine});
+    }
+    return {};
+}
 
 Result<Surroundings> surroundings_of(Tx& tx, const Viewer& viewer,
                                      const std::vector<model::Post>& posts,
@@ -62,6 +77,7 @@ Result<Surroundings> surroundings_of(Tx& tx, const Viewer& viewer,
         s.attachments[row.post_id].push_back(std::move(row.attachment));
     for (auto& row : TRY(repo::polls_of(tx, ids)))
         s.polls.emplace(row.post_id, std::move(row.poll));
+    TRY(add_emojis(tx, viewer, ids, s));
     if (!app_ids.empty())
         for (auto& app : TRY(repo::apps_by_ids(tx, distinct(std::move(app_ids)))))
             s.apps.emplace(app.id, std::move(app));
@@ -95,6 +111,9 @@ PostView view_of(const model::Post& post, const Surroundings& s) {
     if (auto found = s.polls.find(post.id); found != s.polls.end()) view.poll = found->second;
     if (auto found = s.own_votes.find(post.id); found != s.own_votes.end())
         view.own_votes = found->second;
+    if (auto found = s.emojis.find(post.id); found != s.emojis.end()) view.emojis = found->second;
+    if (auto found = s.emoji_counts.find(post.id); found != s.emoji_counts.end())
+        view.emoji_counts = found->second;
     if (auto found = s.apps.find(post.app_id); found != s.apps.end()) {
         view.app_name = found->second.name;
         view.app_website = found->second.website;

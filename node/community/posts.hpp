@@ -81,6 +81,17 @@ struct PostView {
     std::vector<model::Attachment> attachments;
     std::optional<model::Poll> poll;
     std::vector<int> own_votes;  // of the viewer: positions of options
+    struct Emoji {
+        std::string shortcode, url;
+    };
+    std::vector<Emoji> emojis;
+    // How many react with an emoji (FEP-c0e0), the most used first.
+    struct EmojiCount {
+        std::string name, url;  // ":shortcode:" and its picture where it is a custom one
+        std::int64_t count = 0;
+        bool mine = false;
+    };
+    std::vector<EmojiCount> emoji_counts;
     std::string app_name, app_website;
     // Of the viewer; false without one.
     bool favourited = false, boosted = false, pinned = false, muted = false;

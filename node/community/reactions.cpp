@@ -1,5 +1,6 @@
 #include "node/community/reactions.hpp"
 
+#include "node/community/emoji_reactions.hpp"
 #include "node/community/events.hpp"
 #include "node/community/notifications.hpp"
 #include "node/community/page_window.hpp"
@@ -56,8 +57,7 @@ Result<> unreact(Context& context, Id actor_id, Id post_id) {
         auto reaction = TRY(repo::find_reaction(tx, actor_id, post_id));
         if (!reaction) return {};
         TRY(repo::remove_reaction(tx, *reaction));
-        TRY(repo::withdraw_notification(tx, post.actor_id, NotificationKind::favourite, actor_id,
-                                        post_id));
+        TRY(withdraw_favourite(tx, actor_id, post));
         return emit(tx, context,
                     {.kind = EventKind::reaction_removed,
                      .actor_id = actor_id,

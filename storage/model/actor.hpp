@@ -29,6 +29,7 @@ struct Actor {
     std::optional<bool> discoverable, indexable;
     std::string fields;           // JSON array of {name, value(HTML), verified_at?}
     std::string also_known_as;    // JSON array of ids
+    std::string emojis = "[]";    // JSON array of {shortcode, url}: custom emoji in name and profile
     std::string moved_to;
     std::int64_t followers_count = 0, following_count = 0, posts_count = 0;
     TimeMs created_at = 0;        // here, for local ones; `published` for remote ones

@@ -15,7 +15,8 @@ enum class EventKind {
     post_deleted = 2,       // payload: {"by": actor id} where not the author
     boost_added = 3,        // actor, post, object_ap_id = the Announce's id
     boost_removed = 4,      // likewise, of the boost that was
-    reaction_added = 5,     // actor, post, object_ap_id = the Like's id, payload: {"kind":"like"|"dislike"}
+    reaction_added = 5,     // actor, post, object_ap_id = the Like's id, payload: {"kind":"like"|"dislike"},
+                            // or {"kind":"emoji","content"} of an emoji reaction, with its id
     reaction_removed = 6,
     follow_requested = 7,   // actor → target, object_ap_id = the Follow's id
     follow_accepted = 8,    // actor = the followed one who accepts, target = follower, object_ap_id = the Follow

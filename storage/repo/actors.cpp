@@ -16,7 +16,7 @@ const std::string actor_columns =
     "a.avatar_url, a.header_url, a.locked, a.bot, a.discoverable, a.indexable, a.fields, "
     "a.also_known_as, a.moved_to, a.followers_count, a.following_count, a.posts_count, "
     "a.created_at, "
-    "a.updated_at, a.fetched_at, a.last_post_at, a.suspended_at, a.deleted_at";
+    "a.updated_at, a.fetched_at, a.last_post_at, a.suspended_at, a.deleted_at, a.emojis";
 
 namespace {
 
@@ -66,6 +66,7 @@ Actor actor_from(const Rows::Row& row, std::size_t first) {
     a.last_post_at = row.maybe_integer(at());
     a.suspended_at = row.maybe_integer(at());
     a.deleted_at = row.maybe_integer(at());
+    a.emojis = row.text(at());
     return a;
 }
 
@@ -76,11 +77,11 @@ Result<> insert_actor(Tx& tx, const Actor& a, std::string_view username_folded) 
         "ap_id, url, inbox, shared_inbox, outbox, followers_url, following_url, featured_url, "
         "moderators_url, avatar_url, header_url, locked, bot, discoverable, indexable, fields, "
         "also_known_as, moved_to, followers_count, following_count, posts_count, created_at, "
-        "updated_at, fetched_at, last_post_at, suspended_at, deleted_at) VALUES ($1, $2, $3, $4, "
+        "updated_at, fetched_at, last_post_at, suspended_at, deleted_at, emojis) VALUES ($1, $2, $3, $4, "
         "$5, "
         "$6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, "
         "$24, "
-        "$25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36)",
+        "$25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37)",
         {a.id,
          int(a.kind),
          a.local,
@@ -116,7 +117,8 @@ Result<> insert_actor(Tx& tx, const Actor& a, std::string_view username_folded) 
          a.fetched_at,
          a.last_post_at,
          a.suspended_at,
-         a.deleted_at}));
+         a.deleted_at,
+         a.emojis}));
     return {};
 }
 
@@ -127,12 +129,12 @@ Result<> update_actor(Tx& tx, const Actor& a) {
         "$11, "
         "moderators_url = $12, avatar_url = $13, header_url = $14, locked = $15, bot = $16, "
         "discoverable = $17, indexable = $18, fields = $19, also_known_as = $20, moved_to = $21, "
-        "updated_at = $22, fetched_at = $23 WHERE id = $1",
+        "updated_at = $22, fetched_at = $23, emojis = $24 WHERE id = $1",
         {a.id,           a.name,           a.summary,    a.source,        a.url,
          a.inbox,        a.shared_inbox,   a.outbox,     a.followers_url, a.following_url,
          a.featured_url, a.moderators_url, a.avatar_url, a.header_url,    a.locked,
          a.bot,          a.discoverable,   a.indexable,  a.fields,        a.also_known_as,
-         a.moved_to,     a.updated_at,     a.fetched_at}));
+         a.moved_to,     a.updated_at,     a.fetched_at, a.emojis}));
     return {};
 }
 

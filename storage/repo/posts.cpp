@@ -142,7 +142,9 @@ Result<> scrub_post(Tx& tx, Id id, TimeMs at) {
           "DELETE FROM post_edit WHERE post_id = $1", "DELETE FROM poll WHERE post_id = $1",
           "DELETE FROM attachment WHERE post_id = $1", "DELETE FROM post_tag WHERE post_id = $1",
           "DELETE FROM post_mention WHERE post_id = $1", "DELETE FROM quote WHERE post_id = $1",
-          "DELETE FROM interaction_rule WHERE post_id = $1"})
+          "DELETE FROM interaction_rule WHERE post_id = $1",
+          "DELETE FROM post_emoji WHERE post_id = $1",
+          "DELETE FROM emoji_reaction WHERE post_id = $1"})
         TRY(tx.execute(text, {id}));
     // The audience stays: the Delete goes to those who were addressed.
     TRY(tx.execute(

@@ -207,5 +207,31 @@ def test_options_that_change_end_what_was_chosen():
     check.equal(_poll_of(ann, status)["voted"], False, "ann may vote anew")
 
 
+def test_a_vote_in_a_poll_that_is_gone_is_no_post():
+    gone, plain = _poll(), ann.status(marker())
+    ann.delete(f"/api/v1/statuses/{gone['id']}")
+    never = {**gone, "uri": a.base + "/post/1"}
+    for status in (gone, never, plain):
+        name = marker()
+        _ignored(carol, _vote(carol, status, name), status)
+        check.equal(ann.mentions_with(name), [], "nobody reads it")
+
+
+def test_counts_that_nobody_believes():
+    huge = 2 ** 63 - 1
+    note = carol.note(marker(), type="Question", endTime="2100-01-01T00:00:00Z", votersCount=huge,
+                      oneOf=[{"type": "Note", "name": n, "replies": {"totalItems": t}}
+                             for n, t in (("many", huge), ("more", huge), ("float", 1e300))])
+    carol.send(a.inbox, carol.create(note))
+    status = eventually(lambda: next((s for s in ann.home() if s["uri"] == note["id"]), None), 20,
+                        "carol's poll is here")
+    most = 10 ** 9
+    check.equal(_counts(ann, status), [most, most, 0], "what is believed")
+    check.equal((status["poll"]["votes_count"], status["poll"]["voters_count"]), (2 * most, most),
+                "and their sum")
+    ann.post(f"/api/v1/polls/{status['poll']['id']}/votes", {"choices[]": "0"})
+    check.equal(_poll_of(ann, status)["own_votes"], [0], "ann votes all the same")
+
+
 if __name__ == "__main__":
     run(globals())

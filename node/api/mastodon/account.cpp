@@ -1,6 +1,7 @@
 #include "node/api/mastodon/account.hpp"
 
 #include "base/json/view.hpp"
+#include "node/api/mastodon/emoji.hpp"
 #include "node/community/accounts.hpp"
 #include "node/community/moves.hpp"
 
@@ -58,7 +59,7 @@ void begin_account(Writer& w, const Context& context, const Actor& actor) {
     else
         w.null_member("last_status_at");
     w.member("hide_collections", false);
-    w.key("emojis").array().end();
+    write_emojis(w, actor);
     w.key("roles").array().end();
     write_fields(w, actor, "value");
 }

@@ -1,5 +1,6 @@
 #include "node/api/mastodon/polls.hpp"
 
+#include "node/api/mastodon/emoji.hpp"
 #include "node/api/mastodon/routes.hpp"
 #include "node/community/polls.hpp"
 #include "node/http/exchange.hpp"
@@ -69,7 +70,7 @@ void write_poll(Writer& w, const community::Context& context, const Viewer& view
         w.end();
     }
     w.end();
-    w.key("emojis").array().end();
+    write_emojis(w, view);
     if (viewer.actor_id) {
         w.member("voted", view.author.id == *viewer.actor_id || !view.own_votes.empty());
         w.key("own_votes").array();

@@ -52,6 +52,7 @@ void add_routes(http::Router& router, const ApiContext& api) {
     add_status_routes(router, api);
     add_posting_routes(router, api);
     add_quote_routes(router, api);
+    add_emoji_reaction_routes(router, api);
     add_poll_routes(router, api);
     add_timeline_routes(router, api);
     add_notification_routes(router, api);

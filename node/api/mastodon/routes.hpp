@@ -14,6 +14,7 @@ void add_profile_routes(http::Router&, const ApiContext&);
 void add_relation_routes(http::Router&, const ApiContext&);
 void add_status_routes(http::Router&, const ApiContext&);
 void add_posting_routes(http::Router&, const ApiContext&);
+void add_emoji_reaction_routes(http::Router&, const ApiContext&);
 void add_quote_routes(http::Router&, const ApiContext&);
 void add_poll_routes(http::Router&, const ApiContext&);
 void add_timeline_routes(http::Router&, const ApiContext&);

@@ -3,6 +3,7 @@
 #include "base/html/escape.hpp"
 #include "base/text/strings.hpp"
 #include "node/api/mastodon/account.hpp"
+#include "node/api/mastodon/emoji.hpp"
 #include "node/api/mastodon/quote.hpp"
 #include "node/api/mastodon/polls.hpp"
 #include "node/community/accounts.hpp"
@@ -117,7 +118,8 @@ void write_parts(Writer& w, const Context& context, const Viewer& viewer, const 
         w.end();
     }
     w.end();
-    write_empty_list(w, "emojis");
+    write_emojis(w, view);
+    write_reactions(w, view);
     w.null_member("card").key("poll");
     if (view.poll)
         write_poll(w, context, viewer, view);
@@ -275,7 +277,7 @@ std::string history_json(const Context& context, const PostView& present,
         w.key("media_attachments").array();
         for (const auto& attachment : present.attachments) write_attachment(w, context, attachment);
         w.end();
-        write_empty_list(w, "emojis");
+        write_emojis(w, present);
         w.end();
     }
     w.end();

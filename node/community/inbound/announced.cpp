@@ -22,9 +22,11 @@ using vocab::ActivityType;
 namespace {
 
 bool is_vote(const vocab::Activity& a) {
-    if (a.type == ActivityType::like || a.type == ActivityType::dislike) return true;
+    if (a.type == ActivityType::like || a.type == ActivityType::dislike || reacts_with_emoji(a))
+        return true;
     return a.type == ActivityType::undo && a.object.is_object() &&
-           (vocab::has_type(a.object, "Like") || vocab::has_type(a.object, "Dislike"));
+           (vocab::has_type(a.object, "Like") || vocab::has_type(a.object, "Dislike") ||
+            vocab::has_type(a.object, "EmojiReact"));
 }
 
 Result<std::optional<Post>> stored_post(Context& context, const std::string& ap_id) {
@@ -143,7 +145,9 @@ Result<> apply_inner(Tx& tx, const Context& context, const Deed& outer, const De
         case ActivityType::undo:
             return apply_undo(tx, context, deed);
         default:
-            return {};
+            if (!reacts_with_emoji(inner)) return {};
+            TRY(authorize_emoji_reaction(tx, context, deed));
+            return apply_emoji_reaction(tx, context, deed);
     }
 }
 

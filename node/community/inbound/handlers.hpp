@@ -2,6 +2,7 @@
 #include "federation/inbox/sink.hpp"
 #include "node/community/context.hpp"
 #include "storage/model/actor.hpp"
+#include "storage/model/emoji.hpp"
 #include "storage/model/post.hpp"
 #include "storage/model/quote.hpp"
 #include "storage/model/relay.hpp"
@@ -68,6 +69,19 @@ Result<> authorize_reaction(sql::Tx&, const Context&, const Deed&);
 Result<> apply_reaction(sql::Tx&, const Context&, const Deed&, model::ReactionKind);
 Result<> apply_boost(sql::Tx&, const Context&, const Deed&, const DeedPlan&);
 Result<> apply_undo(sql::Tx&, const Context&, const Deed&);
+
+// ---- emoji reactions: EmojiReact, Like with `content` (emoji_reactions.cpp; FEP-c0e0, DRAFT)
+// ----------------
+bool reacts_with_emoji(const vocab::Activity&);  // an EmojiReact
+Result<> authorize_emoji_reaction(sql::Tx&, const Context&, const Deed&);
+Result<> apply_emoji_reaction(sql::Tx&, const Context&, const Deed&);
+// Keeps what a Like or EmojiReact reacts with. False where it is no emoji, is there already, or is one
+// more than a person may leave at one post.
+Result<bool> keep_emoji(sql::Tx&, const Context&, const Deed&, const model::Post&);
+Result<> undo_emoji_reaction(sql::Tx&, const Context&, const Deed&, const model::EmojiReaction&);
+// The actor's reaction to the post with the emoji that `inner` names; false where there is none.
+Result<bool> undo_emoji_reaction_by_shape(sql::Tx&, const Context&, const Deed&, json::View inner,
+                                          const model::Post&);
 
 // ---- quotes: QuoteRequest, its answers, stamps (quotes.cpp, quote_requests.cpp; FEP-044f, DRAFT)
 // ----------------

@@ -1,6 +1,7 @@
 // Like, Dislike, Announce of an object, and every Undo (ActivityPub 7.10, 7.11, 7.12).
 #include "base/text/url.hpp"
 #include "federation/vocab/reader.hpp"
+#include "node/community/emoji_reactions.hpp"
 #include "node/community/events.hpp"
 #include "node/community/follow_steps.hpp"
 #include "node/community/groups.hpp"
@@ -10,6 +11,7 @@
 #include "node/community/notifications.hpp"
 #include "node/community/post_steps.hpp"
 #include "storage/repo/actors.hpp"
+#include "storage/repo/emoji.hpp"
 #include "storage/repo/groups.hpp"
 #include "storage/repo/notifications.hpp"
 #include "storage/repo/posts.hpp"
@@ -38,8 +40,10 @@ Result<std::optional<Post>> object_post(Tx& tx, const Deed& deed) {
 Result<> undo_reaction(Tx& tx, const Context& context, const Deed& deed, const Reaction& reaction) {
     auto post = TRY(repo::find_post(tx, reaction.post_id));
     if (!post || !TRY(repo::remove_reaction(tx, reaction))) return {};
-    TRY(repo::withdraw_notification(tx, post->actor_id, NotificationKind::favourite, deed.actor.id,
-                                    post->id));
+    auto emoji = TRY(repo::find_emoji_reaction_by_ap_id(tx, reaction.ap_id));
+    if (emoji && emoji->actor_id == reaction.actor_id)
+        TRY(repo::remove_emoji_reaction(tx, emoji->id));
+    TRY(withdraw_favourite(tx, deed.actor.id, *post));
     TRY(emit(tx, context,
              {.kind = EventKind::reaction_removed,
               .actor_id = deed.actor.id,
@@ -85,9 +89,13 @@ Result<bool> undo_by_shape(Tx& tx, const Context& context, const Deed& deed, jso
     if (!post) return false;
     if (vocab::has_type(inner, "Like") || vocab::has_type(inner, "Dislike")) {
         auto reaction = TRY(repo::find_reaction(tx, deed.actor.id, post->id));
-        if (reaction) TRY(undo_reaction(tx, context, deed, *reaction));
-        return reaction.has_value();
+        if (reaction) {
+            TRY(undo_reaction(tx, context, deed, *reaction));
+            return true;
+        }
     }
+    if (vocab::has_type(inner, "Like") || vocab::has_type(inner, "EmojiReact"))
+        return undo_emoji_reaction_by_shape(tx, context, deed, inner, *post);
     if (vocab::has_type(inner, "Announce")) {
         auto boost = TRY(repo::find_boost(tx, deed.actor.id, post->id));
         if (boost) TRY(undo_boost(tx, context, deed, *boost));
@@ -122,7 +130,10 @@ Result<> apply_reaction(Tx& tx, const Context& context, const Deed& deed, Reacti
     auto post = TRY(object_post(tx, deed));
     if (!post) return {};
     Reaction reaction{deed.actor.id, post->id, kind, deed.activity.id, context.clock.now_ms()};
-    if (!TRY(repo::put_reaction(tx, reaction, context.ids.next()))) return {};
+    bool is_news = TRY(repo::put_reaction(tx, reaction, context.ids.next()));
+    if (kind == ReactionKind::like)
+        is_news = TRY(keep_emoji(tx, context, deed, *post)) || is_news;
+    if (!is_news) return {};
     if (kind == ReactionKind::like)
         TRY(notify(tx, context, post->actor_id, NotificationKind::favourite, deed.actor.id,
                    post->id));
@@ -188,6 +199,9 @@ Result<> apply_undo(Tx& tx, const Context& context, const Deed& deed) {
         return foreign(f->follower_id) ? Result<>(refused()) : undo_follow(tx, context, *f);
     if (auto r = TRY(repo::find_reaction_by_ap_id(tx, id)))
         return foreign(r->actor_id) ? Result<>(refused()) : undo_reaction(tx, context, deed, *r);
+    if (auto e = TRY(repo::find_emoji_reaction_by_ap_id(tx, id)))
+        return foreign(e->actor_id) ? Result<>(refused())
+                                    : undo_emoji_reaction(tx, context, deed, *e);
     if (auto b = TRY(repo::find_boost_by_ap_id(tx, id)))
         return foreign(b->actor_id) ? Result<>(refused()) : undo_boost(tx, context, deed, *b);
     if (auto b = TRY(repo::find_block_by_ap_id(tx, id))) {

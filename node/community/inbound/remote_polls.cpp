@@ -3,6 +3,7 @@
 #include "base/html/to_text.hpp"
 #include "base/text/strings.hpp"
 #include "config/limits/community.hpp"
+#include "config/limits/polls.hpp"
 #include "federation/vocab/reader.hpp"
 #include "node/community/inbound/relay.hpp"
 #include "node/community/polls.hpp"
@@ -57,6 +58,9 @@ Result<> may_vote(Tx& tx, const Context& context, const Deed& deed, const model:
     return {};
 }
 
+// Sums of what a peer says, and one vote more, stay numbers.
+std::int64_t believed(std::int64_t count) { return std::min(count, limits::poll_count_max); }
+
 }  // namespace
 
 Poll poll_from(const vocab::Poll& v) {
@@ -66,9 +70,10 @@ Poll poll_from(const vocab::Poll& v) {
               .closed_at = v.closed,
               .voters_count = v.voters_count,
               .options = {}};
+    if (poll.voters_count) poll.voters_count = believed(*poll.voters_count);
     for (const auto& option : v.options) {
         if (poll.options.size() == limits::post_poll_options_max) break;
-        poll.options.push_back({html::to_text(option.title), option.votes});
+        poll.options.push_back({html::to_text(option.title), believed(option.votes)});
     }
     return poll;
 }
@@ -103,6 +108,9 @@ Result<std::optional<Votes>> votes_of(Tx& tx, const Context& context, const Deed
     const auto& asked = notes.front().in_reply_to;
     auto post = TRY(repo::find_post_by_ap_id(tx, asked));
     auto poll = post && !post->deleted_at ? TRY(stored_poll(tx, post->id)) : std::optional<Poll>{};
+    // A vote without its poll is nothing for anybody to read.
+    if (!poll && (context.urls.is_ours(asked) || (post && post->deleted_at)))
+        return fail(Code::not_found, "there is no such poll", asked);
     if (!poll) return std::optional<Votes>{};
     TRY(may_vote(tx, context, deed, *post, *poll));
 

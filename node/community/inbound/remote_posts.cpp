@@ -8,6 +8,7 @@
 #include "config/limits/community.hpp"
 #include "node/community/events.hpp"
 #include "node/community/groups.hpp"
+#include "node/community/inbound/emoji.hpp"
 #include "node/community/inbound/gathering_text.hpp"
 #include "node/community/inbound/relay.hpp"
 #include "node/community/inbound/remote_polls.hpp"
@@ -262,6 +263,7 @@ Result<std::optional<Post>> store_remote_post(Tx& tx, const Context& context, co
     if (group) TRY(repo::add_audience(tx, p.id, group->id));
     TRY(store_tags(tx, context, p.id, v));
     TRY(store_attachments(tx, context, p.id, v));
+    TRY(store_emojis(tx, context, p, *author, v));
     TRY(store_remote_poll(tx, p.id, v));
     auto told = TRY(store_mentions(tx, context, p, v));
     TRY(count_post(tx, context, p, 1));
@@ -312,6 +314,8 @@ Result<bool> update_remote_post(Tx& tx, const Context& context, const Post& stor
     TRY(store_mentions(tx, context, p, v));
     TRY(store_tags(tx, context, p.id, v));
     TRY(store_attachments(tx, context, p.id, v));
+    if (auto author = TRY(repo::find_actor(tx, p.actor_id)))
+        TRY(store_emojis(tx, context, p, *author, v));
     TRY(emit(tx, context,
              {.kind = EventKind::post_updated,
               .actor_id = p.actor_id,

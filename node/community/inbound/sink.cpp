@@ -32,16 +32,17 @@ bool announces_activity(const vocab::Activity& a) {
 }
 
 // Whose Undo may have overtaken it.
-bool may_be_withdrawn(ActivityType type) {
+bool may_be_withdrawn(const vocab::Activity& activity) {
+    const auto type = activity.type;
     return type == ActivityType::follow || type == ActivityType::like ||
            type == ActivityType::dislike || type == ActivityType::announce ||
-           type == ActivityType::block;
+           type == ActivityType::block || reacts_with_emoji(activity);
 }
 
 Result<> authorize_deed(Tx& tx, const Context& context, const Deed& deed) {
     if (deed.actor.suspended_at)
         return fail(Code::forbidden, "the actor is suspended here", deed.actor.ap_id);
-    if (may_be_withdrawn(deed.activity.type) &&
+    if (may_be_withdrawn(deed.activity) &&
         TRY(repo::is_withdrawn(tx, deed.actor.id, deed.activity.id)))
         return fail(Code::forbidden, "it was undone before it came", deed.activity.id);
     switch (deed.activity.type) {
@@ -71,6 +72,8 @@ Result<> authorize_deed(Tx& tx, const Context& context, const Deed& deed) {
             return {};  // undoes only what its own actor did: see apply_undo
         default:
             if (requests_quote(deed.activity)) return authorize_quote_request(tx, context, deed);
+            if (reacts_with_emoji(deed.activity))
+                return authorize_emoji_reaction(tx, context, deed);
             return fail(Code::unprocessable, "this kind of activity is not taken",
                         deed.activity.type_name);
     }
@@ -132,6 +135,7 @@ Result<> apply_deed(Tx& tx, const Context& context, const Deed& deed, const Deed
             return apply_undo(tx, context, deed);
         default:
             if (requests_quote(deed.activity)) return apply_quote_request(tx, context, deed, plan);
+            if (reacts_with_emoji(deed.activity)) return apply_emoji_reaction(tx, context, deed);
             return {};
     }
 }

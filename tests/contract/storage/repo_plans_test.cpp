@@ -1,6 +1,7 @@
 // That the statements asked most read by index: a page must not cost more because there are more
 // posts. SQLite says how it would read; PostgreSQL decides by what the tables hold.
 #include "storage/repo/actors.hpp"
+#include "storage/repo/emoji.hpp"
 #include "storage/repo/events.hpp"
 #include "storage/repo/groups.hpp"
 #include "storage/repo/jobs.hpp"
@@ -139,6 +140,10 @@ KITH_STORAGE_TEST_ON(Engines, posts_and_actors_are_found_by_index) {
                               plan(db, repo::mentions_of, some),
                               plan(db, repo::tags_of, some),
                               plan(db, repo::attachments_of, some),
+                              plan(db, repo::emojis_of, some),
+                              plan(db, repo::emoji_counts, nobody, some),
+                              plan(db, repo::find_emoji_reaction_by_ap_id, "id"),
+                              plan(db, repo::find_emoji_reaction, ann, post, "name"),
                               plan(db, repo::polls_of, some),
                               plan(db, repo::reactions_among, ann, some),
                               plan(db, repo::boosts_among, ann, some),

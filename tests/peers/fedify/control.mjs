@@ -7,8 +7,11 @@ import {
   Create,
   Delete,
   Dislike,
+  Emoji,
+  EmojiReact,
   Flag,
   Follow,
+  Image,
   InteractionPolicy,
   InteractionRule,
   isActor,
@@ -175,6 +178,34 @@ async function react(peer, Kind, { actor, object, group }) {
     ...(boost
       ? { published: now(), tos: [PUBLIC_COLLECTION], ccs: [context.getFollowersUri(actor)] }
       : {}),
+  }));
+}
+
+// A custom emoji of this server (FEP-9098).
+function emoji(peer, name) {
+  return new Emoji({
+    id: new URL(`/emoji/${name}`, peer.origin),
+    name: `:${name}:`,
+    icon: new Image({ url: new URL(`/emoji/${name}.png`, peer.origin), mediaType: "image/png" }),
+    updated: now(),
+  });
+}
+
+// A reaction with an emoji of Unicode, or with a custom one of this server by its shortcode
+// (FEP-c0e0): an EmojiReact, or a Like with `content`.
+async function reactWithEmoji(peer, { actor, object, content, custom, like = false }) {
+  const context = peer.context();
+  const documentLoader = await context.getDocumentLoader({ identifier: actor });
+  const found = await context.lookupObject(object, { documentLoader });
+  const { named, recipients } = await recipientsOf(peer, actor, [found.attributionId.href], "direct");
+  const Kind = like ? Like : EmojiReact;
+  return await send(peer, actor, recipients, new Kind({
+    id: newId(peer, Kind),
+    actor: context.getActorUri(actor),
+    object: found.id,
+    content: custom ? `:${custom}:` : content,
+    tags: custom ? [emoji(peer, custom)] : [],
+    tos: named.map((a) => a.id),
   }));
 }
 
@@ -364,6 +395,10 @@ export const commands = {
   like: (peer, options) => react(peer, Like, options),
   dislike: (peer, options) => react(peer, Dislike, options),
   boost: (peer, options) => react(peer, Announce, options),
+  // {actor, content, emojis: [name]} → {id, object}; {actor, object, content | custom, like} → {id}
+  postWithEmoji: (peer, { emojis, ...options }) =>
+    post(peer, { ...options, more: { tags: emojis.map((name) => emoji(peer, name)) } }),
+  reactWithEmoji,
   // {actor, content, object: the post quoted} → {id, object, request}; {actor, request} → {id}
   quote,
   approve,

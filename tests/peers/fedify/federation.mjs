@@ -14,6 +14,7 @@ import {
   Create,
   Delete,
   Dislike,
+  EmojiReact,
   Endpoints,
   Flag,
   Follow,
@@ -184,8 +185,8 @@ export function build(origin, firstKnock) {
     peer.polls.get(id)?.question ?? null);
   federation.setObjectDispatcher(QuoteAuthorization, "/stamps/{id}", (_context, { id }) =>
     peer.stamps.get(id) ?? null);
-  for (const Kind of [Accept, Announce, Block, Create, Delete, Dislike, Flag, Follow, Like,
-    Move, QuoteRequest, Undo, Update]) {
+  for (const Kind of [Accept, Announce, Block, Create, Delete, Dislike, EmojiReact, Flag, Follow,
+    Like, Move, QuoteRequest, Undo, Update]) {
     const path = `/${Kind.name.toLowerCase()}/{id}`;
     federation.setObjectDispatcher(Kind, path, (context, values) =>
       peer.sent.get(context.getObjectUri(Kind, values).href)?.activity ?? null);

@@ -73,6 +73,13 @@ void add_relations(Documents& documents) {
     documents["like"] = write_activity(on("Like", note, {bob}));
     documents["undo_like"] = write_activity(around("Undo", on("Like", note)));
     documents["dislike"] = write_activity(on("Dislike", note, {bob}));
+    auto react = on("EmojiReact", note, {bob});
+    react.content = "🔥";
+    react.terms = Terms::emoji_reaction;
+    documents["emoji_react"] = write_activity(react);
+    auto undo_react = around("Undo", react);
+    undo_react.terms = react.terms;
+    documents["undo_emoji_react"] = write_activity(undo_react);
     documents["block"] = write_activity(on("Block", bob, {bob}));
     documents["undo_block"] = write_activity(around("Undo", on("Block", bob)));
     auto boost = on("Announce", note, {everyone});

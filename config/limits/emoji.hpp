@@ -1,0 +1,11 @@
+#pragma once
+#include <cstddef>
+
+namespace kith::limits {
+
+inline constexpr std::size_t post_emojis_max = 50;            // of a remote post; more are left out
+inline constexpr std::size_t actor_emojis_max = 50;           // likewise
+inline constexpr int emoji_reactions_of_person_max = 10;      // to one post; more are refused
+inline constexpr std::size_t emoji_reactions_shown_max = 50;  // kinds of a post, the most used ones
+
+}  // namespace kith::limits

@@ -1,0 +1,18 @@
+#pragma once
+#include "federation/vocab/objects.hpp"
+#include "node/community/context.hpp"
+#include "storage/model/actor.hpp"
+#include "storage/model/post.hpp"
+#include "storage/sql/db.hpp"
+
+namespace kith::community {
+
+// An emoji that an actor sent is one of the actor's own host, whatever its id says: nobody changes
+// the pictures of another host (FEP-9098, "Uniqueness").
+Result<Id> store_emoji(sql::Tx&, const Context&, const model::Actor& from, const vocab::Tag&);
+
+// Of the emoji that a post brings along those that stand in its texts, in place of what it had.
+Result<> store_emojis(sql::Tx&, const Context&, const model::Post&, const model::Actor& author,
+                      const vocab::Post&);
+
+}  // namespace kith::community
