@@ -48,12 +48,31 @@ Result<> CatchUp::begin(TimeMs since, std::string_view host) {
                                 limits::catch_up_threads_max));
         return repo::open_hosts(tx, since, now);
     }));
+    wake();
+    return {};
+}
+
+void CatchUp::ask_conversation(Id first_post) {
+    auto& context = parts_.context;
+    const auto now = context.clock.now_ms();
+    {
+        const auto key = std::to_string(first_post);
+        std::lock_guard lock(mutex_);
+        const auto* last = asked_.find(key);
+        if (last && now - *last < limits::conversation_asked_every_ms) return;
+        asked_.put(key, now);
+    }
+    const auto queued = context.db.write(
+        [first_post, now](Tx& tx) { return repo::queue_thread(tx, first_post, now); });
+    if (queued) wake();
+}
+
+void CatchUp::wake() {
     {
         std::lock_guard lock(mutex_);
         ++begun_;
     }
     wake_.notify_all();
-    return {};
 }
 
 void CatchUp::run() {

@@ -1,5 +1,7 @@
 #pragma once
+#include "base/core/lru_map.hpp"
 #include "base/core/thread.hpp"
+#include "config/limits/catch_up.hpp"
 #include "federation/discovery/object_store.hpp"
 #include "federation/inbox/sink.hpp"
 #include "federation/keys/fetch_document.hpp"
@@ -42,10 +44,14 @@ public:
 
     // Asks for everything since then; of one host, or of all ("").
     Result<> begin(TimeMs since, std::string_view host);
+    // Somebody opened a conversation: what was said in it elsewhere is asked for, once in
+    // limits::conversation_asked_every_ms (FEP-7888, FEP-f228, DRAFTs).
+    void ask_conversation(Id first_post);
     // To be called every limits::alive_noted_every_ms.
     Result<> note_alive();
 
 private:
+    void wake();
     void run();
     Result<bool> run_one();
 
@@ -53,7 +59,8 @@ private:
     std::mutex mutex_;
     std::condition_variable wake_;
     bool stopping_ = false;
-    unsigned begun_ = 0;  // how often begin() was called
+    unsigned begun_ = 0;  // how often something was queued
+    LruMap<TimeMs> asked_{limits::conversations_asked_max};  // conversations, and when
     std::vector<Thread> threads_;
 };
 

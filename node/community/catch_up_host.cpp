@@ -146,12 +146,22 @@ void HostCatchUp::hold(json::View item) {
     held_ = held_id_.empty() ? std::string() : post.text();
 }
 
+// The conversation's own; of a server that has none the replies to its first post.
+Result<std::string> HostCatchUp::collection_of(const model::Post& first) {
+    if (of_host(first.context_url, host_.host)) return first.context_url;
+    const auto fetched = TRY(get(first.ap_id));
+    const auto post = TRY(vocab::read_post(fetched.document.root()));
+    return of_host(post.context, host_.host) ? post.context : post.replies;
+}
+
 // The posts of a conversation, by ids, each from its own origin (FEP-7888, FEP-f228).
 Result<> HostCatchUp::ask_thread(const CatchUpSubject& subject) {
     auto& db = parts_.context.db;
     const auto first =
         TRY(db.read([&](Tx& tx) { return repo::find_post(tx, subject.subject_id); }));
-    if (!first || first->deleted_at || !of_host(first->context_url, host_.host)) return {};
+    if (!first || first->deleted_at) return {};
+    const auto collection = TRY(collection_of(*first));
+    if (!of_host(collection, host_.host)) return {};
     Fresh fresh;
     const auto visit = [&](json::View item) -> Result<Item> {
         OutboxEntry entry;
@@ -163,7 +173,7 @@ Result<> HostCatchUp::ask_thread(const CatchUpSubject& subject) {
         return fresh.add(entry.id, entry.id);
     };
     const auto page = [this](const std::string& id) { return get(id); };
-    TRY(discovery::walk_collection(first->context_url, page, visit,
+    TRY(discovery::walk_collection(collection, page, visit,
                                    {limits::catch_up_pages_max, limits::catch_up_entries_max}));
     host_.found += std::int64_t(fresh.items.size());
     // A context is in the order of time: what answers comes after what it answers.

@@ -1,6 +1,7 @@
 #pragma once
 #include "node/community/catch_up.hpp"
 #include "storage/model/actor.hpp"
+#include "storage/model/post.hpp"
 
 #include <set>
 #include <string>
@@ -30,6 +31,7 @@ private:
     Result<> ask_actor(const repo::CatchUpSubject&);
     Result<> ask_thread(const repo::CatchUpSubject&);
     Result<> take_entry(const model::Actor&, const std::string& item);
+    Result<std::string> collection_of(const model::Post&);
     Result<> take_post(const std::string& id);
     void hold(json::View item);
 

@@ -184,7 +184,7 @@ Result<> Node::Parts::open_federation() {
         .keys = *key_cache,
         .objects = *resolved_posts,
         .suspended = [this](const std::string& host) { return blocks->suspended(host); }});
-    lookup = std::make_unique<DiscoveryLookup>(*resolver);
+    lookup = std::make_unique<DiscoveryLookup>(*resolver, *catch_up);
     delivery_context = std::make_unique<delivery::Context>(
         delivery::Context{*s.db, *s.clock, s.random, s.ids, s.config, s.urls});
     lanes = std::make_unique<delivery::Lanes>(*delivery_context, *delivering_signed);

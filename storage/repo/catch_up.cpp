@@ -74,6 +74,16 @@ Result<> queue_threads(Tx& tx, TimeMs since, Id live_from, std::string_view host
     return {};
 }
 
+Result<> queue_thread(Tx& tx, Id first_post, TimeMs now) {
+    TRY(tx.execute("INSERT INTO catch_up (kind, subject_id, host, weight, since) "
+                   "SELECT 1, p.id, a.host, 0, CAST($2 AS BIGINT) FROM post p "
+                   "JOIN actor a ON a.id = p.actor_id WHERE p.id = $1 AND NOT p.local AND "
+                   "p.deleted_at IS NULL AND p.visibility <= 1 AND a.suspended_at IS NULL "
+                   "ON CONFLICT (kind, subject_id) DO NOTHING",
+                   {first_post, now}));
+    return open_hosts(tx, now, now);
+}
+
 Result<> open_hosts(Tx& tx, TimeMs since, TimeMs now) {
     TRY(tx.execute("INSERT INTO catch_up_host (host, since, not_before) "
                    "SELECT DISTINCT c.host, CAST($1 AS BIGINT), CAST($2 AS BIGINT) FROM catch_up c "

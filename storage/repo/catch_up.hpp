@@ -30,6 +30,8 @@ Result<> queue_followed(sql::Tx&, TimeMs since, std::string_view host, int limit
 // Remote conversations with a post from `live_from` on that somebody here wrote in; also those with
 // several such posts whose first author is followed here.
 Result<> queue_threads(sql::Tx&, TimeMs since, Id live_from, std::string_view host, int limit);
+// One conversation, by the post that it begins with, where that is a remote one.
+Result<> queue_thread(sql::Tx&, Id first_post, TimeMs now);
 // Hosts of what is queued, due at `now`; one that was done before begins anew.
 Result<> open_hosts(sql::Tx&, TimeMs since, TimeMs now);
 

@@ -19,6 +19,8 @@ public:
     virtual Result<Id> resolve_status(std::string_view url) = 0;
     // Makes the accounts known that a text mentions; those that cannot be found stay text.
     virtual void resolve_mentions(std::string_view text) = 0;
+    // Somebody reads this conversation (by its first post): what is missing may be asked for, later.
+    virtual void conversation_opened(Id first_post) = 0;
 };
 
 }  // namespace kith::mastodon

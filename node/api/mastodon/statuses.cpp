@@ -46,6 +46,9 @@ Result<> show_statuses(const ApiContext& api, Exchange& exchange) {
 Result<> context(const ApiContext& api, Exchange& exchange) {
     auto it = TRY(asked(api, exchange));
     auto thread = TRY(community::thread_of(api.community, it.viewer, it.view.post.id));
+    const auto& first = thread.ancestors.empty() ? it.view.post : thread.ancestors.front().post;
+    if (it.viewer.actor_id && api.lookup && !first.local)
+        api.lookup->conversation_opened(first.thread_id);
     json::Writer w;
     w.object().key("ancestors").raw(statuses_json(api.community, it.viewer, thread.ancestors));
     w.key("descendants").raw(statuses_json(api.community, it.viewer, thread.descendants)).end();

@@ -12,6 +12,7 @@
 #include "node/community/post_steps.hpp"
 #include "node/community/quote_steps.hpp"
 #include "storage/repo/actors.hpp"
+#include "storage/repo/catch_up.hpp"
 #include "storage/repo/groups.hpp"
 #include "storage/repo/posts.hpp"
 #include "storage/repo/quotes.hpp"
@@ -145,6 +146,10 @@ Result<> apply_create(Tx& tx, const Context& context, const Deed& deed, const De
         return apply_votes(tx, context, deed, *votes);
     for (const auto& ancestor : plan.ancestors)
         TRY(store_remote_post(tx, context, ancestor, deed.received_at, nullptr));
+    // A conversation that was not known: others may have spoken in it too.
+    if (!plan.ancestors.empty())
+        if (auto first = TRY(repo::find_post_by_ap_id(tx, plan.ancestors.front().id)))
+            TRY(repo::queue_thread(tx, first->thread_id, context.clock.now_ms()));
     auto known = TRY(repo::find_post_by_ap_id(tx, plan.post->id));
     auto post = TRY(store_remote_post(tx, context, *plan.post, deed.received_at, deed.group));
     if (!post || post->deleted_at) return {};

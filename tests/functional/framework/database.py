@@ -8,7 +8,8 @@ import subprocess
 
 # What changes by itself, without anything having happened to the community.
 VOLATILE_TABLES = {"refusal", "process_lease", "key_pool", "job", "session", "oauth_token",
-                   "oauth_code", "oauth_app", "event_todo", "peer", "alive"}
+                   "oauth_code", "oauth_app", "event_todo", "peer", "alive",
+                   "catch_up", "catch_up_host"}
 VOLATILE_COLUMNS = {"fetched_at", "last_seen_at", "last_used_at", "lease_until"}
 # Besides those, what an activity may leave that was answered with 202 and then refused.
 JOURNAL_TABLES = {"inbox_activity"}
