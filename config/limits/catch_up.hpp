@@ -20,6 +20,6 @@ inline constexpr std::int64_t catch_up_request_timeout_ms = 10'000;
 inline constexpr std::int64_t catch_up_lease_ms = 15 * 60'000;      // of a host, by one process
 inline constexpr std::int64_t catch_up_retry_ms = 10 * 60'000;      // for a host that did not answer
 inline constexpr int catch_up_attempts_max = 4;
-inline constexpr std::int64_t catch_up_poll_ms = 30'000;            // looks for hosts that wait for a retry
+inline constexpr std::int64_t catch_up_poll_ms = 10'000;            // looks for hosts that wait for a retry
 
 }  // namespace kith::limits

@@ -46,7 +46,7 @@ Result<> CatchUp::begin(TimeMs since, std::string_view host) {
         TRY(repo::queue_threads(tx, since,
                                 first_id_at(since - limits::catch_up_thread_lives_ms), host,
                                 limits::catch_up_threads_max));
-        return repo::open_hosts(tx, since, now);
+        return repo::open_hosts(tx, since, now, repo::Counts::anew);
     }));
     wake();
     return {};

@@ -46,10 +46,11 @@ private:
 
 Result<keys::FetchedDocument> HostCatchUp::get(const std::string& id) {
     const auto url = TRY(Url::parse(id));
-    if (host_.requests >= limits::catch_up_requests_per_host_max)
+    if (fetches_left() <= 0)
         return fail(Code::rate_limited, "more would have to be asked than one run may", id);
     if (TRY(parts_.suspended(url.host_port())))
         return fail(Code::forbidden, "the host is blocked here", id);
+    ++spent_;
     ++host_.requests;
     return parts_.documents.fetch(id, limits::catch_up_request_timeout_ms);
 }
@@ -61,7 +62,7 @@ Result<inbox::Fetched> HostCatchUp::fetch(const std::string& id) {
 }
 
 int HostCatchUp::fetches_left() const {
-    return limits::catch_up_requests_per_host_max - int(host_.requests);
+    return limits::catch_up_requests_per_host_max - spent_;
 }
 
 Result<> HostCatchUp::run() {

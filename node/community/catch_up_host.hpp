@@ -37,6 +37,7 @@ private:
 
     CatchUpParts& parts_;
     repo::CatchUpHost& host_;
+    int spent_ = 0;  // requests of this turn
     // A post that the host itself embedded in what it was asked for: its origin's word, so that it
     // is not asked for once more.
     std::string held_id_, held_;

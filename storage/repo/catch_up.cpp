@@ -81,17 +81,20 @@ Result<> queue_thread(Tx& tx, Id first_post, TimeMs now) {
                    "p.deleted_at IS NULL AND p.visibility <= 1 AND a.suspended_at IS NULL "
                    "ON CONFLICT (kind, subject_id) DO NOTHING",
                    {first_post, now}));
-    return open_hosts(tx, now, now);
+    return open_hosts(tx, now, now, Counts::go_on);
 }
 
-Result<> open_hosts(Tx& tx, TimeMs since, TimeMs now) {
-    TRY(tx.execute("INSERT INTO catch_up_host (host, since, not_before) "
-                   "SELECT DISTINCT c.host, CAST($1 AS BIGINT), CAST($2 AS BIGINT) FROM catch_up c "
-                   "WHERE NOT EXISTS (SELECT 1 FROM catch_up_host h WHERE h.host = c.host AND "
-                   "h.finished_at IS NULL) "
-                   "ON CONFLICT (host) DO UPDATE SET since = excluded.since, "
-                   "not_before = excluded.not_before, attempts = 0, started_at = NULL, "
-                   "finished_at = NULL, requests = 0, found = 0, taken = 0, error = ''",
+Result<> open_hosts(Tx& tx, TimeMs since, TimeMs now, Counts counts) {
+    constexpr std::string_view open =
+        "INSERT INTO catch_up_host (host, since, not_before) "
+        "SELECT DISTINCT c.host, CAST($1 AS BIGINT), CAST($2 AS BIGINT) FROM catch_up c "
+        "WHERE NOT EXISTS (SELECT 1 FROM catch_up_host h WHERE h.host = c.host AND "
+        "h.finished_at IS NULL) "
+        "ON CONFLICT (host) DO UPDATE SET not_before = excluded.not_before, attempts = 0, "
+        "finished_at = NULL, error = ''";
+    constexpr std::string_view anew =
+        ", since = excluded.since, started_at = NULL, requests = 0, found = 0, taken = 0";
+    TRY(tx.execute(std::string(open) + std::string(counts == Counts::anew ? anew : ""),
                    {since, now}));
     return {};
 }

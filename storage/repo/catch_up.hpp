@@ -32,8 +32,10 @@ Result<> queue_followed(sql::Tx&, TimeMs since, std::string_view host, int limit
 Result<> queue_threads(sql::Tx&, TimeMs since, Id live_from, std::string_view host, int limit);
 // One conversation, by the post that it begins with, where that is a remote one.
 Result<> queue_thread(sql::Tx&, Id first_post, TimeMs now);
-// Hosts of what is queued, due at `now`; one that was done before begins anew.
-Result<> open_hosts(sql::Tx&, TimeMs since, TimeMs now);
+// Hosts of what is queued, due at `now`, also those that were done before. A catch-up counts anew; what
+// is asked because of a single conversation is added.
+enum class Counts { anew, go_on };
+Result<> open_hosts(sql::Tx&, TimeMs since, TimeMs now, Counts);
 
 // How one host was asked.
 struct CatchUpHost {

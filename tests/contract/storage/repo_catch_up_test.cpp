@@ -43,7 +43,7 @@ KITH_STORAGE_TEST(those_who_are_followed_are_queued_by_host) {
     world.follow(ann, asked, model::FollowState::pending);
     put(db, repo::queue_followed, noon, "", 9);
     put(db, repo::queue_followed, noon + 9, "", 9);  // is there already
-    put(db, repo::open_hosts, noon, noon + 1);
+    put(db, repo::open_hosts, noon, noon + 1, repo::Counts::anew);
     const auto first = put(db, repo::claim_host, noon + 1, noon + 100);
     BOOST_REQUIRE(first.has_value());
     BOOST_TEST(first->host == "b.example");
@@ -74,16 +74,16 @@ KITH_STORAGE_TEST(a_host_that_was_done_begins_anew) {
     World world(db);
     world.follow(world.person("ann"), with_outbox(db, world, "one", "a.example"));
     put(db, repo::queue_followed, noon, "", 9);
-    put(db, repo::open_hosts, noon, noon);
+    put(db, repo::open_hosts, noon, noon, repo::Counts::anew);
     auto host = *put(db, repo::claim_host, noon, noon + 100);
     host.finished_at = noon + 1;
     host.requests = 7;
     put(db, repo::save_host, host);
     put(db, repo::queue_followed, noon + 50, "elsewhere.example", 9);
-    put(db, repo::open_hosts, noon + 50, noon + 60);
+    put(db, repo::open_hosts, noon + 50, noon + 60, repo::Counts::anew);
     BOOST_TEST(!put(db, repo::claim_host, noon + 60, noon + 100).has_value());
     put(db, repo::queue_followed, noon + 50, "a.example", 9);
-    put(db, repo::open_hosts, noon + 50, noon + 60);
+    put(db, repo::open_hosts, noon + 50, noon + 60, repo::Counts::anew);
     const auto again = put(db, repo::claim_host, noon + 60, noon + 100);
     BOOST_REQUIRE(again.has_value());
     BOOST_TEST((again->since == noon + 50 && again->requests == 0 && !again->finished_at));
