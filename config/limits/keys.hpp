@@ -25,5 +25,6 @@ inline constexpr int signed_attempts_max = 3;                 // of one request,
 inline constexpr std::size_t peer_flavours_cached_max = 16'384;
 inline constexpr std::int64_t peer_flavour_cached_ms = 10LL * 60 * 1000;   // then read anew
 inline constexpr std::int64_t peer_flavour_unknown_ms = 5LL * 1000;        // … where nothing is known
+inline constexpr std::int64_t retired_key_days = 30;   // as long as activities that it proved are kept
 
 }  // namespace kith::limits

@@ -43,6 +43,11 @@ void LocalSigner::forget(Id actor) {
     keys_.erase(std::to_string(actor));
 }
 
+void LocalSigner::forget_all() {
+    std::lock_guard lock(mutex_);
+    keys_ = LruMap<Key>(limits::private_keys_cached_max);
+}
+
 Result<LocalSigner::Key> LocalSigner::key_of(Id actor) {
     const auto name = std::to_string(actor);
     {

@@ -24,6 +24,7 @@ public:
 
     // After the actor's keys were changed.
     void forget(Id actor);
+    void forget_all();
 
 private:
     struct Key {

@@ -4,6 +4,7 @@
 #include "config/limits/community.hpp"
 #include "node/community/actor_steps.hpp"
 #include "config/limits/inbox.hpp"
+#include "node/community/key_rotation.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/events.hpp"
 #include "storage/repo/posts.hpp"
@@ -57,6 +58,7 @@ Result<> trim(Context& context) {
     TRY(context.db.write([now](Tx& tx) {
         return repo::trim_events(tx, now - limits::event_days * day_ms, limits::trim_batch_rows);
     }));
+    TRY(drop_retired_keys(context));
     return context.db.write([now](Tx& tx) {
         return repo::trim_withdrawn(tx, now - limits::inbox_withdrawn_ms, limits::trim_batch_rows);
     });

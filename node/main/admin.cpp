@@ -7,6 +7,7 @@
 #include "node/api/oauth/scopes.hpp"
 #include "node/community/accounts.hpp"
 #include "node/community/groups.hpp"
+#include "node/community/key_rotation.hpp"
 #include "node/main/admin_catch_up.hpp"
 #include "node/main/admin_moves.hpp"
 #include "node/main/admin_ops.hpp"
@@ -61,6 +62,17 @@ Result<std::string> user_delete(Context& context, const AdminRequest& r) {
 Result<std::string> user_flag(Context& context, const AdminRequest& r) {
     TRY(community::flag_bot(context, r.text("NAME"), !r.has("--undo")));
     return std::string(r.has("--undo") ? "no longer flagged as a bot\n" : "flagged as a bot\n");
+}
+
+Result<std::string> user_rotate_keys(Context& context, const AdminRequest& r) {
+    const int wanted = r.has("NAME") + r.has("--all") + r.has("--instance");
+    if (wanted != 1) return fail(Code::unprocessable, "give a NAME, --all or --instance");
+    if (r.has("--all"))
+        return "new keys for " + std::to_string(TRY(community::rotate_all_keys(context))) +
+               " actors\n";
+    TRY(r.has("--instance") ? community::rotate_instance_keys(context)
+                            : community::rotate_keys(context, r.text("NAME")));
+    return std::string("new keys; peers are told\n");
 }
 
 Result<std::string> group_add(Context& context, const AdminRequest& r) {
@@ -188,6 +200,7 @@ const std::map<std::string, Run>& commands() {
         {"user alias add", alias_add},
         {"user alias remove", alias_remove},
         {std::string(move_command), user_move},
+        {std::string(rotate_command), user_rotate_keys},
         {"group add", group_add},
         {"group member", group_member},
         {"token create", token_create},

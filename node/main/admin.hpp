@@ -3,6 +3,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace kith {
@@ -15,6 +16,9 @@ struct AdminRequest {
     std::string text(const std::string& key) const;
     bool has(const std::string& key) const { return values.contains(key); }
 };
+
+// New keys: a running node forgets those that it holds.
+inline constexpr std::string_view rotate_command = "user rotate-keys";
 
 // Does it, in the node or without one; the text is for standard output.
 Result<std::string> run_admin(community::Context&, const AdminRequest&);

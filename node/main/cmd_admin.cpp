@@ -16,7 +16,8 @@ constexpr const char* value_names[] = {
     "--scopes", "--severity", "--reason", "--undo",        "--json",    "--group",
     "--format", "--t0",       "--as-of",  "--actor",       "--public",
     "POST",     "--host",     "--limit",       "ID",      "--resolved",
-    "INBOX",    "TARGET",     "--since"};
+    "INBOX",    "TARGET",     "--since",
+    "--all",    "--instance"};
 
 Action forward(std::string name) {
     return [name](Context& context, const Arguments& arguments) -> Result<> {
@@ -63,6 +64,11 @@ void add_user(Command& root) {
                  forward("user move"))
         .argument("NAME", "whose; the account stays, and can only look and unfollow")
         .argument("TARGET", "the new account, which names this one as its alias: URL or name@host");
+    user.command("rotate-keys", "Give somebody new keys: peers are told and fetch them",
+                 forward(std::string(rotate_command)))
+        .optional_argument("NAME", "a person or group here")
+        .flag("--all", "everybody here, and the instance actor")
+        .flag("--instance", "the instance actor, which signs what this node asks for");
     user.command("flag", "Mark an account as a bot", forward("user flag"))
         .argument("NAME", "a name here, or name@host")
         .flag("--undo", "take it back");

@@ -258,7 +258,9 @@ Result<std::string> Node::Parts::carry_out(std::string_view line) {
                             TRY(catch_up_host(request))));
         return std::string("asking; kith peers show HOST tells how it goes\n");
     }
-    return run_admin(context(), request);
+    auto answer = run_admin(context(), request);
+    if (request.name == rotate_command) signer->forget_all();
+    return answer;
 }
 
 void Node::Parts::register_jobs() {

@@ -282,6 +282,21 @@ Result<std::vector<ActorKey>> keys_of(Tx& tx, Id actor) {
     return out;
 }
 
+Result<> delete_retired_keys(Tx& tx, TimeMs before) {
+    TRY(tx.execute("DELETE FROM actor_key WHERE private_pem = '' AND fetched_at < $1 AND "
+                   "actor_id IN (SELECT id FROM actor WHERE local)",
+                   {before}));
+    return {};
+}
+
+Result<std::vector<Id>> local_actor_ids(Tx& tx) {
+    std::vector<Id> out;
+    for (const auto& row :
+         TRY(tx.query("SELECT id FROM actor WHERE local AND deleted_at IS NULL ORDER BY id")))
+        out.push_back(row.integer(0));
+    return out;
+}
+
 Result<> add_to_key_pool(Tx& tx, Id id, const ActorKey& key) {
     TRY(tx.execute(
         "INSERT INTO key_pool (id, algorithm, public_pem, private_pem) VALUES ($1, $2, $3, $4)",

@@ -52,6 +52,10 @@ Result<> put_key(sql::Tx&, const model::ActorKey&);
 Result<> delete_keys_of(sql::Tx&, Id actor);
 Result<std::optional<model::ActorKey>> find_key(sql::Tx&, std::string_view key_id);
 Result<std::vector<model::ActorKey>> keys_of(sql::Tx&, Id actor);
+// Local actors' keys without a private half, since before then.
+Result<> delete_retired_keys(sql::Tx&, TimeMs before);
+// Whoever has keys here and is not deleted.
+Result<std::vector<Id>> local_actor_ids(sql::Tx&);
 
 // Key pairs made ahead, because an RSA key takes a quarter of a second to make.
 Result<> add_to_key_pool(sql::Tx&, Id id, const model::ActorKey&);
