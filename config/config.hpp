@@ -46,6 +46,7 @@ struct DatabaseConfig {
 struct FederationConfig {
     bool enabled = true;
     bool allow_private_addresses = false;
+    bool authorized_fetch = false;  // "secure mode": who asks must say by a signature who they are
     std::map<std::string, std::string> resolve;  // host name → address literal
     std::vector<TimeMs> retry_delays{0,           minute_ms,   5 * minute_ms, 15 * minute_ms,
                                      hour_ms,     3 * hour_ms, 6 * hour_ms,   12 * hour_ms,

@@ -211,6 +211,11 @@ constexpr std::array table{
 
     key<federation, &Federation::enabled>(
         "federation.enabled", "Whether this node speaks with others at all.", on_or_off),
+    key<federation, &Federation::authorized_fetch>(
+        "federation.authorized_fetch",
+        "Whether posts and profiles are given only to peers that sign their requests: blocked hosts "
+        "cannot read without saying so.",
+        on_or_off),
     key<federation, &Federation::allow_private_addresses>(
         "federation.allow_private_addresses",
         "Speak with peers on private addresses, by http, on any port: tests and demos only.",

@@ -34,5 +34,7 @@ inline constexpr int home_rows_slack = 200;                 // over home_rows_ma
 inline constexpr int trim_batch_rows = 1'000;
 inline constexpr std::int64_t event_days = 30;
 inline constexpr std::int64_t idempotency_ms = 3600LL * 1000;
+inline constexpr int severed_per_write_max = 100;   // follows that a suspension ends, in one transaction
+inline constexpr int severed_names_max = 1'000;     // that a member is told at once
 
 }  // namespace kith::limits

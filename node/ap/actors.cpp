@@ -26,13 +26,31 @@ void hide_profile(vocab::Actor& document) {
     document.fields.clear();
 }
 
+vocab::Actor stub_of(const vocab::Actor& document) {
+    vocab::Actor stub;
+    stub.id = document.id;
+    stub.type = document.type;
+    stub.preferred_username = document.preferred_username;
+    stub.inbox = document.inbox;
+    stub.keys = document.keys;
+    return stub;
+}
+
 Result<> answer_actor(ApContext& context, http::Exchange& exchange, const Actor& actor) {
     if (actor.deleted_at) return answer_tombstone(exchange, actor.ap_id, type_name(actor.kind), *actor.deleted_at);
     auto document = TRY(context.community.db.read([&](Tx& tx) {
         return delivery::actor_document(tx, context.community.urls, context.community.config, actor);
     }));
     if (document.suspended) hide_profile(document);
-    return answer_activity(exchange, vocab::write_actor(document), Sharing::everyone);
+    const bool secure = context.community.config.federation.authorized_fetch &&
+                        actor.kind != model::ActorKind::application;
+    if (!secure) return answer_activity(exchange, vocab::write_actor(document), Sharing::everyone);
+    // With authorized fetch the profile is for those who sign. What is needed to verify a signature
+    // goes to everybody: to read ours, somebody might have to be verified by us first.
+    const bool is_signed = !exchange.head().joined_header("signature").empty();
+    if (is_signed) TRY(asker_of(context, exchange));
+    return answer_activity(exchange, vocab::write_actor(is_signed ? document : stub_of(document)),
+                           Sharing::asker_only);
 }
 
 bool wants_page(const http::Exchange& exchange) {

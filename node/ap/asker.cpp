@@ -34,8 +34,11 @@ Result<Asker> signer_of(ApContext& context, const signature::RequestView& reques
 
 Result<Asker> asker_of(ApContext& context, http::Exchange& exchange) {
     const WireHead wire(exchange.head());
-    if (!signature::header_value(wire.view(), "signature")) return Asker{};
-    auto asker = signer_of(context, wire.view());
+    const bool is_signed = signature::header_value(wire.view(), "signature").has_value();
+    if (!is_signed && !context.community.config.federation.authorized_fetch) return Asker{};
+    auto asker = is_signed ? signer_of(context, wire.view())
+                           : Result<Asker>(fail(Code::unauthorized, "This server answers only signed "
+                                                                    "requests"));
     if (!asker && asker.error().code == Code::unauthorized)
         exchange.set_header("Accept-Signature",
                             signature::accept_signature_field(signature::Body::none));

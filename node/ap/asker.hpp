@@ -18,7 +18,8 @@ struct Asker {
 
 // Verifies the signature of a GET (authorized fetch; SWICG report "ActivityPub and HTTP Signatures"
 // 3.1), of either flavour: it must cover the target, host and a fresh date, or method, target URI and
-// a fresh `created`. Unsigned is nobody. Code::unauthorized for one that does not hold, and then the
+// a fresh `created`. Unsigned is
+// nobody, or with federation.authorized_fetch refused. Code::unauthorized for one that does not hold, and then the
 // answer says what to sign (RFC 9421 section 5.1); Code::forbidden for a suspended host's;
 // unavailable where the key cannot be had now.
 Result<Asker> asker_of(ApContext&, http::Exchange&);

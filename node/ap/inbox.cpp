@@ -8,10 +8,13 @@ namespace {
 
 bool is_inbox(const http::Head& head) { return head.method == "POST" && head.path.ends_with("/inbox"); }
 
-// Documents whose answer depends on who asks. Actors' are given to everybody: to verify a request for
-// one, its sender's server might have to verify ours first (federation.md 1.6).
+bool is_actor(std::string_view path) {
+    return (path.starts_with("/u/") || path.starts_with("/c/")) && path.find('/', 3) == path.npos;
+}
+
+// Documents whose answer depends on who asks; of actors' only with authorized fetch.
 bool is_for_asker(const http::Head& head) {
-    return head.path.starts_with("/post/") || head.path.starts_with("/activity/") || head.path.ends_with("/outbox") ||
+    return is_actor(head.path) || head.path.starts_with("/post/") || head.path.starts_with("/activity/") || head.path.ends_with("/outbox") ||
            head.path.ends_with("/featured") || head.path.ends_with("/followers_synchronization");
 }
 

@@ -7,6 +7,7 @@
 #include "storage/repo/notifications.hpp"
 #include "storage/repo/posts.hpp"
 #include "storage/repo/relations.hpp"
+#include "storage/repo/severances.hpp"
 #include "storage/repo/timelines.hpp"
 
 namespace kith::community {
@@ -76,7 +77,8 @@ Result<> request_follow(Tx& tx, const Context& context, const Follow& f, const A
                   .actor_id = f.follower_id,
                   .target_id = f.followed_id,
                   .object_ap_id = f.ap_id}));
-    if (target.local && !target.locked) return grant_follow(tx, context, f);
+    const bool asks = target.locked || TRY(repo::is_silenced(tx, f.follower_id));
+    if (target.local && !asks) return grant_follow(tx, context, f);
     if (target.local)
         return notify(tx, context, f.followed_id, NotificationKind::follow_request, f.follower_id,
                       {});
@@ -118,6 +120,10 @@ Result<> refuse_follow(Tx& tx, const Context& context, const Follow& f) {
                      .target_id = f.follower_id,
                      .object_ap_id = f.ap_id});
     return {};
+}
+
+Result<> sever_follow(Tx& tx, const Context& context, const Follow& f) {
+    return end_follow(tx, context, f, TRY(pair_of(tx, f)));
 }
 
 Result<> undo_follow(Tx& tx, const Context& context, const Follow& f) {

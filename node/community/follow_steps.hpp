@@ -18,5 +18,7 @@ Result<> grant_follow(sql::Tx&, const Context&, const model::Follow&);
 Result<> refuse_follow(sql::Tx&, const Context&, const model::Follow&);
 // The follower takes it back.
 Result<> undo_follow(sql::Tx&, const Context&, const model::Follow&);
+// The other's host is suspended: nobody is told.
+Result<> sever_follow(sql::Tx&, const Context&, const model::Follow&);
 
 }  // namespace kith::community

@@ -4,6 +4,8 @@
 #include "storage/repo/actors.hpp"
 #include "storage/repo/ids.hpp"
 #include "storage/repo/notifications.hpp"
+#include "storage/repo/relations.hpp"
+#include "storage/repo/severances.hpp"
 
 #include <algorithm>
 #include <unordered_map>
@@ -19,7 +21,8 @@ constexpr NotificationKind all_kinds[] = {
     NotificationKind::mention, NotificationKind::reblog,         NotificationKind::favourite,
     NotificationKind::follow,  NotificationKind::follow_request, NotificationKind::poll,
     NotificationKind::update,  NotificationKind::status,         NotificationKind::quote,
-    NotificationKind::quoted_update, NotificationKind::admin_report, NotificationKind::moved};
+    NotificationKind::quoted_update, NotificationKind::admin_report, NotificationKind::moved,
+    NotificationKind::severed_relationships};
 
 std::string kinds_of(const NotificationFilter& filter) {
     std::vector<Id> kinds;
@@ -52,7 +55,11 @@ Result<std::vector<NotificationView>> load(sql::Tx& tx, Id owner,
     for (const auto& n : rows) {
         auto from = actors.find(n.from_id);
         if (from == actors.end() || from->second.deleted_at || from->second.suspended_at) continue;
-        NotificationView view{n, from->second, {}, {}};
+        NotificationView view{n, from->second, {}, {}, {}};
+        if (n.severance_id) {
+            view.severance = TRY(load_severance(tx, owner, *n.severance_id));
+            if (!view.severance) continue;
+        }
         if (n.report_id) {
             // Only for as long as its owner is a moderator.
             if (TRY(handles_reports(tx, owner))) view.report = TRY(load_report(tx, *n.report_id));
@@ -111,6 +118,9 @@ Result<> notify(sql::Tx& tx, const Context& context, Id owner_id, NotificationKi
     auto owner = TRY(repo::find_actor(tx, owner_id));
     if (!owner || !owner->local || owner->is_group() || owner->deleted_at) return {};
     if (TRY(repo::either_blocks(tx, owner_id, from_id))) return {};
+    if (TRY(repo::is_silenced(tx, from_id)) && !TRY(repo::find_follow(tx, owner_id, from_id)) &&
+        kind != NotificationKind::follow_request)
+        return {};
     auto now = context.clock.now_ms();
     auto mute = TRY(repo::find_mute(tx, owner_id, from_id, now));
     if (mute && mute->hide_notifications) return {};

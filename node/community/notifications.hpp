@@ -2,6 +2,7 @@
 #include "node/community/paging.hpp"
 #include "node/community/posts.hpp"
 #include "node/community/reports.hpp"
+#include "node/community/severances.hpp"
 #include "storage/model/relation.hpp"
 
 #include <vector>
@@ -13,6 +14,7 @@ struct NotificationView {
     model::Actor from;
     std::optional<PostView> post;
     std::optional<ReportView> report;  // of admin_report
+    std::optional<SeveranceView> severance;  // of severed_relationships
 };
 
 struct NotificationFilter {

@@ -8,6 +8,7 @@
 #include "node/community/accounts.hpp"
 #include "node/community/groups.hpp"
 #include "node/community/key_rotation.hpp"
+#include "node/community/severances.hpp"
 #include "node/main/admin_catch_up.hpp"
 #include "node/main/admin_moves.hpp"
 #include "node/main/admin_ops.hpp"
@@ -150,7 +151,7 @@ Result<std::string> domain_block(Context& context, const AdminRequest& r) {
     TRY(context.db.write([&](sql::Tx& tx) -> Result<> {
         TRY(repo::put_domain_block(tx, block));
         TRY(repo::follow_domain_blocks(tx, block.created_at));
-        return {};
+        return community::begin_severance(tx, context, host);
     }));
     return "blocked " + host + "\n";
 }

@@ -23,6 +23,7 @@
 #include "node/community/inbound/sink.hpp"
 #include "node/community/moves.hpp"
 #include "node/community/polls.hpp"
+#include "node/community/severances.hpp"
 #include "node/community/upkeep.hpp"
 #include "node/http/front.hpp"
 #include "node/http/middleware.hpp"
@@ -281,6 +282,13 @@ void Node::Parts::register_jobs() {
     worker->handle(std::string(community::move_job),
                    [&c](const model::Job& job) -> Result<std::optional<jobs::More>> {
                        auto more = TRY(community::continue_move(c, job.payload));
+                       if (!more) return std::optional<jobs::More>{};
+                       return std::optional<jobs::More>(
+                           jobs::More{.payload = *more, .not_before = c.clock.now_ms()});
+                   });
+    worker->handle(std::string(community::sever_job),
+                   [&c](const model::Job& job) -> Result<std::optional<jobs::More>> {
+                       auto more = TRY(community::continue_severance(c, job.payload));
                        if (!more) return std::optional<jobs::More>{};
                        return std::optional<jobs::More>(
                            jobs::More{.payload = *more, .not_before = c.clock.now_ms()});

@@ -32,7 +32,7 @@ struct Mute {
     std::optional<TimeMs> expires_at;
 };
 
-enum class NotificationKind { mention = 0, reblog = 1, favourite = 2, follow = 3, follow_request = 4, poll = 5, update = 6, status = 7, quote = 8, quoted_update = 9, admin_report = 10, moved = 13 };
+enum class NotificationKind { mention = 0, reblog = 1, favourite = 2, follow = 3, follow_request = 4, poll = 5, update = 6, status = 7, quote = 8, quoted_update = 9, admin_report = 10, moved = 13, severed_relationships = 14 };
 
 struct Notification {
     Id id = 0;
@@ -42,6 +42,7 @@ struct Notification {
     std::optional<Id> post_id;
     TimeMs created_at = 0;
     std::optional<Id> report_id;     // of admin_report
+    std::optional<Id> severance_id;  // of severed_relationships
 };
 
 enum class BlockSeverity { silence = 0, suspend = 1 };

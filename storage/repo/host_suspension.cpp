@@ -16,10 +16,10 @@ namespace {
 
 using Names = std::set<std::string, std::less<>>;
 
-Result<Names> suspended_hosts(Tx& tx) {
+Result<Names> hosts_under(Tx& tx, model::BlockSeverity severity) {
     Names out;
     for (auto& block : TRY(domain_blocks(tx)))
-        if (block.severity == model::BlockSeverity::suspend) out.insert(std::move(block.host));
+        if (block.severity == severity) out.insert(std::move(block.host));
     return out;
 }
 
@@ -65,10 +65,27 @@ Result<std::int64_t> show(Tx& tx, const std::string& host) {
     return shown;
 }
 
+// Their people are heard by those who follow them, and by nobody else.
+Result<> silence(Tx& tx, const Names& silenced) {
+    for (const auto& host :
+         TRY(hosts_of(tx, "SELECT DISTINCT host FROM actor WHERE silenced ORDER BY host")))
+        if (!covers(silenced, host))
+            TRY(tx.execute("UPDATE actor SET silenced = FALSE WHERE host = $1", {host}));
+    if (silenced.empty()) return {};
+    for (const auto& host : TRY(hosts_of(tx,
+                                         "SELECT DISTINCT host FROM actor WHERE NOT local AND NOT "
+                                         "silenced ORDER BY host")))
+        if (covers(silenced, host))
+            TRY(tx.execute("UPDATE actor SET silenced = TRUE WHERE host = $1 AND NOT local",
+                           {host}));
+    return {};
+}
+
 }  // namespace
 
 Result<HostSuspensions> follow_domain_blocks(Tx& tx, TimeMs now) {
-    const auto suspended = TRY(suspended_hosts(tx));
+    TRY(silence(tx, TRY(hosts_under(tx, model::BlockSeverity::silence))));
+    const auto suspended = TRY(hosts_under(tx, model::BlockSeverity::suspend));
     HostSuspensions out;
     for (const auto& host : TRY(hosts_of(tx,
                                          "SELECT DISTINCT a.host FROM host_suspension h JOIN "

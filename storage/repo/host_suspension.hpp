@@ -12,7 +12,7 @@ struct HostSuspensions {
     std::int64_t shown = 0;   // actors that are back
 };
 
-// Makes the suspended actors agree with the domain blocks: called in the transaction that changes
+// Makes the suspended and silenced actors agree with the domain blocks: called in the transaction that changes
 // one. A block holds for the host, every port of it and everything below it. Actors that somebody
 // suspended by themselves stay so, whatever happens to their host.
 Result<HostSuspensions> follow_domain_blocks(sql::Tx&, TimeMs now);

@@ -15,25 +15,26 @@ namespace {
 Notification notification_from(const sql::Rows::Row& row) {
     return {row.integer(0), row.integer(1),       NotificationKind(row.integer(2)),
             row.integer(3), row.maybe_integer(4), row.integer(5),
-            row.maybe_integer(6)};
+            row.maybe_integer(6), row.maybe_integer(7)};
 }
 
 }  // namespace
 
 Result<bool> add_notification(Tx& tx, const Notification& n) {
     // Follows carry no post, so the unique index does not see them: one at a time is enough.
-    if (!n.post_id && !n.report_id)
+    if (!n.post_id && !n.report_id && !n.severance_id)
         TRY(withdraw_notification(tx, n.owner_id, n.kind, n.from_id, {}));
     return TRY(tx.execute(
                "INSERT INTO notification (id, owner_id, kind, from_id, post_id, created_at, "
-               "report_id) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
+               "report_id, severance_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO "
+               "NOTHING",
                {n.id, n.owner_id, int(n.kind), n.from_id, n.post_id, n.created_at,
-                n.report_id})) == 1;
+                n.report_id, n.severance_id})) == 1;
 }
 
 Result<std::optional<Notification>> find_notification(Tx& tx, Id owner, Id id) {
     auto rows =
-        TRY(tx.query("SELECT id, owner_id, kind, from_id, post_id, created_at, report_id FROM "
+        TRY(tx.query("SELECT id, owner_id, kind, from_id, post_id, created_at, report_id, severance_id FROM "
                      "notification "
                      "WHERE owner_id = $1 AND id = $2",
                      {owner, id}));
@@ -46,7 +47,7 @@ Result<std::vector<Notification>> notifications_page(Tx& tx, Id owner, std::stri
                                                      const Window& w) {
     static const auto make = [](const sql::Dialect& d) {
         return PageText(
-            "SELECT n.id, n.owner_id, n.kind, n.from_id, n.post_id, n.created_at, n.report_id FROM "
+            "SELECT n.id, n.owner_id, n.kind, n.from_id, n.post_id, n.created_at, n.report_id, n.severance_id FROM "
             "notification n "
             "WHERE n.owner_id = $4 AND " +
                 d.in_ids("n.kind", 5) +

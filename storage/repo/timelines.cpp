@@ -23,6 +23,9 @@ Result<std::vector<TimelineRow>> timeline_page(Tx& tx, const PageText& text, con
     return out;
 }
 
+// Of a silenced host's people only who follows them hears.
+constexpr const char* not_silenced =
+    "NOT EXISTS (SELECT 1 FROM actor s WHERE s.id = p.actor_id AND s.silenced)";
 constexpr const char* has_media = "EXISTS (SELECT 1 FROM attachment m WHERE m.post_id = p.id)";
 
 // The newest `limit` of several pages together, or the lowest where the window ascends.
@@ -161,7 +164,8 @@ Result<std::vector<TimelineRow>> public_page(Tx& tx, std::optional<Id> viewer, O
     static const std::string select =
         "SELECT p.id, p.id, NULL, NULL FROM post p WHERE p.visibility = 0 AND p.deleted_at IS NULL "
         "AND "
-        "p.in_reply_to_id IS NULL AND p.in_reply_to_ap_id = '' AND (NOT $5 OR " +
+        "p.in_reply_to_id IS NULL AND p.in_reply_to_ap_id = '' AND " +
+        std::string(not_silenced) + " AND (NOT $5 OR " +
         std::string(has_media) + ") AND " + visible_to("p", 4);
     static const PageText any(select, "p.id"), local(select + " AND p.local", "p.id"),
         remote(select + " AND NOT p.local", "p.id");
@@ -174,8 +178,8 @@ Result<std::vector<TimelineRow>> tag_page(Tx& tx, std::optional<Id> viewer, Id t
     static const std::string select =
         "SELECT p.id, p.id, NULL, NULL FROM post_tag g JOIN post p ON p.id = g.post_id WHERE "
         "g.tag_id = $6 AND "
-        "p.visibility = 0 AND (NOT $5 OR " +
-        std::string(has_media) + ") AND " + visible_to("p", 4);
+        "p.visibility = 0 AND " +
+        std::string(not_silenced) + " AND (NOT $5 OR " + std::string(has_media) + ") AND " + visible_to("p", 4);
     static const PageText any(select, "g.post_id"), local(select + " AND p.local", "g.post_id"),
         remote(select + " AND NOT p.local", "g.post_id");
     const auto& text = origin == Origin::any ? any : origin == Origin::local ? local : remote;

@@ -52,7 +52,7 @@ DOORS = {
     "/auth/sign_in": None, "/assets/avatar.png": None, "/assets/header.png": None,
     "/assets/kith.css": None, "/health": None, "/health/live": None, "/health/ready": None,
     "/metrics": None, "/api/kith/v1/admin/peers": None, "/api/kith/v1/admin/peers/:host": None,
-    "/api/kith/v1/admin/refusals": None,
+    "/api/kith/v1/admin/refusals": None, "/api/kith/v1/severances/:id": None,
 }
 
 

@@ -4,6 +4,7 @@
 #include "config/limits/kith_api.hpp"
 #include "node/api/kith/json.hpp"
 #include "node/api/oauth/bearer.hpp"
+#include "node/community/severances.hpp"
 #include "node/http/exchange.hpp"
 #include "node/http/middleware.hpp"
 #include "storage/repo/accounts.hpp"
@@ -38,6 +39,25 @@ Result<> show_delivery(const ApiContext& api, Exchange& exchange) {
         api.community, caller.account_id, TRY(role_of(api, caller)), TRY(exchange.id_param())));
     json::Writer w;
     write(w, status);
+    return exchange.json(200, w.take());
+}
+
+// Whom a member lost when a host was suspended.
+Result<> show_severance(const ApiContext& api, Exchange& exchange) {
+    const auto caller = TRY(oauth::require_user(api.authenticator, exchange, {"read:follows"}));
+    const auto names = TRY(
+        community::severed_names(api.community, caller.account_id, TRY(exchange.id_param())));
+    json::Writer w;
+    const auto list = [&w](std::string_view name, const std::vector<model::Actor>& actors) {
+        w.key(name).array();
+        for (const auto& actor : actors) w.value(actor.username + "@" + actor.host);
+        w.end();
+    };
+    w.object().member("host", names.view.severance.host);
+    w.member("at", format_iso8601(names.view.severance.at));
+    list("followers", names.followers);
+    list("following", names.following);
+    w.end();
     return exchange.json(200, w.take());
 }
 
@@ -87,6 +107,7 @@ void add_routes(http::Router& router, const ApiContext& api) {
         router.add("GET", pattern, [api, method](Exchange& x) { return method(api, x); });
     };
     get("/api/kith/v1/statuses/:id/delivery", show_delivery);
+    get("/api/kith/v1/severances/:id", show_severance);
     get("/api/kith/v1/admin/peers", list_peers);
     get("/api/kith/v1/admin/peers/:host", show_peer);
     get("/api/kith/v1/admin/refusals", list_refusals);

@@ -13,7 +13,7 @@ using model::NotificationKind;
 
 namespace {
 
-constexpr std::array<std::pair<NotificationKind, std::string_view>, 12> types{{
+constexpr std::array<std::pair<NotificationKind, std::string_view>, 13> types{{
     {NotificationKind::mention, "mention"},
     {NotificationKind::reblog, "reblog"},
     {NotificationKind::favourite, "favourite"},
@@ -26,6 +26,7 @@ constexpr std::array<std::pair<NotificationKind, std::string_view>, 12> types{{
     {NotificationKind::quoted_update, "quoted_update"},
     {NotificationKind::admin_report, "admin.report"},
     {NotificationKind::moved, "moved"},
+    {NotificationKind::severed_relationships, "severed_relationships"},
 }};
 
 }  // namespace
@@ -57,6 +58,14 @@ void write_notification(json::Writer& w, const community::Context& context, Id o
     if (view.report) {
         w.key("report");
         write_report(w, context, *view.report);
+    }
+    if (view.severance) {
+        const auto& [severance, followers, following] = *view.severance;
+        w.key("event").object().member("id", std::to_string(severance.id));
+        w.member("type", "domain_block").member("purged", false);
+        w.member("target_name", severance.host).member("followers_count", followers);
+        w.member("following_count", following);
+        w.member("created_at", format_iso8601(severance.at)).end();
     }
     w.end();
 }
