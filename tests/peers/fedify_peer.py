@@ -88,6 +88,13 @@ class FedifyPeer:
         return [p for p in self.call("problems") if p["level"] in ("error", "fatal")
                 and p["category"] not in ("fedify.runtime.docloader", "fedify.webfinger.server")]
 
+    def all_well_with(self, node):
+        """The node refused nothing of this server's, and this server took all that it sent."""
+        rows = node.sql("SELECT phase, reason FROM refusal WHERE key_id LIKE ?", self.origin + "%")
+        check.equal(rows, [], "refusals of Fedify's requests")
+        check.equal(set(self.statuses()), {202}, "how Fedify answered what we sent")
+        check.equal(self.errors(), [], "errors that Fedify logged")
+
     def tail(self):
         self.log.seek(0)
         lines = [f"--- Fedify peer {self.origin}", self.log.read()[-4000:]]
