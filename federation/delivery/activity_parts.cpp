@@ -57,6 +57,11 @@ Activities without_proofs(Tx& tx, const Context& context, const Event& event) {
             return quote_changed(tx, context, event);
         case EventKind::report_forwarded:
             return report_forwarded(tx, context, event);
+        case EventKind::activity_forwarded:
+            return activity_forwarded(tx, context, event);
+        case EventKind::post_pinned:
+        case EventKind::post_unpinned:
+            return pins_changed(tx, context, event);
         case EventKind::relay_joined:
         case EventKind::relay_left:
             return relay_changed(tx, context, event);

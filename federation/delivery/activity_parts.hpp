@@ -41,6 +41,10 @@ Activities actor_moved(sql::Tx&, const Context&, const model::Event&);
 Activities quote_changed(sql::Tx&, const Context&, const model::Event&);
 // Flag, from the instance actor.
 Activities report_forwarded(sql::Tx&, const Context&, const model::Event&);
+// What answers a post of ours, to the followers of its author (AP 7.1.2).
+Activities activity_forwarded(sql::Tx&, const Context&, const model::Event&);
+// Add to and Remove from an actor's featured posts.
+Activities pins_changed(sql::Tx&, const Context&, const model::Event&);
 // Follow of Public at a relay, and its Undo (FEP-ae0c).
 Activities relay_changed(sql::Tx&, const Context&, const model::Event&);
 // A local group spreads what it received.

@@ -116,6 +116,26 @@ Activities actor_updated(Tx& tx, const Context& context, const Event& event) {
         *actor, activity, {.followers_of = {actor->id}, .ordering = ordering_of_actor(actor->id)})};
 }
 
+// What only followers may see is shown to them by its own document.
+Activities pins_changed(Tx& tx, const Context& context, const Event& event) {
+    std::vector<Outgoing> out;
+    auto scene = TRY(scene_of(tx, event));
+    if (!scene || !TRY(speaker(tx, event.actor_id)) || scene->author.id != event.actor_id) return out;
+    if (scene->post.visibility > model::Visibility::followers) return out;
+    const bool pinned = event.kind == EventKind::post_pinned;
+    if (pinned && scene->post.deleted_at) return out;
+    vocab::ActivityToWrite activity{.id = context.urls.activity(event.id),
+                                    .type = pinned ? "Add" : "Remove",
+                                    .actor = scene->author.ap_id,
+                                    .object_id = scene->post.ap_id,
+                                    .target = scene->author.featured_url,
+                                    .to = {scene->author.followers_url}};
+    out.push_back(outgoing(scene->author, activity,
+                           {.followers_of = {scene->author.id},
+                            .ordering = ordering_of_post(scene->post.id)}));
+    return out;
+}
+
 Activities actor_moved(Tx& tx, const Context&, const Event& event) {
     const std::vector<Outgoing> nothing;
     auto actor = TRY(speaker(tx, event.actor_id));

@@ -292,13 +292,18 @@ Result<> pin_post(Context& context, Id actor_id, Id post_id) {
         if (TRY(repo::pinned_by(tx, actor_id)).size() >= std::size_t(limits::pins_max))
             return fail(Code::unprocessable,
                         "Validation failed: You have already pinned the maximum number of posts");
-        return repo::pin(tx, actor_id, post_id, context.clock.now_ms());
+        TRY(repo::pin(tx, actor_id, post_id, context.clock.now_ms()));
+        return emit(tx, context,
+                    {.kind = EventKind::post_pinned, .actor_id = actor_id, .post_id = post_id});
     });
 }
 
 Result<> unpin_post(Context& context, Id actor_id, Id post_id) {
-    return context.db.write(
-        [actor_id, post_id](Tx& tx) { return repo::unpin(tx, actor_id, post_id); });
+    return context.db.write([&context, actor_id, post_id](Tx& tx) -> Result<> {
+        TRY(repo::unpin(tx, actor_id, post_id));
+        return emit(tx, context,
+                    {.kind = EventKind::post_unpinned, .actor_id = actor_id, .post_id = post_id});
+    });
 }
 
 Result<std::vector<model::PostEdit>> history_of(Context& context, const Viewer& viewer,

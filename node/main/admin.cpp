@@ -10,6 +10,7 @@
 #include "node/community/key_rotation.hpp"
 #include "node/community/severances.hpp"
 #include "node/main/admin_catch_up.hpp"
+#include "node/main/admin_domains.hpp"
 #include "node/main/admin_moves.hpp"
 #include "node/main/admin_ops.hpp"
 #include "node/main/admin_peers.hpp"
@@ -222,6 +223,8 @@ const std::map<std::string, Run>& commands() {
         {"domain block", domain_block},
         {"domain unblock", domain_unblock},
         {"domain list", domain_list},
+        {"domain export", domain_export},
+        {"domain import", domain_import},
     };
     return table;
 }

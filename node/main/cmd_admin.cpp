@@ -17,7 +17,7 @@ constexpr const char* value_names[] = {
     "--format", "--t0",       "--as-of",  "--actor",       "--public",
     "POST",     "--host",     "--limit",       "ID",      "--resolved",
     "INBOX",    "TARGET",     "--since",
-    "--all",    "--instance"};
+    "--all",    "--instance", "--preview"};
 
 Action forward(std::string name) {
     return [name](Context& context, const Arguments& arguments) -> Result<> {
@@ -99,6 +99,11 @@ void add_domain(Command& root) {
     domain.command("unblock", "Take a block back", forward("domain unblock"))
         .argument("HOST", "example.org");
     domain.command("list", "All blocks", forward("domain list")).flag("--json", "as JSON");
+    domain.command("export", "The blocks as Mastodon's CSV", forward("domain export"));
+    domain.command("import", "Add the blocks of such a list; what is blocked already stays as it is",
+                   forward("domain import"))
+        .argument("FILE", "CSV with #domain, #severity and #public_comment, or a host a line")
+        .flag("--preview", "only tell what it would do, and how many follows it would end");
 }
 
 void add_ops(Command& root) {

@@ -41,6 +41,10 @@ enum class EventKind {
     report_forwarded = 30,  // actor = the instance actor, target = the account reported,
                             // payload: {"report":id,"to":[ids of the actors that are told]}
     actor_moved = 31,       // actor, target = its new account, object_ap_id = the Move
+    post_pinned = 32,       // actor, post
+    post_unpinned = 33,     // likewise
+    activity_forwarded = 40, // actor = who sent it, target = the local author whose followers get it,
+                            // post = the post it concerns, payload = the unmodified bytes, object_ap_id = its id
     relay_joined = 50,      // actor = the instance actor, object_ap_id = the Follow of Public,
                             // payload: {"inbox","host"} of the relay
     relay_left = 51,        // likewise

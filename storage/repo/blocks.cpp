@@ -125,6 +125,14 @@ Result<bool> remove_domain_block(Tx& tx, std::string_view host) {
     return TRY(tx.execute("DELETE FROM domain_block WHERE host = $1", {host})) == 1;
 }
 
+Result<std::int64_t> follows_with_host(Tx& tx, std::string_view host) {
+    auto rows = TRY(tx.query(
+        "SELECT COUNT(*) FROM follow f WHERE f.followed_id IN (SELECT id FROM actor WHERE host = $1) "
+        "OR f.follower_id IN (SELECT id FROM actor WHERE host = $1)",
+        {host}));
+    return rows[0].integer(0);
+}
+
 Result<std::optional<model::DomainBlock>> find_domain_block(Tx& tx, std::string_view host) {
     auto rows = TRY(tx.query(
         "SELECT host, severity, reason, created_at FROM domain_block WHERE host = $1", {host}));

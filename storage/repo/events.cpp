@@ -14,8 +14,8 @@ namespace {
 bool wanted_by(Consumer consumer, const Event& e) {
     switch (consumer) {
         case Consumer::publisher:
-            // Received events interest it only where a local group spreads them.
-            return e.kind == EventKind::group_relayed ||
+            // Received events interest it only where a local group, or author, spreads them.
+            return e.kind == EventKind::group_relayed || e.kind == EventKind::activity_forwarded ||
                    (e.local && e.kind != EventKind::member_joined &&
                     e.kind != EventKind::member_left);
         case Consumer::insight:

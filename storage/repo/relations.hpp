@@ -72,6 +72,8 @@ Result<std::vector<Id>> hidden_among(sql::Tx&, Id viewer, std::span<const Id> ot
 
 Result<> put_domain_block(sql::Tx&, const model::DomainBlock&);
 Result<bool> remove_domain_block(sql::Tx&, std::string_view host);
+// Between people here and those of a host, in either direction.
+Result<std::int64_t> follows_with_host(sql::Tx&, std::string_view host);
 Result<std::optional<model::DomainBlock>> find_domain_block(sql::Tx&, std::string_view host);
 Result<std::vector<model::DomainBlock>> domain_blocks(sql::Tx&);
 

@@ -105,6 +105,11 @@ Result<> apply_quote_revocation(sql::Tx&, const Context&, const model::Quote&);
 Result<> authorize_flag(sql::Tx&, const Context&, const Deed&);
 Result<> apply_flag(sql::Tx&, const Context&, const Deed&);
 
+// ---- featured posts: Add and Remove (featured.cpp) -----------------------------------------------
+Result<> authorize_featured(sql::Tx&, const Context&, const Deed&);
+Result<> resolve_featured(Context&, const Deed&, inbox::Fetcher&, DeedPlan&);
+Result<> apply_featured(sql::Tx&, const Context&, const Deed&, const DeedPlan&);
+
 // ---- accounts that move: Move (moves.cpp; FEP-7628, DRAFT) ---------------------------------------
 Result<> authorize_move(sql::Tx&, const Context&, const Deed&);
 Result<> resolve_move(Context&, const Deed&, inbox::Fetcher&, DeedPlan&);

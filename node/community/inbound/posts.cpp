@@ -155,7 +155,9 @@ Result<> apply_create(Tx& tx, const Context& context, const Deed& deed, const De
     if (!post || post->deleted_at) return {};
     TRY(settle_quote(tx, context, *post, *plan.post, plan, deed.received_at, Turn::forbidden));
     if (deed.group && !post->is_reply()) TRY(enter_group(tx, context, *post, {}));
-    return known ? Result<>{} : relay_in_group(tx, context, deed, *post);
+    if (known) return {};
+    TRY(forward_reply(tx, context, deed, *post));
+    return relay_in_group(tx, context, deed, *post);
 }
 
 Result<> apply_update(Tx& tx, const Context& context, const Deed& deed, const DeedPlan& plan) {
@@ -168,6 +170,7 @@ Result<> apply_update(Tx& tx, const Context& context, const Deed& deed, const De
     TRY(settle_quote(tx, context, *stored, *plan.post, plan, deed.received_at,
                      edited ? Turn::allowed : Turn::forbidden));
     if (!edited) return {};
+    TRY(forward_reply(tx, context, deed, *stored));
     return relay_in_group(tx, context, deed, *stored);
 }
 
@@ -208,6 +211,7 @@ Result<> apply_delete(Tx& tx, const Context& context, const Deed& deed, const De
               .post_id = stored->id,
               .group_id = stored->group_id,
               .object_ap_id = stored->ap_id}));
+    TRY(forward_reply(tx, context, deed, *stored));
     return relay_in_group(tx, context, deed, *stored);
 }
 

@@ -68,6 +68,9 @@ Result<> authorize_deed(Tx& tx, const Context& context, const Deed& deed) {
             return authorize_flag(tx, context, deed);
         case ActivityType::move:
             return authorize_move(tx, context, deed);
+        case ActivityType::add:
+        case ActivityType::remove:
+            return authorize_featured(tx, context, deed);
         case ActivityType::undo:
             return {};  // undoes only what its own actor did: see apply_undo
         default:
@@ -95,6 +98,8 @@ Result<> resolve_deed(Context& context, const Deed& deed, inbox::Fetcher& fetche
             return resolve_quote_answer(context, deed, fetcher, plan);
         case ActivityType::move:
             return resolve_move(context, deed, fetcher, plan);
+        case ActivityType::add:
+            return resolve_featured(context, deed, fetcher, plan);
         default:
             if (requests_quote(deed.activity))
                 return resolve_quote_request(context, deed, fetcher, plan);
@@ -131,6 +136,9 @@ Result<> apply_deed(Tx& tx, const Context& context, const Deed& deed, const Deed
             return apply_flag(tx, context, deed);
         case ActivityType::move:
             return apply_move(tx, context, deed);
+        case ActivityType::add:
+        case ActivityType::remove:
+            return apply_featured(tx, context, deed, plan);
         case ActivityType::undo:
             return apply_undo(tx, context, deed);
         default:
