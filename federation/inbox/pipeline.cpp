@@ -246,7 +246,10 @@ Result<bool> Pipeline::take_found(const std::string& actor_ap_id, std::string_vi
     auto work = TRY(store(body, std::move(read), context_.clock.now_ms()));
     if (!work) return false;
     // What is not plainly applied is for the lanes: they refuse, or try again later.
-    if (prepare(context_.sink, *work, fetcher)) return lanes_.add(std::move(work)), false;
+    if (prepare(context_.sink, *work, fetcher)) {
+        lanes_.add(std::move(work));
+        return false;
+    }
     const auto applied = context_.db.write([&sink = context_.sink, work](sql::Tx& tx) -> Result<> {
         TRY(sink.apply(tx, work->inbound(), *work->plan));
         return repo::close_applied(tx, work->row.id);

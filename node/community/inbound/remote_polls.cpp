@@ -103,6 +103,10 @@ bool looks_like_vote(const vocab::Post& v) {
 }
 
 Result<std::optional<Votes>> votes_of(Tx& tx, const Context& context, const Deed& deed) {
+    // Nearly every Create brings a text: it is not read twice for that.
+    const auto& first = deed.activity.object;
+    if (first["name"].is_nothing() || !first["content"].string_or({}).empty())
+        return std::optional<Votes>{};
     auto notes = TRY(read_all(deed.activity));
     if (notes.empty() || !looks_like_vote(notes.front())) return std::optional<Votes>{};
     const auto& asked = notes.front().in_reply_to;

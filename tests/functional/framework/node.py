@@ -24,6 +24,7 @@ PASSWORD = "correct horse battery staple"
 SCOPES = "read write follow push"
 
 _running = set()
+_given_ports = set()
 
 
 @atexit.register
@@ -34,10 +35,14 @@ def _kill_leftovers():
 
 
 def free_port(ip="127.0.0.1"):
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        probe.bind((ip, 0))
-        return probe.getsockname()[1]
+    """A port that nobody listens on now, and that was not given to anybody in this process before."""
+    while True:
+        with socket.socket() as probe:
+            probe.bind((ip, 0))
+            port = probe.getsockname()[1]
+        if port not in _given_ports:
+            _given_ports.add(port)
+            return port
 
 
 class VirtualClock:
