@@ -91,8 +91,8 @@ def test_all_of_it_is_there_after_the_start():
             check.contains(home, uri, "alice's home")
         else:
             status = alice.search(parent, "statuses", resolve=False)[0]
-            below = [s["uri"] for s in alice.context(status["id"])["descendants"]]
-            check.contains(below, uri, f"the thread of {parent}")
+            eventually(lambda: uri in [s["uri"] for s in alice.context(status["id"])["descendants"]],
+                       f"{uri} in the thread of {parent}")
 
     check.true(len(_gets()) - gets <= REQUESTS_MAX, f"requests that Fedify counted: {_gets()[gets:]}")
     asked = here.sql("SELECT requests FROM catch_up_host WHERE host = ?", there.host)[0]["requests"]
