@@ -115,6 +115,8 @@ Result<> enter_group(Tx& tx, const Context& context, const Post& post, std::stri
                            .group_id = *post.group_id,
                            .post_id = post.id,
                            .ap_id = std::move(announce_ap_id)};
+    // The id of a remote post is drawn, and may be one of this very moment.
+    while (TRY(repo::find_post(tx, entry.id))) entry.id = context.ids.next();
     if (entry.ap_id.empty()) entry.ap_id = context.urls.activity(entry.id);
     TRY(repo::add_group_entry(tx, entry));
     return {};

@@ -171,7 +171,10 @@ Result<> apply_boost(Tx& tx, const Context& context, const Deed& deed, const Dee
     }
     auto published = deed.activity.published.value_or(deed.received_at);
     model::Boost boost;
-    boost.id = draw_remote_id(published, context.clock.now_ms(), context.random);
+    // One id names one of all statuses.
+    do boost.id = draw_remote_id(published, context.clock.now_ms(), context.random);
+    while (TRY(repo::find_post(tx, boost.id)) || TRY(repo::find_boost_by_id(tx, boost.id)) ||
+           TRY(repo::find_group_entry(tx, boost.id)));
     boost.actor_id = deed.actor.id;
     boost.post_id = post->id;
     boost.ap_id = deed.activity.id;

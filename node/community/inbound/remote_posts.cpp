@@ -168,6 +168,8 @@ Result<std::optional<Post>> parent_of(Tx& tx, const vocab::Post& v) {
 Result<bool> insert_with_drawn_id(Tx& tx, const Context& context, Post& p) {
     for (int draw = 0; draw < id_draws_max; ++draw) {
         p.id = draw_remote_id(p.published_at, context.clock.now_ms(), context.random);
+        // Boosts and entries of groups are statuses too: one id names one of all.
+        if (TRY(repo::find_boost_by_id(tx, p.id)) || TRY(repo::find_group_entry(tx, p.id))) continue;
         if (!p.in_reply_to_id) p.thread_id = p.id;
         if (TRY(repo::try_insert_post(tx, p))) return true;
         if (TRY(repo::find_post_by_ap_id(tx, p.ap_id))) return false;
