@@ -13,7 +13,7 @@ def setup():
     for client in (scene.alice, scene.bob):
         eve = client.follow_accepted(scene.eve.id)
     scene.eve.send(scene.node.inbox, scene.eve.follow(scene.alice_id))
-    check.eventually(lambda: scene.alice.relationship(eve["id"])["followed_by"], 20, "eve follows alice")
+    check.eventually(lambda: scene.evil.activities("Accept"), 20, "alice accepts eve")
 
 
 def _severed(client):
