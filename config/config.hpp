@@ -20,7 +20,11 @@ enum class Scheme { https, http };
 enum class RegistrationMode { closed, invite, approval, open };
 
 std::string_view to_string(Scheme);
+// Who may read which hosts are blocked here, and why.
+enum class BlocksShown { nobody, members, everyone };
+
 std::string_view to_string(RegistrationMode);
+std::string_view to_string(BlocksShown);
 
 // What an admin may set: one struct a section, one member a key, of the same name. What each key
 // means and accepts stands in keys.cpp, which is also where the default file's comments come from.
@@ -46,7 +50,11 @@ struct DatabaseConfig {
 struct FederationConfig {
     bool enabled = true;
     bool allow_private_addresses = false;
+    bool allow_list = false;        // only hosts that the operator named are spoken with
     bool authorized_fetch = false;  // "secure mode": who asks must say by a signature who they are
+    // Where only some hosts are spoken with, who asks must say who they are, too.
+    bool asks_who_reads() const { return authorized_fetch || allow_list; }
+    BlocksShown blocks_shown = BlocksShown::nobody;
     std::map<std::string, std::string> resolve;  // host name → address literal
     std::vector<TimeMs> retry_delays{0,           minute_ms,   5 * minute_ms, 15 * minute_ms,
                                      hour_ms,     3 * hour_ms, 6 * hour_ms,   12 * hour_ms,

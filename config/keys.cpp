@@ -211,6 +211,12 @@ constexpr std::array table{
 
     key<federation, &Federation::enabled>(
         "federation.enabled", "Whether this node speaks with others at all.", on_or_off),
+    key<federation, &Federation::allow_list>(
+        "federation.allow_list",
+        "Whether only hosts that were allowed (kith domain allow) are spoken with.", on_or_off),
+    key<federation, &Federation::blocks_shown>(
+        "federation.blocks_shown", "Who may read which hosts are blocked here, and why.",
+        "\"nobody\", \"members\" or \"everyone\""),
     key<federation, &Federation::authorized_fetch>(
         "federation.authorized_fetch",
         "Whether posts and profiles are given only to peers that sign their requests: blocked hosts "

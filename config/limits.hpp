@@ -12,6 +12,7 @@
 #include "config/limits/discovery.hpp"
 #include "config/limits/emoji.hpp"
 #include "config/limits/followers_sync.hpp"
+#include "config/limits/domains.hpp"
 #include "config/limits/http.hpp"
 #include "config/limits/inbox.hpp"
 #include "config/limits/insight.hpp"

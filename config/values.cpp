@@ -29,6 +29,13 @@ struct Names<RegistrationMode> {
          {"open", RegistrationMode::open}}};
 };
 template <>
+struct Names<BlocksShown> {
+    static constexpr std::array<std::pair<std::string_view, BlocksShown>, 3> all{
+        {{"nobody", BlocksShown::nobody},
+         {"members", BlocksShown::members},
+         {"everyone", BlocksShown::everyone}}};
+};
+template <>
 struct Names<log::Level> {
     static constexpr std::array<std::pair<std::string_view, log::Level>, 4> all{
         {{"debug", log::Level::debug},
@@ -65,6 +72,7 @@ bool read_name(const config::Raw& raw, Enum& out) {
 
 std::string_view to_string(Scheme value) { return name_of(value); }
 std::string_view to_string(RegistrationMode value) { return name_of(value); }
+std::string_view to_string(BlocksShown value) { return name_of(value); }
 
 }  // namespace kith
 
@@ -207,6 +215,7 @@ bool read_value(const Raw& raw, std::optional<ListenAddress>& out) {
 
 bool read_value(const Raw& raw, Scheme& out) { return read_name(raw, out); }
 bool read_value(const Raw& raw, RegistrationMode& out) { return read_name(raw, out); }
+bool read_value(const Raw& raw, BlocksShown& out) { return read_name(raw, out); }
 bool read_value(const Raw& raw, log::Level& out) { return read_name(raw, out); }
 bool read_value(const Raw& raw, log::Format& out) { return read_name(raw, out); }
 
@@ -236,6 +245,7 @@ std::string show_value(const std::optional<ListenAddress>& value) {
 }
 std::string show_value(Scheme value) { return quote(name_of(value)); }
 std::string show_value(RegistrationMode value) { return quote(name_of(value)); }
+std::string show_value(BlocksShown value) { return quote(name_of(value)); }
 std::string show_value(log::Level value) { return quote(name_of(value)); }
 std::string show_value(log::Format value) { return quote(name_of(value)); }
 

@@ -18,6 +18,7 @@ bool read_value(const Raw&, ListenAddress& out);
 bool read_value(const Raw&, std::optional<ListenAddress>& out);  // "" is none
 bool read_value(const Raw&, Scheme& out);
 bool read_value(const Raw&, RegistrationMode& out);
+bool read_value(const Raw&, BlocksShown& out);
 bool read_value(const Raw&, log::Level& out);
 bool read_value(const Raw&, log::Format& out);
 
@@ -32,6 +33,7 @@ std::string show_value(const ListenAddress&);
 std::string show_value(const std::optional<ListenAddress>&);
 std::string show_value(Scheme);
 std::string show_value(RegistrationMode);
+std::string show_value(BlocksShown);
 std::string show_value(log::Level);
 std::string show_value(log::Format);
 

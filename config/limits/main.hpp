@@ -8,6 +8,5 @@ inline constexpr std::size_t api_body_bytes_max = 2 << 20;   // of client reques
 inline constexpr std::size_t group_commit_closures_max = 256;   // SQLite: writes that share one sync
 inline constexpr std::size_t control_line_bytes_max = 1 << 20;
 inline constexpr int control_timeout_ms = 60'000;
-inline constexpr std::size_t blocklist_bytes_max = 8 << 20;   // of a list of domain blocks
 
 }  // namespace kith::limits

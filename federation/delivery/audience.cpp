@@ -5,6 +5,7 @@
 
 #include "base/json/writer.hpp"
 #include "storage/repo/delivery.hpp"
+#include "storage/repo/domain_rules.hpp"
 #include "storage/repo/reach.hpp"
 
 namespace kith::delivery {
@@ -13,39 +14,6 @@ using repo::InboxRow;
 using sql::Tx;
 
 namespace {
-
-// "a.b.example:8443" → itself, "a.b.example", "b.example", "example".
-std::vector<std::string> with_parents(std::string_view host) {
-    std::vector<std::string> out{std::string(host)};
-    if (const auto colon = host.rfind(':'); colon != host.npos && !host.ends_with(']')) {
-        host = host.substr(0, colon);
-        out.emplace_back(host);
-    }
-    for (auto dot = host.find('.'); dot != host.npos; dot = host.find('.')) {
-        host = host.substr(dot + 1);
-        out.emplace_back(host);
-    }
-    return out;
-}
-
-Result<std::set<std::string>> suspended_names(Tx& tx, const std::set<std::string>& hosts) {
-    std::set<std::string> names;
-    for (const auto& host : hosts)
-        for (auto& name : with_parents(host)) names.insert(std::move(name));
-    json::Writer w;
-    w.array();
-    for (const auto& name : names) w.value(name);
-    w.end();
-    auto found = TRY(repo::suspended_among(tx, w.take()));
-    return std::set<std::string>(found.begin(), found.end());
-}
-
-bool names_one_of(std::string_view host, const std::set<std::string>& suspended) {
-    if (suspended.empty()) return false;
-    const auto names = with_parents(host);
-    return std::any_of(names.begin(), names.end(),
-                       [&](const auto& name) { return suspended.contains(name); });
-}
 
 void append(std::vector<InboxRow>& out, std::vector<InboxRow> more) {
     std::move(more.begin(), more.end(), std::back_inserter(out));
@@ -130,13 +98,14 @@ Result<std::vector<InboxRow>> recipients_of(Tx& tx, const Context& context, cons
     if (out.empty()) return out;
     std::set<std::string> hosts;
     for (const auto& row : out) hosts.insert(row.host);
-    const auto suspended = TRY(suspended_names(tx, hosts));
-    std::erase_if(out, [&](const InboxRow& row) { return names_one_of(row.host, suspended); });
+    const std::vector<std::string> asked(hosts.begin(), hosts.end());
+    const auto rules = TRY(repo::DomainRules::about(tx, asked));
+    std::erase_if(out, [&](const InboxRow& row) { return rules.of(row.host).suspended; });
     return out;
 }
 
 Result<bool> is_suspended(Tx& tx, std::string_view host) {
-    return !TRY(suspended_names(tx, {std::string(host)})).empty();
+    return TRY(repo::domain_policy(tx, std::string(host))).suspended;
 }
 
 }  // namespace kith::delivery

@@ -9,8 +9,7 @@
 
 namespace kith::inbox {
 
-// Whether a host, or a domain above it, is suspended here: blocking example.org blocks
-// a.example.org and example.org:8443 too. Answers are kept for limits::domain_block_cached_ms.
+// Whether a host is suspended here (storage/repo/domain_rules.hpp). Answers are kept for limits::domain_block_cached_ms.
 // Thread-safe.
 class DomainBlocks {
 public:

@@ -42,7 +42,7 @@ Result<> answer_actor(ApContext& context, http::Exchange& exchange, const Actor&
         return delivery::actor_document(tx, context.community.urls, context.community.config, actor);
     }));
     if (document.suspended) hide_profile(document);
-    const bool secure = context.community.config.federation.authorized_fetch &&
+    const bool secure = context.community.config.federation.asks_who_reads() &&
                         actor.kind != model::ActorKind::application;
     if (!secure) return answer_activity(exchange, vocab::write_actor(document), Sharing::everyone);
     // With authorized fetch the profile is for those who sign. What is needed to verify a signature

@@ -35,7 +35,7 @@ Result<Asker> signer_of(ApContext& context, const signature::RequestView& reques
 Result<Asker> asker_of(ApContext& context, http::Exchange& exchange) {
     const WireHead wire(exchange.head());
     const bool is_signed = signature::header_value(wire.view(), "signature").has_value();
-    if (!is_signed && !context.community.config.federation.authorized_fetch) return Asker{};
+    if (!is_signed && !context.community.config.federation.asks_who_reads()) return Asker{};
     auto asker = is_signed ? signer_of(context, wire.view())
                            : Result<Asker>(fail(Code::unauthorized, "This server answers only signed "
                                                                     "requests"));

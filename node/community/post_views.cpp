@@ -106,12 +106,15 @@ PostView view_of(const model::Post& post, const Surroundings& s) {
             if (auto actor = s.actors.find(mention.actor_id); actor != s.actors.end())
                 view.mentions.push_back({actor->second, mention.name});
     if (auto found = s.tags.find(post.id); found != s.tags.end()) view.tags = found->second;
-    if (auto found = s.attachments.find(post.id); found != s.attachments.end())
+    if (auto found = s.attachments.find(post.id);
+        found != s.attachments.end() && !view.author.media_rejected)
         view.attachments = found->second;
     if (auto found = s.polls.find(post.id); found != s.polls.end()) view.poll = found->second;
     if (auto found = s.own_votes.find(post.id); found != s.own_votes.end())
         view.own_votes = found->second;
-    if (auto found = s.emojis.find(post.id); found != s.emojis.end()) view.emojis = found->second;
+    if (auto found = s.emojis.find(post.id);
+        found != s.emojis.end() && !view.author.media_rejected)
+        view.emojis = found->second;
     if (auto found = s.emoji_counts.find(post.id); found != s.emoji_counts.end())
         view.emoji_counts = found->second;
     if (auto found = s.apps.find(post.app_id); found != s.apps.end()) {

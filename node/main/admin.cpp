@@ -8,7 +8,6 @@
 #include "node/community/accounts.hpp"
 #include "node/community/groups.hpp"
 #include "node/community/key_rotation.hpp"
-#include "node/community/severances.hpp"
 #include "node/main/admin_catch_up.hpp"
 #include "node/main/admin_domains.hpp"
 #include "node/main/admin_moves.hpp"
@@ -17,9 +16,7 @@
 #include "node/main/admin_relays.hpp"
 #include "node/main/admin_reports.hpp"
 #include "storage/repo/accounts.hpp"
-#include "storage/repo/host_suspension.hpp"
 #include "storage/repo/oauth.hpp"
-#include "storage/repo/relations.hpp"
 
 #include <algorithm>
 #include <array>
@@ -143,55 +140,6 @@ Result<std::string> token_create(Context& context, const AdminRequest& r) {
     return secret + "\n";
 }
 
-Result<std::string> domain_block(Context& context, const AdminRequest& r) {
-    auto host = TRY(normalize_host(r.text("HOST")));
-    model::DomainBlock block{host,
-                             r.text("--severity") == "silence" ? model::BlockSeverity::silence
-                                                               : model::BlockSeverity::suspend,
-                             r.text("--reason"), context.clock.now_ms()};
-    TRY(context.db.write([&](sql::Tx& tx) -> Result<> {
-        TRY(repo::put_domain_block(tx, block));
-        TRY(repo::follow_domain_blocks(tx, block.created_at));
-        return community::begin_severance(tx, context, host);
-    }));
-    return "blocked " + host + "\n";
-}
-
-Result<std::string> domain_unblock(Context& context, const AdminRequest& r) {
-    auto host = TRY(normalize_host(r.text("HOST")));
-    const bool found = TRY(context.db.write([&](sql::Tx& tx) -> Result<bool> {
-        if (!TRY(repo::remove_domain_block(tx, host))) return false;
-        TRY(repo::follow_domain_blocks(tx, context.clock.now_ms()));
-        return true;
-    }));
-    if (!found) return fail(Code::not_found, host + " is not blocked");
-    return "unblocked " + host + "\n";
-}
-
-Result<std::string> domain_list(Context& context, const AdminRequest& r) {
-    auto blocks = TRY(context.db.read([](sql::Tx& tx) { return repo::domain_blocks(tx); }));
-    auto severity = [](const model::DomainBlock& b) {
-        return b.severity == model::BlockSeverity::suspend ? "suspend" : "silence";
-    };
-    if (r.has("--json")) {
-        json::Writer w;
-        w.array();
-        for (const auto& b : blocks)
-            w.object()
-                .member("host", b.host)
-                .member("severity", severity(b))
-                .member("reason", b.reason)
-                .member("since", format_iso8601(b.created_at))
-                .end();
-        w.end();
-        return w.take() + "\n";
-    }
-    std::string out;
-    for (const auto& b : blocks)
-        out += b.host + "  " + severity(b) + (b.reason.empty() ? "" : "  " + b.reason) + "\n";
-    return out.empty() ? std::string("no domain is blocked\n") : out;
-}
-
 const std::map<std::string, Run>& commands() {
     static const std::map<std::string, Run> table{
         {"user add", user_add},
@@ -225,6 +173,11 @@ const std::map<std::string, Run>& commands() {
         {"domain list", domain_list},
         {"domain export", domain_export},
         {"domain import", domain_import},
+        {"domain allow", domain_allow},
+        {"domain disallow", domain_disallow},
+        {std::string(subscribe_command), subscribe_without_node},
+        {"domain unsubscribe", domain_unsubscribe},
+        {"domain subscriptions", domain_subscriptions},
     };
     return table;
 }

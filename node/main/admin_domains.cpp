@@ -1,17 +1,13 @@
 #include "node/main/admin_domains.hpp"
 
-#include "base/text/csv.hpp"
+#include "base/json/writer.hpp"
 #include "base/text/host.hpp"
-#include "base/text/strings.hpp"
-#include "config/limits/main.hpp"
-#include "node/community/severances.hpp"
-#include "storage/repo/host_suspension.hpp"
-#include "storage/repo/relations.hpp"
+#include "config/limits/domains.hpp"
+#include "node/community/domain_list.hpp"
+#include "node/community/domains.hpp"
+#include "storage/repo/domains.hpp"
 
-#include <algorithm>
 #include <fstream>
-#include <iterator>
-#include <optional>
 
 namespace kith {
 
@@ -21,62 +17,32 @@ using community::Context;
 using model::BlockSeverity;
 using model::DomainBlock;
 
-// The columns of Mastodon's list; what this node does not know stays as it is by default.
-const std::vector<std::string> header{"#domain",        "#severity",       "#reject_media",
-                                      "#reject_reports", "#public_comment", "#obfuscate"};
-
-struct Columns {
-    std::size_t host = 0, severity = 1;
-    std::optional<std::size_t> comment;
-};
-
-std::string plain(std::string_view name) {
-    return text::to_lower_ascii(name.starts_with('#') ? name.substr(1) : name);
+BlockSeverity severity_asked(const AdminRequest& r) {
+    if (r.text("--severity") == "silence") return BlockSeverity::silence;
+    if (r.text("--severity") == "noop") return BlockSeverity::none;
+    return BlockSeverity::suspend;
 }
 
-// By the names in the first line; a list without them has hosts in its first column.
-std::optional<Columns> columns_of(const std::vector<std::string>& first) {
-    std::optional<Columns> found;
-    for (std::size_t i = 0; i < first.size(); ++i) {
-        const auto name = plain(first[i]);
-        if (name == "domain") {
-            if (!found) found = Columns{};
-            found->host = i;
-        }
-        if (found && name == "severity") found->severity = i;
-        if (found && (name == "public_comment" || name == "reason")) found->comment = i;
-    }
-    return found;
+std::string words(const DomainBlock& block) {
+    return block.host + "  " + std::string(community::to_string(block.severity)) +
+           (block.reject_media ? "  no media" : "") + (block.reject_reports ? "  no reports" : "");
 }
 
-std::string field(const std::vector<std::string>& row, std::size_t column) {
-    return column < row.size() ? std::string(text::trim(row[column])) : std::string();
+std::string describe(const DomainBlock& block, std::int64_t follows) {
+    return words(block) +
+           (follows > 0 ? "  ends " + std::to_string(follows) + " follows" : "") + "\n";
 }
 
-struct Wanted {
-    std::vector<DomainBlock> blocks;
-    std::vector<std::string> unreadable;  // what is no host, or no severity
-};
-
-Wanted read_list(std::string_view text, TimeMs now) {
-    Wanted wanted;
-    auto rows = csv::parse(text);
-    auto columns = rows.empty() ? std::nullopt : columns_of(rows.front());
-    if (columns) rows.erase(rows.begin());
-    for (const auto& row : rows) {
-        const auto at = columns.value_or(Columns{});
-        const auto host = normalize_host(field(row, at.host));
-        const auto severity = field(row, at.severity);
-        const bool silences = severity == "silence" || severity == "limit";
-        if (!host || !(silences || severity.empty() || severity == "suspend")) {
-            if (severity != "noop") wanted.unreadable.push_back(field(row, at.host));
-            continue;
-        }
-        wanted.blocks.push_back({*host, silences ? BlockSeverity::silence : BlockSeverity::suspend,
-                                 at.comment ? field(row, *at.comment) : std::string(), now});
-    }
-    return wanted;
+std::string describe(const community::ListEffect& effect, std::string_view tense) {
+    std::string out;
+    for (const auto& line : effect.blocked) out += describe(line.block, line.follows_ended);
+    for (const auto& host : effect.unblocked) out += host + "  unblocked\n";
+    for (const auto& text : effect.unreadable) out += "not understood: " + text + "\n";
+    return out + std::to_string(effect.blocked.size()) + " blocked, " +
+           std::to_string(effect.unblocked.size()) + " unblocked" + std::string(tense) + "\n";
 }
+
+constexpr std::string_view only_told = " (nothing was changed)";
 
 Result<std::string> read_file(const std::string& path) {
     std::ifstream in(path, std::ios::binary);
@@ -89,43 +55,143 @@ Result<std::string> read_file(const std::string& path) {
     return text;
 }
 
-std::string describe(const DomainBlock& block, std::int64_t follows) {
-    const bool suspends = block.severity == BlockSeverity::suspend;
-    return block.host + "  " + (suspends ? "suspend" : "silence") +
-           (suspends && follows > 0 ? "  ends " + std::to_string(follows) + " follows" : "") + "\n";
+void write_json(json::Writer& w, const DomainBlock& b, const std::vector<model::Blocklist>& lists) {
+    w.object().member("host", b.host).member("severity", community::to_string(b.severity));
+    w.member("reject_media", b.reject_media).member("reject_reports", b.reject_reports);
+    w.member("reason", b.reason).member("note", b.note).member("obfuscate", b.obfuscate);
+    w.member("since", format_iso8601(b.created_at)).key("list");
+    const auto list = std::find_if(lists.begin(), lists.end(),
+                                   [&](const auto& each) { return b.list_id == each.id; });
+    if (list == lists.end())
+        w.null();
+    else
+        w.value(list->url);
+    w.end();
 }
 
 }  // namespace
 
-Result<std::string> domain_export(Context& context, const AdminRequest&) {
+Result<std::string> domain_block(Context& context, const AdminRequest& r) {
+    const auto host = TRY(normalize_host(r.text("HOST")));
+    TRY(community::block_domain(context, {.host = host,
+                                          .severity = severity_asked(r),
+                                          .reason = r.text("--reason"),
+                                          .reject_media = r.has("--reject-media"),
+                                          .reject_reports = r.has("--reject-reports"),
+                                          .note = r.text("--note"),
+                                          .obfuscate = r.has("--obfuscate")}));
+    return "blocked " + host + "\n";
+}
+
+Result<std::string> domain_unblock(Context& context, const AdminRequest& r) {
+    const auto host = TRY(normalize_host(r.text("HOST")));
+    TRY(community::unblock_domain(context, host));
+    return "unblocked " + host + "\n";
+}
+
+Result<std::string> domain_list(Context& context, const AdminRequest& r) {
     const auto blocks = TRY(context.db.read(repo::domain_blocks));
-    auto out = csv::line(header);
-    for (const auto& block : blocks)
-        out += csv::line({block.host,
-                          block.severity == BlockSeverity::suspend ? "suspend" : "silence", "FALSE",
-                          "FALSE", block.reason, "FALSE"});
+    const auto allows = TRY(context.db.read(repo::domain_allows));
+    const auto lists = TRY(context.db.read(repo::blocklists));
+    if (r.has("--json")) {
+        json::Writer w;
+        w.array();
+        for (const auto& b : blocks) write_json(w, b, lists);
+        w.end();
+        return w.take() + "\n";
+    }
+    std::string out;
+    for (const auto& b : blocks)
+        out += words(b) + (b.list_id ? "  (by a list)" : "") + (b.reason.empty() ? "" : "  " + b.reason) +
+               "\n";
+    if (out.empty()) out = "no domain is blocked\n";
+    for (const auto& allow : allows) out += allow.host + "  allowed\n";
     return out;
 }
 
+Result<std::string> domain_allow(Context& context, const AdminRequest& r) {
+    const auto host = TRY(normalize_host(r.text("HOST")));
+    TRY(community::allow_domain(context, host));
+    return "allowed " + host +
+           (context.config.federation.allow_list
+                ? "\n"
+                : "; it has no effect before federation.allow_list is on\n");
+}
+
+Result<std::string> domain_disallow(Context& context, const AdminRequest& r) {
+    const auto host = TRY(normalize_host(r.text("HOST")));
+    TRY(community::disallow_domain(context, host));
+    return host + " is not allowed any more\n";
+}
+
+Result<std::string> domain_export(Context& context, const AdminRequest&) {
+    return community::write_domain_list(TRY(context.db.read(repo::domain_blocks)));
+}
+
 Result<std::string> domain_import(Context& context, const AdminRequest& request) {
-    const auto wanted = read_list(TRY(read_file(request.text("FILE"))), context.clock.now_ms());
+    const auto wanted =
+        community::read_domain_list(TRY(read_file(request.text("FILE"))), context.clock.now_ms());
     const bool preview = request.has("--preview");
     return context.db.write([&](sql::Tx& tx) -> Result<std::string> {
         std::string out;
         std::size_t added = 0;
-        for (const auto& block : wanted.blocks) {
+        for (auto block : wanted.blocks) {
             if (TRY(repo::find_domain_block(tx, block.host))) continue;
-            out += describe(block, TRY(repo::follows_with_host(tx, block.host)));
+            const bool ends = block.severity == BlockSeverity::suspend;
+            out += describe(block, ends ? TRY(repo::follows_with_host(tx, block.host)) : 0);
             ++added;
+            block.id = context.ids.next();
             if (!preview) TRY(repo::put_domain_block(tx, block));
         }
         for (const auto& text : wanted.unreadable) out += "not understood: " + text + "\n";
         out += std::to_string(added) + (preview ? " would be added\n" : " added\n");
         if (preview || added == 0) return out;
-        TRY(repo::follow_domain_blocks(tx, context.clock.now_ms()));
-        TRY(community::begin_severance(tx, context, "a list of " + std::to_string(added) + " hosts"));
+        TRY(community::settle_domains(tx, context, "a list of " + std::to_string(added) + " hosts"));
         return out;
     });
+}
+
+Result<std::string> domain_subscribe(Context& context, const AdminRequest& r,
+                                     const community::FetchList& fetch) {
+    const auto most = r.has("--silence-only") ? BlockSeverity::silence : BlockSeverity::suspend;
+    if (r.has("--preview"))
+        return describe(TRY(community::preview_blocklist(context, fetch, r.text("URL"), most)), only_told);
+    return describe(TRY(community::subscribe_blocklist(context, fetch, r.text("URL"), most)), "");
+}
+
+Result<std::string> subscribe_without_node(Context&, const AdminRequest&) {
+    return fail(Code::unavailable, "only a running node fetches lists: start it with kith serve");
+}
+
+Result<std::string> domain_unsubscribe(Context& context, const AdminRequest& r) {
+    if (r.has("--preview"))
+        return describe(TRY(community::preview_leaving(context, r.text("URL"))), only_told);
+    return describe(TRY(community::leave_blocklist(context, r.text("URL"))), "");
+}
+
+Result<std::string> domain_subscriptions(Context& context, const AdminRequest&) {
+    std::string out;
+    for (const auto& list : TRY(context.db.read(repo::blocklists))) {
+        out += list.url + (list.severity_max == BlockSeverity::silence ? "  silence only" : "");
+        out += "  read " + (list.fetched_at ? format_iso8601(*list.fetched_at) : std::string("never"));
+        out += (list.last_error.empty() ? "" : "  last time: " + list.last_error) + "\n";
+    }
+    return out.empty() ? std::string("this node follows no list\n") : out;
+}
+
+community::FetchList list_fetcher(client::Transport& transport) {
+    return [&transport](const std::string& url) -> Result<std::string> {
+        client::Request request;
+        request.url = TRY(Url::parse(url));
+        request.accept = "text/csv, text/plain;q=0.9, */*;q=0.1";
+        request.timeout_ms = limits::blocklist_timeout_ms;
+        request.response_bytes_max = limits::blocklist_bytes_max;
+        auto answer = client::fetch(transport, std::move(request));
+        if (!answer) return tl::unexpected(answer.error().to_error());
+        if (answer->status != 200)
+            return fail(Code::upstream, "the list answers with status " + std::to_string(answer->status), url);
+        return std::move(answer->body);
+    };
 }
 
 }  // namespace kith

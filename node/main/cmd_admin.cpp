@@ -1,6 +1,7 @@
 // kith user|group|token|domain: the commands of the operator. With a running node they go to it
 // over control.sock, without one they open the database themselves.
 #include "node/main/admin.hpp"
+#include "node/main/admin_domains.hpp"
 #include "node/main/command_line.hpp"
 #include "node/main/commands.hpp"
 #include "node/main/control.hpp"
@@ -10,21 +11,10 @@ namespace kith {
 
 namespace {
 
-constexpr const char* value_names[] = {
-    "NAME",     "ACTOR",      "HOST",     "FILE",          "--email",   "--password",
-    "--role",   "--owner",    "--title",  "--description", "--posting", "--approval",
-    "--scopes", "--severity", "--reason", "--undo",        "--json",    "--group",
-    "--format", "--t0",       "--as-of",  "--actor",       "--public",
-    "POST",     "--host",     "--limit",       "ID",      "--resolved",
-    "INBOX",    "TARGET",     "--since",
-    "--all",    "--instance", "--preview"};
-
 Action forward(std::string name) {
     return [name](Context& context, const Arguments& arguments) -> Result<> {
         auto config = TRY(context.load_config());
-        AdminRequest request{.name = name, .values = {}};
-        for (const auto* key : value_names)
-            if (arguments.has(key)) request.values[key] = arguments.all(key);
+        AdminRequest request{.name = name, .values = arguments.values()};
         if (arguments.has("FILE"))  // the node has a working directory of its own
             request.values["FILE"] = {std::filesystem::absolute(arguments.text("FILE")).string()};
         if (auto answer = ask_node(control_socket(config.data_directory()), to_json(request))) {
@@ -93,9 +83,14 @@ void add_domain(Command& root) {
     auto& domain = root.group("domain", "Hosts that this node does not talk to");
     domain.command("block", "Block a host and everything below it", forward("domain block"))
         .argument("HOST", "example.org")
-        .choice("--severity", {"suspend", "silence"},
-                "suspend (the default): nothing in, nothing out; silence: not in public timelines")
-        .option("--reason", "for the record");
+        .choice("--severity", {"suspend", "silence", "noop"},
+                "suspend (the default): nothing in, nothing out; silence: not in public timelines; "
+                "noop: only what the flags say")
+        .flag("--reject-media", "no pictures, avatars and emoji of it")
+        .flag("--reject-reports", "its reports are not taken")
+        .option("--reason", "for whoever may read the blocks")
+        .option("--note", "for the team")
+        .flag("--obfuscate", "publish its name with stars");
     domain.command("unblock", "Take a block back", forward("domain unblock"))
         .argument("HOST", "example.org");
     domain.command("list", "All blocks", forward("domain list")).flag("--json", "as JSON");
@@ -104,6 +99,21 @@ void add_domain(Command& root) {
                    forward("domain import"))
         .argument("FILE", "CSV with #domain, #severity and #public_comment, or a host a line")
         .flag("--preview", "only tell what it would do, and how many follows it would end");
+    domain.command("allow", "Speak with a host, where federation.allow_list is on",
+                   forward("domain allow"))
+        .argument("HOST", "example.org, itself and nothing below it");
+    domain.command("disallow", "Do so no more", forward("domain disallow"))
+        .argument("HOST", "example.org");
+    domain.command("subscribe", "Follow a list of blocks that others keep; it is read once a day",
+                   forward(std::string(subscribe_command)))
+        .argument("URL", "where the list is: CSV as for import")
+        .flag("--preview", "only tell what it would do, and how many follows it would end")
+        .flag("--silence-only", "silence what it suspends");
+    domain.command("unsubscribe", "Leave a list and take back what it alone blocked",
+                   forward("domain unsubscribe"))
+        .argument("URL", "the list")
+        .flag("--preview", "only tell what would be unblocked");
+    domain.command("subscriptions", "The lists that this node follows", forward("domain subscriptions"));
 }
 
 void add_ops(Command& root) {

@@ -23,6 +23,7 @@ public:
     std::optional<std::string> find(std::string_view name) const;
     // All values of what may be repeated.
     std::vector<std::string> all(std::string_view name) const;
+    const std::map<std::string, std::vector<std::string>>& values() const { return values_; }
 
 private:
     friend class Command;

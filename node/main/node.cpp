@@ -32,6 +32,7 @@
 #include "node/jobs/worker.hpp"
 #include "node/main/admin.hpp"
 #include "node/main/admin_catch_up.hpp"
+#include "node/main/admin_domains.hpp"
 #include "node/main/admin_moves.hpp"
 #include "node/main/control.hpp"
 #include "node/main/lookup.hpp"
@@ -259,6 +260,8 @@ Result<std::string> Node::Parts::carry_out(std::string_view line) {
                             TRY(catch_up_host(request))));
         return std::string("asking; kith peers show HOST tells how it goes\n");
     }
+    if (request.name == subscribe_command)
+        return domain_subscribe(context(), request, list_fetcher(*fetching_signed));
     auto answer = run_admin(context(), request);
     if (request.name == rotate_command) signer->forget_all();
     return answer;
@@ -313,6 +316,9 @@ void Node::Parts::register_jobs() {
     worker->every("alive", limits::alive_noted_every_ms, [this] { return catch_up->note_alive(); });
     worker->every("key_pool", hour_ms, [&c] { return community::fill_key_pool(c); });
     worker->every("peer_software", hour_ms, [this] { return ask_peer_software(*store, *fetching_signed); });
+    worker->every("blocklists", hour_ms, [this, &c] {
+        return community::refresh_blocklists(c, list_fetcher(*fetching_signed));
+    });
     worker->every("trim", hour_ms, [this, &c]() -> Result<> {
         TRY(community::trim(c));
         while (TRY(pipeline->sweep())) {}

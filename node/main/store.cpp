@@ -2,6 +2,7 @@
 
 #include "config/limits/main.hpp"
 #include "node/community/accounts.hpp"
+#include "node/community/domains.hpp"
 #include "storage/repo/accounts.hpp"
 #include "storage/repo/schema/schema.hpp"
 
@@ -63,6 +64,7 @@ Result<std::unique_ptr<Store>> Store::open(Config config) {
         *store->db, *store->clock, store->random, store->ids, store->config, store->urls});
     TRY(store->freeze_names());
     TRY(community::instance_actor(*store->context));
+    TRY(community::follow_configured_domains(*store->context));
     return store;
 }
 

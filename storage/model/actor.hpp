@@ -36,6 +36,7 @@ struct Actor {
     TimeMs updated_at = 0;
     TimeMs fetched_at = 0;        // remote: when the document was last read
     std::optional<TimeMs> last_post_at, suspended_at, deleted_at;
+    bool media_rejected = false;  // by what is said about its host: neither its pictures nor those it posts
 
     bool is_group() const { return kind == ActorKind::group; }
     // Where to send something for this actor together with its neighbours (AP 7.1.3).

@@ -45,13 +45,4 @@ struct Notification {
     std::optional<Id> severance_id;  // of severed_relationships
 };
 
-enum class BlockSeverity { silence = 0, suspend = 1 };
-
-struct DomainBlock {
-    std::string host;
-    BlockSeverity severity = BlockSeverity::suspend;
-    std::string reason;
-    TimeMs created_at = 0;
-};
-
 }  // namespace kith::model

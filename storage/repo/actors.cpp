@@ -1,5 +1,6 @@
 #include "storage/repo/actors.hpp"
 
+#include "storage/repo/host_suspension.hpp"
 #include "storage/repo/ids.hpp"
 
 namespace kith::repo {
@@ -16,7 +17,7 @@ const std::string actor_columns =
     "a.avatar_url, a.header_url, a.locked, a.bot, a.discoverable, a.indexable, a.fields, "
     "a.also_known_as, a.moved_to, a.followers_count, a.following_count, a.posts_count, "
     "a.created_at, "
-    "a.updated_at, a.fetched_at, a.last_post_at, a.suspended_at, a.deleted_at, a.emojis";
+    "a.updated_at, a.fetched_at, a.last_post_at, a.suspended_at, a.deleted_at, a.emojis, a.media_rejected";
 
 namespace {
 
@@ -67,6 +68,12 @@ Actor actor_from(const Rows::Row& row, std::size_t first) {
     a.suspended_at = row.maybe_integer(at());
     a.deleted_at = row.maybe_integer(at());
     a.emojis = row.text(at());
+    a.media_rejected = row.boolean(at());
+    if (a.media_rejected) {
+        a.avatar_url.clear();
+        a.header_url.clear();
+        a.emojis = "[]";
+    }
     return a;
 }
 
@@ -119,7 +126,7 @@ Result<> insert_actor(Tx& tx, const Actor& a, std::string_view username_folded) 
          a.suspended_at,
          a.deleted_at,
          a.emojis}));
-    return {};
+    return a.local ? Result<>{} : mark_new_actor(tx, a.id, a.host);
 }
 
 Result<> update_actor(Tx& tx, const Actor& a) {

@@ -15,7 +15,7 @@ namespace kith::repo {
 // For statements elsewhere in storage/repo that join an actor: its columns under alias `a`, in the
 // order that actor_from() reads them starting at column `first`.
 extern const std::string actor_columns;
-inline constexpr std::size_t actor_column_count = 36;
+inline constexpr std::size_t actor_column_count = 37;
 model::Actor actor_from(const sql::Rows::Row&, std::size_t first = 0);
 
 // Code::conflict where the ap_id, or a local name, is taken.

@@ -1,4 +1,4 @@
-// Blocks, mutes and domain blocks (declared in relations.hpp).
+// Blocks and mutes of members (declared in relations.hpp).
 #include "storage/repo/actors.hpp"
 #include "storage/repo/ids.hpp"
 #include "storage/repo/relations.hpp"
@@ -19,10 +19,6 @@ Result<std::optional<Block>> one_block(Result<Rows> found) {
     if (rows.empty()) return std::optional<Block>{};
     auto row = rows[0];
     return Block{row.integer(0), row.integer(1), row.str(2), row.integer(3)};
-}
-
-model::DomainBlock domain_block_from(const Rows::Row& row) {
-    return {row.str(0), model::BlockSeverity(row.integer(1)), row.str(2), row.integer(3)};
 }
 
 }  // namespace
@@ -110,41 +106,6 @@ Result<std::vector<Id>> hidden_among(Tx& tx, Id viewer, std::span<const Id> othe
     if (others.empty()) return out;
     auto rows = TRY(tx.query(make(tx.dialect()), {viewer, json_ids(others), now}));
     for (const auto& row : rows) out.push_back(row.integer(0));
-    return out;
-}
-
-Result<> put_domain_block(Tx& tx, const model::DomainBlock& b) {
-    TRY(tx.execute(
-        "INSERT INTO domain_block (host, severity, reason, created_at) VALUES ($1, $2, $3, $4) "
-        "ON CONFLICT (host) DO UPDATE SET severity = excluded.severity, reason = excluded.reason",
-        {b.host, int(b.severity), b.reason, b.created_at}));
-    return {};
-}
-
-Result<bool> remove_domain_block(Tx& tx, std::string_view host) {
-    return TRY(tx.execute("DELETE FROM domain_block WHERE host = $1", {host})) == 1;
-}
-
-Result<std::int64_t> follows_with_host(Tx& tx, std::string_view host) {
-    auto rows = TRY(tx.query(
-        "SELECT COUNT(*) FROM follow f WHERE f.followed_id IN (SELECT id FROM actor WHERE host = $1) "
-        "OR f.follower_id IN (SELECT id FROM actor WHERE host = $1)",
-        {host}));
-    return rows[0].integer(0);
-}
-
-Result<std::optional<model::DomainBlock>> find_domain_block(Tx& tx, std::string_view host) {
-    auto rows = TRY(tx.query(
-        "SELECT host, severity, reason, created_at FROM domain_block WHERE host = $1", {host}));
-    if (rows.empty()) return std::optional<model::DomainBlock>{};
-    return domain_block_from(rows[0]);
-}
-
-Result<std::vector<model::DomainBlock>> domain_blocks(Tx& tx) {
-    auto rows =
-        TRY(tx.query("SELECT host, severity, reason, created_at FROM domain_block ORDER BY host"));
-    std::vector<model::DomainBlock> out;
-    for (const auto& row : rows) out.push_back(domain_block_from(row));
     return out;
 }
 

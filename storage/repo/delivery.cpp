@@ -241,14 +241,4 @@ Result<> forget_inbox(Tx& tx, Id actor) {
     return {};
 }
 
-Result<std::vector<std::string>> suspended_among(Tx& tx, std::string_view hosts) {
-    static const auto make = [](const sql::Dialect& d) {
-        return "SELECT host FROM domain_block WHERE severity = 1 AND " + d.in_texts("host", 1);
-    };
-    auto rows = TRY(tx.query(make(tx.dialect()), {hosts}));
-    std::vector<std::string> out;
-    for (const auto& row : rows) out.push_back(row.str(0));
-    return out;
-}
-
 }  // namespace kith::repo

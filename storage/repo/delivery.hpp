@@ -77,7 +77,5 @@ Result<std::optional<model::Actor>> actor_of_inbox(sql::Tx&, std::string_view ho
                                                    std::string_view inbox);
 // Nothing is sent there until the actor's document names an inbox again.
 Result<> forget_inbox(sql::Tx&, Id actor);
-// Those of `hosts` (a JSON array of texts) that are suspended.
-Result<std::vector<std::string>> suspended_among(sql::Tx&, std::string_view hosts);
 
 }  // namespace kith::repo

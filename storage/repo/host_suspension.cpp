@@ -1,9 +1,7 @@
 #include "storage/repo/host_suspension.hpp"
 
-#include "base/text/host.hpp"
-#include "storage/repo/relations.hpp"
+#include "storage/repo/domain_rules.hpp"
 
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,28 +11,6 @@ namespace kith::repo {
 using sql::Tx;
 
 namespace {
-
-using Names = std::set<std::string, std::less<>>;
-
-Result<Names> hosts_under(Tx& tx, model::BlockSeverity severity) {
-    Names out;
-    for (auto& block : TRY(domain_blocks(tx)))
-        if (block.severity == severity) out.insert(std::move(block.host));
-    return out;
-}
-
-bool covers(const Names& suspended, const std::string& host) {
-    if (suspended.contains(host)) return true;
-    const auto parsed = parse_authority(host);
-    if (!parsed) return false;
-    std::string_view name = parsed->host;
-    for (;;) {
-        if (suspended.contains(name)) return true;
-        const auto dot = name.find('.');
-        if (dot == name.npos) return false;
-        name.remove_prefix(dot + 1);
-    }
-}
 
 Result<std::vector<std::string>> hosts_of(Tx& tx, std::string_view query) {
     std::vector<std::string> out;
@@ -65,18 +41,18 @@ Result<std::int64_t> show(Tx& tx, const std::string& host) {
     return shown;
 }
 
-// Their people are heard by those who follow them, and by nobody else.
-Result<> silence(Tx& tx, const Names& silenced) {
+// A mark on the host's actors that follows from its policy. `column` is a name in this file.
+Result<> mark(Tx& tx, const std::string& column, const DomainRules& rules,
+              bool model::DomainPolicy::*holds) {
     for (const auto& host :
-         TRY(hosts_of(tx, "SELECT DISTINCT host FROM actor WHERE silenced ORDER BY host")))
-        if (!covers(silenced, host))
-            TRY(tx.execute("UPDATE actor SET silenced = FALSE WHERE host = $1", {host}));
-    if (silenced.empty()) return {};
-    for (const auto& host : TRY(hosts_of(tx,
-                                         "SELECT DISTINCT host FROM actor WHERE NOT local AND NOT "
-                                         "silenced ORDER BY host")))
-        if (covers(silenced, host))
-            TRY(tx.execute("UPDATE actor SET silenced = TRUE WHERE host = $1 AND NOT local",
+         TRY(hosts_of(tx, "SELECT DISTINCT host FROM actor WHERE " + column + " ORDER BY host")))
+        if (!(rules.of(host).*holds))
+            TRY(tx.execute("UPDATE actor SET " + column + " = FALSE WHERE host = $1", {host}));
+    if (rules.empty()) return {};
+    for (const auto& host : TRY(hosts_of(tx, "SELECT DISTINCT host FROM actor WHERE NOT local AND NOT " +
+                                                 column + " ORDER BY host")))
+        if (rules.of(host).*holds)
+            TRY(tx.execute("UPDATE actor SET " + column + " = TRUE WHERE host = $1 AND NOT local",
                            {host}));
     return {};
 }
@@ -84,19 +60,29 @@ Result<> silence(Tx& tx, const Names& silenced) {
 }  // namespace
 
 Result<HostSuspensions> follow_domain_blocks(Tx& tx, TimeMs now) {
-    TRY(silence(tx, TRY(hosts_under(tx, model::BlockSeverity::silence))));
-    const auto suspended = TRY(hosts_under(tx, model::BlockSeverity::suspend));
+    const auto rules = TRY(DomainRules::all(tx));
+    // Silenced people are heard by those who follow them, and by nobody else.
+    TRY(mark(tx, "silenced", rules, &model::DomainPolicy::silenced));
+    TRY(mark(tx, "media_rejected", rules, &model::DomainPolicy::reject_media));
     HostSuspensions out;
     for (const auto& host : TRY(hosts_of(tx,
                                          "SELECT DISTINCT a.host FROM host_suspension h JOIN "
                                          "actor a ON a.id = h.actor_id ORDER BY a.host")))
-        if (!covers(suspended, host)) out.shown += TRY(show(tx, host));
-    if (suspended.empty()) return out;
+        if (!rules.of(host).suspended) out.shown += TRY(show(tx, host));
+    if (rules.empty()) return out;
     for (const auto& host : TRY(hosts_of(tx,
                                          "SELECT DISTINCT host FROM actor WHERE NOT local AND "
                                          "suspended_at IS NULL ORDER BY host")))
-        if (covers(suspended, host)) out.hidden += TRY(hide(tx, host, now));
+        if (rules.of(host).suspended) out.hidden += TRY(hide(tx, host, now));
     return out;
+}
+
+Result<> mark_new_actor(Tx& tx, Id actor, const std::string& host) {
+    const auto policy = TRY(domain_policy(tx, host));
+    if (!policy.silenced && !policy.reject_media) return {};
+    TRY(tx.execute("UPDATE actor SET silenced = $2, media_rejected = $3 WHERE id = $1",
+                   {actor, policy.silenced, policy.reject_media}));
+    return {};
 }
 
 }  // namespace kith::repo

@@ -70,13 +70,6 @@ Result<std::vector<FollowRow>> mutes_page(sql::Tx&, Id actor, TimeMs now, const 
 // out.
 Result<std::vector<Id>> hidden_among(sql::Tx&, Id viewer, std::span<const Id> others, TimeMs now);
 
-Result<> put_domain_block(sql::Tx&, const model::DomainBlock&);
-Result<bool> remove_domain_block(sql::Tx&, std::string_view host);
-// Between people here and those of a host, in either direction.
-Result<std::int64_t> follows_with_host(sql::Tx&, std::string_view host);
-Result<std::optional<model::DomainBlock>> find_domain_block(sql::Tx&, std::string_view host);
-Result<std::vector<model::DomainBlock>> domain_blocks(sql::Tx&);
-
 // One reaction per actor and post: a like takes the place of a dislike. False where it was there.
 Result<bool> put_reaction(sql::Tx&, const model::Reaction&, Id id);
 Result<std::optional<model::Reaction>> find_reaction(sql::Tx&, Id actor, Id post);

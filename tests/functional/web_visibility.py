@@ -53,6 +53,9 @@ DOORS = {
     "/assets/kith.css": None, "/health": None, "/health/live": None, "/health/ready": None,
     "/metrics": None, "/api/kith/v1/admin/peers": None, "/api/kith/v1/admin/peers/:host": None,
     "/api/kith/v1/admin/refusals": None, "/api/kith/v1/severances/:id": None,
+    "/api/v1/admin/domain_blocks": None, "/api/v1/admin/domain_blocks/:id": None,
+    "/api/v1/admin/domain_allows": None, "/api/v1/admin/domain_allows/:id": None,
+    "/api/v1/instance/domain_blocks": None,
 }
 
 

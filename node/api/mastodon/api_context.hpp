@@ -4,6 +4,7 @@
 #include "node/community/visibility.hpp"
 #include "node/http/authenticator.hpp"
 #include "node/http/router.hpp"
+#include "storage/model/actor.hpp"
 
 #include <initializer_list>
 #include <string_view>
@@ -34,6 +35,10 @@ Result<community::Viewer> viewer_of(const ApiContext&, http::Exchange&,
 // The account that acts. Errors as oauth::require_user.
 Result<Id> acting_account(const ApiContext&, http::Exchange&,
                           std::initializer_list<std::string_view> any_of);
+
+// What whoever acts may do here. Errors as oauth::require_user.
+Result<model::UserRole> acting_role(const ApiContext&, http::Exchange&,
+                                    std::initializer_list<std::string_view> any_of);
 
 // The ids of `id[]`, or of one `id`, at most so many, each once.
 Result<std::vector<Id>> ids_asked(http::Exchange&, std::size_t most);

@@ -132,7 +132,7 @@ Result<> instance_v2(const ApiContext& api, Exchange& exchange) {
     write_media_configuration(w);
     w.key("translation").object().member("enabled", false).end();
     write_timelines_access(w);
-    w.member("limited_federation", false).end();
+    w.member("limited_federation", context.config.federation.allow_list).end();
     w.key("registrations").object().member("enabled", false).member("approval_required", false);
     w.null_member("message").null_member("url").end();
     w.key("api_versions").object().member("mastodon", api_version).end();

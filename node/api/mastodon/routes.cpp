@@ -3,6 +3,7 @@
 #include "node/api/oauth/bearer.hpp"
 #include "node/api/oauth/scopes.hpp"
 #include "node/http/middleware.hpp"
+#include "storage/repo/accounts.hpp"
 
 #include <algorithm>
 
@@ -34,6 +35,15 @@ Result<Id> acting_account(const ApiContext& api, Exchange& exchange,
     return TRY(oauth::require_user(api.authenticator, exchange, any_of)).account_id;
 }
 
+Result<model::UserRole> acting_role(const ApiContext& api, Exchange& exchange,
+                                    std::initializer_list<std::string_view> any_of) {
+    const auto caller = TRY(oauth::require_user(api.authenticator, exchange, any_of));
+    return api.community.db.read([&](sql::Tx& tx) -> Result<model::UserRole> {
+        const auto user = TRY(repo::find_user(tx, caller.user_id));
+        return user ? user->role : model::UserRole::member;
+    });
+}
+
 Result<std::vector<Id>> ids_asked(Exchange& exchange, std::size_t most) {
     std::vector<Id> out;
     for (auto text : TRY(exchange.params())->list("id")) {
@@ -59,6 +69,7 @@ void add_routes(http::Router& router, const ApiContext& api) {
     add_search_routes(router, api);
     add_report_routes(router, api);
     add_admin_report_routes(router, api);
+    add_domain_routes(router, api);
     add_instance_routes(router, api);
 }
 

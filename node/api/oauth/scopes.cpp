@@ -9,7 +9,7 @@ namespace kith::oauth {
 
 namespace {
 
-constexpr std::array<std::string_view, 38> known{"read",
+constexpr std::array<std::string_view, 47> known{"read",
                                                  "read:accounts",
                                                  "read:blocks",
                                                  "read:bookmarks",
@@ -46,7 +46,16 @@ constexpr std::array<std::string_view, 38> known{"read",
                                                  "admin:write",
                                                  "admin:write:accounts",
                                                  "admin:write:reports",
-                                                 "admin:read:domain_blocks"};
+                                                 "admin:read:domain_allows",
+                                                 "admin:read:domain_blocks",
+                                                 "admin:read:ip_blocks",
+                                                 "admin:read:email_domain_blocks",
+                                                 "admin:read:canonical_email_blocks",
+                                                 "admin:write:domain_allows",
+                                                 "admin:write:domain_blocks",
+                                                 "admin:write:ip_blocks",
+                                                 "admin:write:email_domain_blocks",
+                                                 "admin:write:canonical_email_blocks"};
 
 constexpr std::array<std::string_view, 6> under_follow{
     "read:follows", "write:follows", "read:blocks", "write:blocks", "read:mutes", "write:mutes"};

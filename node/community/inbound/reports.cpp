@@ -8,6 +8,7 @@
 #include "node/community/inbound/handlers.hpp"
 #include "node/community/reports.hpp"
 #include "storage/repo/actors.hpp"
+#include "storage/repo/domain_rules.hpp"
 #include "storage/repo/posts.hpp"
 
 #include <algorithm>
@@ -76,6 +77,8 @@ std::string comment_of(const vocab::Activity& flag) {
 Result<> authorize_flag(Tx& tx, const Context&, const Deed& deed) {
     if (TRY(meant_by(tx, deed.activity)).empty())
         return fail(Code::not_found, "the report is about nobody and nothing here");
+    if (TRY(repo::domain_policy(tx, deed.actor.host)).reject_reports)
+        return fail(Code::forbidden, "reports of this host are not taken");
     if (TRY(repo::count_open_reports(tx, deed.actor.host)) >= limits::reports_open_per_host_max)
         return fail(Code::forbidden, "too many open reports of this host");
     return {};

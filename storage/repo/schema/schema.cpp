@@ -23,6 +23,7 @@ std::span<const sql::Migration> schema() {
         {17, "domains", schema_text::domains},
         {18, "catch up", schema_text::catch_up},
         {19, "relays", schema_text::relays},
+        {20, "domain policies", schema_text::domain_policies},
     };
     return steps;
 }

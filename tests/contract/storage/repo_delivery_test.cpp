@@ -193,8 +193,6 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(inboxes_are_found_by_host_and_by_address, Engine, 
     BOOST_TEST(ask(f.db(), repo::actor_of_inbox, "a.example", inbox)->id == bob);
     put(f.db(), repo::forget_inbox, bob);
     BOOST_TEST(o.world.actor(bob).inbox.empty());
-    put(f.db(), repo::put_domain_block, model::DomainBlock{.host = "bad.example"});
-    BOOST_TEST(ask(f.db(), repo::suspended_among, R"(["bad.example","a.example"])").size() == 1);
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(what_waits_for_nobody_is_trimmed, Engine, AllEngines) {

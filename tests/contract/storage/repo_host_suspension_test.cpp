@@ -1,6 +1,7 @@
 #include "storage/repo/host_suspension.hpp"
 
 #include "storage/repo/actors.hpp"
+#include "storage/repo/domains.hpp"
 #include "storage/repo/relations.hpp"
 #include "tests/contract/storage/repo_world.hpp"
 

@@ -1,3 +1,4 @@
+#include "storage/repo/domains.hpp"
 #include "storage/repo/relations.hpp"
 
 #include "base/core/thread.hpp"

@@ -1,5 +1,6 @@
 // Follows that a suspended host's people lost, and silenced hosts.
 #include "storage/repo/host_suspension.hpp"
+#include "storage/repo/domains.hpp"
 #include "storage/repo/relations.hpp"
 #include "storage/repo/severances.hpp"
 #include "storage/repo/timelines.hpp"

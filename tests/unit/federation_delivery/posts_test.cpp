@@ -1,4 +1,5 @@
 // Who gets what of a post.
+#include "storage/repo/domains.hpp"
 #include "config/limits/delivery.hpp"
 #include "fixture.hpp"
 

@@ -5,6 +5,7 @@
 #include "config/limits/inbox.hpp"
 #include "fixture.hpp"
 #include "storage/repo/inbox.hpp"
+#include "storage/repo/domains.hpp"
 #include "storage/repo/relations.hpp"
 
 namespace kith::inbox {
