@@ -36,6 +36,7 @@ inline constexpr std::int64_t event_days = 30;
 inline constexpr std::int64_t idempotency_ms = 3600LL * 1000;
 inline constexpr int severed_per_write_max = 100;   // follows that a suspension ends, in one transaction
 inline constexpr int severed_names_max = 1'000;     // that a member is told at once
+inline constexpr std::size_t featured_tags_max = 10;        // on one profile
 inline constexpr int remote_pins_max = 20;   // of an actor elsewhere; one more replaces the oldest
 
 }  // namespace kith::limits

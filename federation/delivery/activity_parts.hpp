@@ -16,6 +16,7 @@ using Activities = Result<std::vector<Outgoing>>;
 
 // Of the ids of a second activity that follows from one event (Urls::activity_part).
 inline constexpr std::string_view announce_part = "announce";
+inline constexpr std::string_view relay_part = "relay";  // what relays of LitePub's kind are told
 inline constexpr std::string_view delete_part = "delete";
 
 // Create, Update, Delete of posts.

@@ -216,6 +216,9 @@ Result<vocab::Actor> actor_document(Tx& tx, const Urls& urls, const Config& conf
     v.followers = a.followers_url;
     v.following = a.following_url;
     v.featured = a.featured_url;
+    v.featured_tags = a.local && !a.is_group() && a.kind != model::ActorKind::application
+                          ? a.ap_id + "/tags"
+                          : std::string();
     v.moderators = a.moderators_url;
     v.icon = image(urls, a.avatar_url);
     v.image = image(urls, a.header_url);

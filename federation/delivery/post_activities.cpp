@@ -3,6 +3,7 @@
 #include "federation/delivery/activity_parts.hpp"
 #include "federation/delivery/proofs.hpp"
 #include "storage/repo/actors.hpp"
+#include "storage/repo/delivery.hpp"
 #include "storage/repo/relays.hpp"
 
 namespace kith::delivery {
@@ -33,9 +34,24 @@ Audience audience_of_post(const Scene& scene) {
 Result<Audience> with_relays(Tx& tx, const Scene& scene, Audience a) {
     if (scene.post.visibility != Visibility::public_) return a;
     for (const auto& relay : TRY(repo::relays(tx)))
-        if (relay.state == model::RelayState::accepted)
+        if (relay.state == model::RelayState::accepted && relay.kind == model::RelayKind::mastodon)
             a.inboxes.push_back({relay.host, relay.inbox});
     return a;
+}
+
+// Relays of LitePub's kind follow the instance actor, which announces what is public by its id
+// (FEP-ae0c). Nobody else follows it.
+Result<> append_for_litepub(Tx& tx, const Context& context, const Event& event, const Scene& scene,
+                            std::vector<Outgoing>& out) {
+    if (scene.post.visibility != Visibility::public_) return {};
+    const auto instance = TRY(repo::find_actor_by_ap_id(tx, context.urls.instance_actor()));
+    if (!instance || TRY(repo::follower_inboxes(tx, instance->id)).empty()) return {};
+    out.push_back(announce_activity(*instance, context.urls.activity_part(event.id, relay_part),
+                                    {.id = scene.post.ap_id}, scene.post,
+                                    {.followers_of = {instance->id},
+                                     .ordering = ordering_of_post(scene.post.id),
+                                     .post_id = scene.post.id}));
+    return {};
 }
 
 bool is_restricted(Visibility v) { return v == Visibility::followers || v == Visibility::direct; }
@@ -140,6 +156,7 @@ Activities post_created(Tx& tx, const Context& context, const Event& event) {
                            TRY(activity_with_post(tx, context, event, *scene, "Create")),
                            std::move(audience)));
     TRY(append_announcements(tx, context, event, *scene, Shows::post, out));
+    TRY(append_for_litepub(tx, context, event, *scene, out));
     return out;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/text/url.hpp"
 #include "config/limits/inbox.hpp"
+#include "federation/inbox/lane.hpp"
 #include "federation/vocab/reader.hpp"
 
 namespace kith::inbox {
@@ -17,8 +18,7 @@ Result<Fetched> parse(const std::string& id, const std::string& raw) {
 
 TimeMs fetched_since(const Inbound& inbound) {
     const auto root = inbound.document.root();
-    const auto inner = root["object"].at(0);
-    const auto speaks_of = vocab::has_type(root, "Announce") && inner.is_object() ? inner : root;
+    const auto speaks_of = spread_activity(root).value_or(root);
     const bool is_news = vocab::has_type(speaks_of, "Update") ||
                          vocab::has_type(speaks_of, "Delete") ||
                          vocab::has_type(speaks_of, "Move") || vocab::has_type(speaks_of, "Undo");

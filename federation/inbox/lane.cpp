@@ -38,12 +38,17 @@ bool is_barrier(json::View activity) {
 
 }  // namespace
 
+std::optional<json::View> spread_activity(json::View activity) {
+    const bool spreads = vocab::has_type(activity, "Announce") || vocab::has_type(activity, "Add");
+    const auto inner = activity["object"].at(0);
+    if (!spreads || !inner.is_object() || !vocab::is_activity_type(inner)) return {};
+    return inner;
+}
+
 Lane lane_of(json::View activity) {
     if (is_barrier(activity)) return {.barrier = true};
-    const auto inner = activity["object"].at(0);
-    if (vocab::has_type(activity, "Announce") && inner.is_object() &&
-        vocab::is_activity_type(inner))
-        return {.key = key_of(inner), .inner_actor = vocab::id_of(inner["actor"])};
+    if (const auto inner = spread_activity(activity))
+        return {.key = key_of(*inner), .inner_actor = vocab::id_of((*inner)["actor"])};
     return {.key = key_of(activity)};
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 #include "base/json/view.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,9 @@ struct Lane {
     static Lane parse(std::string_view text);
     friend bool operator==(const Lane&, const Lane&) = default;
 };
+
+// The activity of somebody else that this one brings: in an Announce (FEP-1b12) or an Add (FEP-171b).
+std::optional<json::View> spread_activity(json::View activity);
 
 // The object for what its owner does to it (Create, Update, Delete); (actor, object) for what
 // actors do to others' (Follow, Like …) and the Undo of it; of an announced activity that

@@ -46,7 +46,7 @@ struct Actor {
     ActorType type = ActorType::person;
     std::string preferred_username, name, summary, summary_source;
     std::string url;  // the page for people
-    std::string inbox, shared_inbox, outbox, followers, following, featured;
+    std::string inbox, shared_inbox, outbox, followers, following, featured, featured_tags;
     std::string moderators;  // Group: attributedTo where it is a collection URL (FEP-1b12)
     std::optional<Image> icon, image;
     bool locked = false;  // manuallyApprovesFollowers
@@ -171,6 +171,7 @@ struct Activity {
     std::string object_id;            // its id, or the string itself; "" where it has none
     std::string object_type;          // where it is embedded
     std::string target;               // id
+    std::string target_owner;         // where it is embedded: attributedTo (FEP-171b)
     std::string result;               // id: of an Accept, the stamp (FEP-044f)
     json::View instrument;            // of a QuoteRequest, the quoting post
     std::vector<std::string> to, cc;

@@ -50,6 +50,7 @@ Result<Activity> read_embedded_activity(json::View from) {
     TRY(read_objects(from["object"], activity));
     TRY(read_recipients(from, activity.to, activity.cc));
     activity.target = first_id(from["target"]);
+    activity.target_owner = first_id(from["target"].at(0)["attributedTo"]);
     activity.result = id_of(from["result"]);
     activity.instrument = from["instrument"].at(0);
     activity.audience = first_id(from["audience"]);

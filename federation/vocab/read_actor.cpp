@@ -80,6 +80,7 @@ void read_collections(json::View from, Actor& actor) {
     actor.followers = id_of(from["followers"]);
     actor.following = id_of(from["following"]);
     actor.featured = id_of(from["featured"]);
+    actor.featured_tags = id_of(from["featuredTags"]);
     if (actor.type == ActorType::group) actor.moderators = moderators_of(from);
 }
 

@@ -98,6 +98,7 @@ void read_places(json::View from, Post& post) {
     post.audience = first_id(from["audience"]);
     post.in_reply_to = first_id(from["inReplyTo"]);
     post.context = first_id(from["context"]);
+    if (post.context.empty()) post.context = first_id(from["contextHistory"]);  // FEP-171b
     post.conversation = text_of(from["conversation"], limits::vocab_name_bytes_max);
     post.url = page_url_of(from["url"]);
     post.replies = id_of(from["replies"]);

@@ -35,6 +35,7 @@ void write_collections(json::Writer& w, const Actor& actor) {
     w.member_unless_empty("followers", actor.followers);
     w.member_unless_empty("following", actor.following);
     w.member_unless_empty("featured", actor.featured);
+    w.member_unless_empty("featuredTags", actor.featured_tags);
     if (!actor.shared_inbox.empty())
         w.key("endpoints").object().member("sharedInbox", actor.shared_inbox).end();
     if (actor.type == ActorType::group) {  // FEP-1b12

@@ -1,5 +1,8 @@
 #include "federation/delivery/documents.hpp"
 #include "federation/vocab/writer.hpp"
+#include "base/json/writer.hpp"
+#include "base/text/strings.hpp"
+#include "node/community/featured_tags.hpp"
 #include "node/ap/answers.hpp"
 #include "node/ap/asker.hpp"
 #include "node/ap/collections.hpp"
@@ -133,6 +136,21 @@ Result<> featured(ApContext& context, http::Exchange& exchange) {
     }));
     return answer_activity(exchange, object_collection(actor.featured_url, std::move(posts)),
                            viewer.actor_id ? Sharing::asker_only : Sharing::everyone);
+}
+
+// The hashtags that a person shows on the profile (Mastodon: `featuredTags`).
+Result<> featured_tags(ApContext& context, http::Exchange& exchange) {
+    const auto actor = TRY(local_actor(context, exchange));
+    std::vector<std::string> items;
+    for (const auto& tag : TRY(community::featured_tags(context.community, actor.id))) {
+        json::Writer w;
+        w.object().member("type", "Hashtag");
+        w.member("href", context.community.urls.tag(text::percent_encode(tag.display)));
+        w.member("name", "#" + tag.display).end();
+        items.push_back(w.take());
+    }
+    return answer_activity(exchange, object_collection(actor.ap_id + "/tags", std::move(items)),
+                           Sharing::everyone);
 }
 
 Result<> moderators(ApContext& context, http::Exchange& exchange) {

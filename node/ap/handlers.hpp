@@ -17,6 +17,7 @@ Result<> followers(ApContext&, http::Exchange&);     // totals, not names
 Result<> followers_synchronization(ApContext&, http::Exchange&);   // FEP-8fcf: followers_sync.cpp
 Result<> following(ApContext&, http::Exchange&);
 Result<> featured(ApContext&, http::Exchange&);      // pinned posts, whole
+Result<> featured_tags(ApContext&, http::Exchange&);      // pinned posts, whole
 Result<> moderators(ApContext&, http::Exchange&);
 Result<> empty_collection(ApContext&, http::Exchange&);   // of the instance actor
 

@@ -22,6 +22,7 @@ void add_routes(http::Router& router, ApContext& context) {
         add("GET", prefix + "/following", following);
         add("GET", prefix + "/featured", featured);
     }
+    add("GET", "/u/:name/tags", featured_tags);
     add("GET", "/u/:name/followers_synchronization", followers_synchronization);
     add("GET", "/c/:name/moderators", moderators);
     for (const std::string prefix : {"/actor/outbox", "/actor/followers", "/actor/following", "/actor/featured"})

@@ -52,18 +52,31 @@ Result<> CatchUp::begin(TimeMs since, std::string_view host) {
     return {};
 }
 
+bool CatchUp::is_due(LruMap<TimeMs>& asked, Id subject, TimeMs every_ms) {
+    const auto now = parts_.context.clock.now_ms();
+    const auto key = std::to_string(subject);
+    std::lock_guard lock(mutex_);
+    const auto* last = asked.find(key);
+    if (last && now - *last < every_ms) return false;
+    asked.put(key, now);
+    return true;
+}
+
 void CatchUp::ask_conversation(Id first_post) {
+    if (!is_due(asked_, first_post, limits::conversation_asked_every_ms)) return;
     auto& context = parts_.context;
-    const auto now = context.clock.now_ms();
-    {
-        const auto key = std::to_string(first_post);
-        std::lock_guard lock(mutex_);
-        const auto* last = asked_.find(key);
-        if (last && now - *last < limits::conversation_asked_every_ms) return;
-        asked_.put(key, now);
-    }
-    const auto queued = context.db.write(
-        [first_post, now](Tx& tx) { return repo::queue_thread(tx, first_post, now); });
+    const auto queued = context.db.write([first_post, now = context.clock.now_ms()](Tx& tx) {
+        return repo::queue_thread(tx, first_post, now);
+    });
+    if (queued) wake();
+}
+
+void CatchUp::ask_profile(Id actor) {
+    if (!is_due(profiles_asked_, actor, limits::profile_asked_every_ms)) return;
+    auto& context = parts_.context;
+    const auto queued = context.db.write([actor, now = context.clock.now_ms()](Tx& tx) {
+        return repo::queue_profile(tx, actor, now);
+    });
     if (queued) wake();
 }
 

@@ -47,10 +47,15 @@ public:
     // Somebody opened a conversation: what was said in it elsewhere is asked for, once in
     // limits::conversation_asked_every_ms (FEP-7888, FEP-f228, DRAFTs).
     void ask_conversation(Id first_post);
+    // Somebody opened a profile: the posts and hashtags that its owner shows first are asked for, once in
+    // limits::profile_asked_every_ms.
+    void ask_profile(Id actor);
     // To be called every limits::alive_noted_every_ms.
     Result<> note_alive();
 
 private:
+    // Whether its time has come; then it is noted.
+    bool is_due(LruMap<TimeMs>& asked, Id subject, TimeMs every_ms);
     void wake();
     void run();
     Result<bool> run_one();
@@ -61,6 +66,7 @@ private:
     bool stopping_ = false;
     unsigned begun_ = 0;  // how often something was queued
     LruMap<TimeMs> asked_{limits::conversations_asked_max};  // conversations, and when
+    LruMap<TimeMs> profiles_asked_{limits::profiles_asked_max};
     std::vector<Thread> threads_;
 };
 

@@ -3,9 +3,12 @@
 #include "base/core/log.hpp"
 #include "base/text/url.hpp"
 #include "config/limits/catch_up.hpp"
+#include "config/limits/community.hpp"
 #include "federation/discovery/collection_walk.hpp"
 #include "federation/vocab/reader.hpp"
+#include "node/community/featured_tags.hpp"
 #include "node/community/outbox_entry.hpp"
+#include "node/community/text_scan.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/posts.hpp"
 
@@ -72,8 +75,7 @@ Result<> HostCatchUp::run() {
     for (const auto& subject : subjects) {
         if (fetches_left() <= 0)
             return fail(Code::rate_limited, "more would have to be asked than one run may");
-        const auto asked = subject.kind == CatchUpKind::actor ? ask_actor(subject)
-                                                              : ask_thread(subject);
+        const auto asked = ask(subject);
         // Of the host itself, not of this one document: the rest waits as well.
         if (!asked && may_pass(asked.error())) return asked;
         if (!asked)
@@ -82,6 +84,18 @@ Result<> HostCatchUp::run() {
                                             {"reason", asked.error().safe_text},
                                             {"detail", asked.error().detail}});
         TRY(db.write([&](Tx& tx) { return repo::finish_subject(tx, subject); }));
+    }
+    return {};
+}
+
+Result<> HostCatchUp::ask(const CatchUpSubject& subject) {
+    switch (subject.kind) {
+        case CatchUpKind::actor:
+            return ask_actor(subject);
+        case CatchUpKind::thread:
+            return ask_thread(subject);
+        case CatchUpKind::profile:
+            return ask_profile(subject);
     }
     return {};
 }
@@ -166,8 +180,9 @@ Result<> HostCatchUp::ask_thread(const CatchUpSubject& subject) {
     Fresh fresh;
     const auto visit = [&](json::View item) -> Result<Item> {
         OutboxEntry entry;
-        entry.id = entry.object = vocab::id_of(item);
+        entry.id = entry.object = post_of_item(item).value_or("");
         entry.is_create = true;
+        if (entry.id.empty()) return Item::known;
         if (parts_.context.urls.is_ours(entry.id)) return Item::known;
         const model::Actor nobody;
         if (TRY(db.read([&](Tx& tx) { return is_known(tx, nobody, entry); }))) return Item::known;
@@ -185,7 +200,12 @@ Result<> HostCatchUp::ask_thread(const CatchUpSubject& subject) {
 }
 
 Result<> HostCatchUp::take_post(const std::string& id) {
-    const auto fetched = TRY(get(id));
+    auto fetched = TRY(get(id));
+    if (vocab::is_activity_type(fetched.document.root())) {
+        const auto inner = TRY(post_of_item(fetched.document.root()));
+        if (parts_.context.urls.is_ours(inner) || inner == id) return {};
+        fetched = TRY(get(inner));
+    }
     const auto post = TRY(vocab::read_post(fetched.document.root()));
     const auto own = Url::parse(post.id), author = Url::parse(post.attributed_to);
     if (post.id != fetched.id || !own || !author || !same_origin(*own, *author))
@@ -193,6 +213,77 @@ Result<> HostCatchUp::take_post(const std::string& id) {
     TRY(parts_.posts.store_post(post, *this));
     ++host_.taken;
     return {};
+}
+
+// Containers hold Add{Create{post}} and other activities, often by their ids, which only their host can
+// tell from ids of posts: such an id is fetched when it is taken.
+Result<std::string> HostCatchUp::post_of_item(json::View item) {
+    for (int depth = 0; depth < limits::container_depth_max; ++depth) {
+        if (!item.is_object() || !vocab::is_activity_type(item)) return vocab::id_of(item);
+        const bool brings = vocab::has_type(item, "Add") || vocab::has_type(item, "Create") ||
+                            vocab::has_type(item, "Announce");
+        if (!brings) return fail(Code::unprocessable, "it brings no post");
+        item = item["object"].at(0);
+    }
+    return fail(Code::unprocessable, "it is nested too deeply");
+}
+
+// The document is read anew: it tells where the collections are.
+Result<> HostCatchUp::ask_profile(const CatchUpSubject& subject) {
+    auto& db = parts_.context.db;
+    const auto actor =
+        TRY(db.read([&](Tx& tx) { return repo::find_actor(tx, subject.subject_id); }));
+    if (!actor || actor->suspended_at || actor->deleted_at) return {};
+    const auto fetched = TRY(get(actor->ap_id));
+    const auto document = TRY(vocab::read_actor(fetched.document.root()));
+    if (document.id != actor->ap_id)
+        return fail(Code::forbidden, "the document is another actor's", actor->ap_id);
+    if (of_host(document.featured, host_.host)) TRY(take_featured(*actor, document.featured));
+    if (of_host(document.featured_tags, host_.host))
+        TRY(take_featured_tags(*actor, document.featured_tags));
+    return {};
+}
+
+// In place of what was shown first before. What is not their own post is left out.
+Result<> HostCatchUp::take_featured(const model::Actor& actor, const std::string& collection) {
+    auto& db = parts_.context.db;
+    std::vector<std::string> ids;
+    const auto visit = [&](json::View item) -> Result<Item> {
+        if (auto id = vocab::id_of(item); of_host(id, actor.host)) ids.push_back(std::move(id));
+        return Item::fresh;
+    };
+    const auto page = [this](const std::string& id) { return get(id); };
+    TRY(discovery::walk_collection(collection, page, visit, {1, limits::remote_pins_max}));
+    for (const auto& id : ids) {
+        if (TRY(db.read([&](Tx& tx) { return repo::find_post_by_ap_id(tx, id); }))) continue;
+        if (auto taken = take_post(id); !taken && taken.error().code == Code::rate_limited) return taken;
+    }
+    return db.write([&](Tx& tx) -> Result<> {
+        for (const auto pinned : TRY(repo::pinned_by(tx, actor.id)))
+            TRY(repo::unpin(tx, actor.id, pinned));
+        auto at = parts_.context.clock.now_ms();
+        for (const auto& id : ids) {
+            const auto post = TRY(repo::find_post_by_ap_id(tx, id));
+            if (post && post->actor_id == actor.id && !post->deleted_at)
+                TRY(repo::pin(tx, actor.id, post->id, at--));  // the first one is shown first
+        }
+        return {};
+    });
+}
+
+Result<> HostCatchUp::take_featured_tags(const model::Actor& actor, const std::string& collection) {
+    std::vector<std::string> names;
+    const auto visit = [&](json::View item) -> Result<Item> {
+        auto name = item["name"].string_or("");
+        if (name.starts_with('#')) name.remove_prefix(1);
+        if (is_hashtag(name)) names.emplace_back(name);
+        return Item::fresh;
+    };
+    const auto page = [this](const std::string& id) { return get(id); };
+    TRY(discovery::walk_collection(collection, page, visit, {1, int(limits::featured_tags_max)}));
+    return parts_.context.db.write([&](Tx& tx) {
+        return replace_featured_tags(tx, parts_.context, actor.id, names);
+    });
 }
 
 }  // namespace kith::community

@@ -30,6 +30,12 @@ public:
 private:
     Result<> ask_actor(const repo::CatchUpSubject&);
     Result<> ask_thread(const repo::CatchUpSubject&);
+    Result<> ask_profile(const repo::CatchUpSubject&);
+    Result<> ask(const repo::CatchUpSubject&);
+    Result<> take_featured(const model::Actor&, const std::string& collection);
+    Result<> take_featured_tags(const model::Actor&, const std::string& collection);
+    // The post of an item of a conversation: itself, or what an activity in it is about (FEP-171b).
+    Result<std::string> post_of_item(json::View item);
     Result<> take_entry(const model::Actor&, const std::string& item);
     Result<std::string> collection_of(const model::Post&);
     Result<> take_post(const std::string& id);

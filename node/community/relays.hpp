@@ -5,13 +5,14 @@
 #include <string_view>
 #include <vector>
 
-// Relays, as the operator subscribes to them (FEP-ae0c, Mastodon's kind). What they send is judged in
+// Relays, as the operator subscribes to them (FEP-ae0c). What they send is judged in
 // inbound/announced.cpp, what they get is added in federation/delivery.
 namespace kith::community {
 
 // Asks a relay at its inbox for its posts; it may take days to answer. Code::unprocessable for what
 // is no http URL or is ours, Code::conflict where it was asked before.
-Result<> join_relay(Context&, std::string_view inbox);
+// With the id of its actor it is of LitePub's kind.
+Result<> join_relay(Context&, std::string_view inbox, std::string_view litepub_actor = {});
 // Ends it. Code::not_found where there is none.
 Result<> leave_relay(Context&, std::string_view inbox);
 Result<std::vector<model::Relay>> relays(Context&);

@@ -127,4 +127,9 @@ std::vector<TagSpan> find_tags(std::string_view text) {
     return out;
 }
 
+bool is_hashtag(std::string_view name) {
+    const auto found = find_tags("#" + std::string(name));
+    return found.size() == 1 && found.front().name == name;
+}
+
 }  // namespace kith::community

@@ -19,5 +19,7 @@ struct TagSpan {
     std::string name;                    // without it
 };
 std::vector<TagSpan> find_tags(std::string_view text);
+// Whether a name without its # is one hashtag as a whole.
+bool is_hashtag(std::string_view name);
 
 }  // namespace kith::community

@@ -1,6 +1,7 @@
 #include "node/main/admin_relays.hpp"
 
 #include "base/json/writer.hpp"
+#include "base/text/url.hpp"
 #include "node/community/relays.hpp"
 
 namespace kith {
@@ -22,7 +23,9 @@ std::string_view state_name(model::RelayState state) {
 }  // namespace
 
 Result<std::string> relay_add(community::Context& context, const AdminRequest& r) {
-    TRY(community::join_relay(context, r.text("INBOX")));
+    if (r.has("--litepub") && !Url::parse(r.text("--litepub")))
+        return fail(Code::unavailable, "only a running node finds the relay's inbox: start it with kith serve");
+    TRY(community::join_relay(context, r.text("INBOX"), r.text("--litepub")));
     return std::string("asked; the relay may take its time to answer\n");
 }
 

@@ -170,7 +170,9 @@ void add_relay(Command& root) {
     auto& relay = root.group("relay", "Relays, which exchange public posts between nodes");
     relay.command("add", "Subscribe to a relay: it gets our public posts and sends others'",
                   forward("relay add"))
-        .argument("INBOX", "the URL of its inbox: https://relay.example/inbox");
+        .argument("INBOX", "the URL of its inbox: https://relay.example/inbox; with --litepub that of its "
+                           "actor: https://relay.example/relay")
+        .flag("--litepub", "a relay of Pleroma's kind, which follows back and announces posts by their ids");
     relay.command("remove", "End it", forward("relay remove"))
         .argument("INBOX", "as kith relay list shows it");
     relay.command("list", "Relays, and whether they accepted", forward("relay list"))

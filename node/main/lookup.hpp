@@ -15,6 +15,7 @@ public:
     Result<Id> resolve_status(std::string_view url) override;
     void resolve_mentions(std::string_view text) override;
     void conversation_opened(Id first_post) override { catch_up_.ask_conversation(first_post); }
+    void profile_opened(Id actor) override { catch_up_.ask_profile(actor); }
 
 private:
     discovery::Resolver& resolver_;

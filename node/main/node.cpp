@@ -34,6 +34,7 @@
 #include "node/main/admin_catch_up.hpp"
 #include "node/main/admin_domains.hpp"
 #include "node/main/admin_moves.hpp"
+#include "node/main/admin_relays.hpp"
 #include "node/main/control.hpp"
 #include "node/main/lookup.hpp"
 #include "node/main/measures.hpp"
@@ -259,6 +260,11 @@ Result<std::string> Node::Parts::carry_out(std::string_view line) {
         TRY(catch_up->begin(TRY(catch_up_since(request, store->clock->now_ms())),
                             TRY(catch_up_host(request))));
         return std::string("asking; kith peers show HOST tells how it goes\n");
+    }
+    if (request.name == relay_add_command && request.has("--litepub")) {
+        const auto relay = TRY(resolver->actor_as_of_now(request.text("INBOX")));
+        request.values["INBOX"] = {relay.inbox};
+        request.values["--litepub"] = {relay.ap_id};
     }
     if (request.name == subscribe_command)
         return domain_subscribe(context(), request, list_fetcher(*fetching_signed));

@@ -84,6 +84,15 @@ Result<> queue_thread(Tx& tx, Id first_post, TimeMs now) {
     return open_hosts(tx, now, now, Counts::go_on);
 }
 
+Result<> queue_profile(Tx& tx, Id actor, TimeMs now) {
+    TRY(tx.execute("INSERT INTO catch_up (kind, subject_id, host, weight, since) "
+                   "SELECT 2, a.id, a.host, 0, CAST($2 AS BIGINT) FROM actor a WHERE a.id = $1 AND NOT "
+                   "a.local AND a.suspended_at IS NULL AND a.deleted_at IS NULL "
+                   "ON CONFLICT (kind, subject_id) DO NOTHING",
+                   {actor, now}));
+    return open_hosts(tx, now, now, Counts::go_on);
+}
+
 Result<> open_hosts(Tx& tx, TimeMs since, TimeMs now, Counts counts) {
     constexpr std::string_view open =
         "INSERT INTO catch_up_host (host, since, not_before) "

@@ -17,7 +17,7 @@ namespace kith::repo {
 Result<std::optional<TimeMs>> last_alive(sql::Tx&);
 Result<> note_alive(sql::Tx&, TimeMs now);
 
-enum class CatchUpKind { actor = 0, thread = 1 };
+enum class CatchUpKind { actor = 0, thread = 1, profile = 2 };
 
 struct CatchUpSubject {
     CatchUpKind kind = CatchUpKind::actor;
@@ -32,6 +32,8 @@ Result<> queue_followed(sql::Tx&, TimeMs since, std::string_view host, int limit
 Result<> queue_threads(sql::Tx&, TimeMs since, Id live_from, std::string_view host, int limit);
 // One conversation, by the post that it begins with, where that is a remote one.
 Result<> queue_thread(sql::Tx&, Id first_post, TimeMs now);
+// What a remote actor shows first: posts and hashtags.
+Result<> queue_profile(sql::Tx&, Id actor, TimeMs now);
 // Hosts of what is queued, due at `now`, also those that were done before. A catch-up counts anew; what
 // is asked because of a single conversation is added.
 enum class Counts { anew, go_on };

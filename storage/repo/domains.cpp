@@ -59,7 +59,7 @@ Result<std::optional<DomainBlock>> find_domain_block(Tx& tx, std::string_view ho
     return one_block(tx.query(text, {host}));
 }
 
-Result<std::optional<DomainBlock>> find_domain_block(Tx& tx, Id id) {
+Result<std::optional<DomainBlock>> find_domain_block_by_id(Tx& tx, Id id) {
     static const auto text = std::string(block_select) + "WHERE id = $1";
     return one_block(tx.query(text, {id}));
 }

@@ -16,7 +16,7 @@ namespace kith::repo {
 Result<> put_domain_block(sql::Tx&, const model::DomainBlock&);
 Result<bool> remove_domain_block(sql::Tx&, std::string_view host);
 Result<std::optional<model::DomainBlock>> find_domain_block(sql::Tx&, std::string_view host);
-Result<std::optional<model::DomainBlock>> find_domain_block(sql::Tx&, Id);
+Result<std::optional<model::DomainBlock>> find_domain_block_by_id(sql::Tx&, Id);
 Result<std::vector<model::DomainBlock>> domain_blocks(sql::Tx&);  // by host
 
 Result<bool> add_domain_allow(sql::Tx&, const model::DomainAllow&);  // false where it is there

@@ -9,7 +9,8 @@ using sql::Tx;
 namespace {
 
 constexpr std::string_view select =
-    "SELECT id, inbox, host, actor_ap_id, state, follow_ap_id, created_at, answered_at FROM relay ";
+    "SELECT id, inbox, host, actor_ap_id, state, follow_ap_id, created_at, answered_at, "
+    "kind FROM relay ";
 
 Relay relay_of(const sql::Rows::Row& row) {
     return {.id = row.integer(0),
@@ -19,7 +20,8 @@ Relay relay_of(const sql::Rows::Row& row) {
             .state = RelayState(row.integer(4)),
             .follow_ap_id = row.str(5),
             .created_at = row.integer(6),
-            .answered_at = row.maybe_integer(7)};
+            .answered_at = row.maybe_integer(7),
+            .kind = model::RelayKind(row.integer(8))};
 }
 
 Result<std::optional<Relay>> find(Tx& tx, std::string_view where, std::string_view value) {
@@ -33,9 +35,9 @@ Result<std::optional<Relay>> find(Tx& tx, std::string_view where, std::string_vi
 Result<bool> add_relay(Tx& tx, const Relay& r) {
     if (TRY(find_relay(tx, r.inbox))) return false;
     TRY(tx.execute("INSERT INTO relay (id, inbox, host, actor_ap_id, state, follow_ap_id, "
-                   "created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                   "created_at, kind) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
                    {r.id, r.inbox, r.host, r.actor_ap_id, int(r.state), r.follow_ap_id,
-                    r.created_at}));
+                    r.created_at, int(r.kind)}));
     return true;
 }
 
@@ -64,6 +66,12 @@ Result<std::optional<Relay>> find_relay(Tx& tx, std::string_view inbox) {
 
 Result<std::optional<Relay>> find_relay_by_follow(Tx& tx, std::string_view follow_ap_id) {
     return find(tx, "WHERE follow_ap_id = $1", follow_ap_id);
+}
+
+Result<bool> is_litepub_relay(Tx& tx, std::string_view actor_ap_id) {
+    auto rows = TRY(tx.query("SELECT 1 FROM relay WHERE actor_ap_id = $1 AND kind = $2 AND state <> $3",
+                             {actor_ap_id, int(model::RelayKind::litepub), int(RelayState::refused)}));
+    return !rows.empty();
 }
 
 Result<bool> is_relay(Tx& tx, std::string_view actor_ap_id) {

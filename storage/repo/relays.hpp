@@ -18,6 +18,8 @@ Result<> answer_relay(sql::Tx&, Id, model::RelayState, std::string_view actor_ap
 Result<std::vector<model::Relay>> relays(sql::Tx&);
 Result<std::optional<model::Relay>> find_relay(sql::Tx&, std::string_view inbox);
 Result<std::optional<model::Relay>> find_relay_by_follow(sql::Tx&, std::string_view follow_ap_id);
+// Whether an actor is a relay of LitePub's kind that did not refuse us: it follows back.
+Result<bool> is_litepub_relay(sql::Tx&, std::string_view actor_ap_id);
 // Whether an actor is a relay that accepted our subscription.
 Result<bool> is_relay(sql::Tx&, std::string_view actor_ap_id);
 

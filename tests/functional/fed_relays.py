@@ -1,4 +1,4 @@
-"""Relays of Mastodon's kind (FEP-ae0c): the node subscribes, gives its public posts, and takes what
+"""Relays of both kinds (FEP-ae0c): the node subscribes, gives its public posts, and takes what
 the relay forwards or announces, each from its own origin; a relay's word is never enough."""
 
 from framework import ap, check
@@ -123,6 +123,37 @@ def test_it_can_be_left():
     scene.refused_later(relay, relay.announce(note["id"]), "an Announce of a relay that was left")
     scene.node.cli("relay", "add", "no url", code=1)
     scene.node.cli("relay", "remove", inbox, code=1)
+
+
+def test_a_relay_of_litepub_s_kind():
+    other = scene.good.__class__(verify=True)
+    pub = other.actor("pub", "Application")
+    scene.node.cli("relay", "add", pub.id, "--litepub")
+    follow = check.eventually(lambda: next(iter(other.activities("Follow")), None), 15, "it is asked")
+    check.equal((follow["object"], follow["actor"]), (pub.id, scene.node.base + "/actor"), "who follows whom")
+    check.eventually(lambda: "accepted" in next(
+        line for line in scene.node.cli("relay", "list").splitlines() if other.host in line), 15, "it accepts")
+    scene.refused_later(scene.eve, scene.eve.follow(scene.node.base + "/actor"), "a stranger's Follow")
+    back = pub.follow(scene.node.base + "/actor")
+    pub.send(scene.node.inbox, back)
+    check.eventually(lambda: any(ap.id_of(a["object"]) == back["id"] for a in other.activities("Accept")), 15,
+                     "its own Follow is accepted")
+    public = scene.alice.status("for the other relay")
+    unlisted = scene.alice.status("not for the other relay", visibility="unlisted")
+    announced = lambda: [ap.id_of(a["object"]) for a in other.activities("Announce")]
+    check.eventually(lambda: public["uri"] in announced(), 15, "the instance actor announces it")
+    check.equal(other.activities("Create"), [], "and sends no Create")
+    dora, note = _stranger()
+    scene.good.publish({"@context": ap.CONTEXT, **note})
+    pub.send(scene.node.inbox, pub.announce(note["id"]))
+    check.eventually(lambda: _federated(note["id"]), 20, "what it announces is taken from its origin")
+    scene.node.cli("relay", "remove", pub.inbox)
+    check.eventually(lambda: other.activities("Undo"), 15, "the subscription ends")
+    scene.alice.status("after the end")
+    late = scene.alice.status("a second one after it")
+    check.eventually(lambda: scene.node.count("event_todo") + scene.node.count("delivery") == 0, 15,
+                     "everything was sent")
+    check.true(late["uri"] not in announced() and unlisted["uri"] not in announced(), "the other has not")
 
 
 if __name__ == "__main__":

@@ -55,7 +55,9 @@ DOORS = {
     "/api/kith/v1/admin/refusals": None, "/api/kith/v1/severances/:id": None,
     "/api/v1/admin/domain_blocks": None, "/api/v1/admin/domain_blocks/:id": None,
     "/api/v1/admin/domain_allows": None, "/api/v1/admin/domain_allows/:id": None,
-    "/api/v1/instance/domain_blocks": None,
+    "/api/v1/instance/domain_blocks": None, "/u/:name/tags": None,
+    "/api/v1/accounts/:id/featured_tags": None, "/api/v1/featured_tags": None,
+    "/api/v1/featured_tags/suggestions": None,
 }
 
 

@@ -66,6 +66,7 @@ Result<> statuses(const ApiContext& api, Exchange& exchange) {
     filter.only_media = params.flag_or("only_media", false);
     filter.pinned = params.flag_or("pinned", false);
     filter.tagged = params.get_or("tagged", "");
+    if (filter.pinned && viewer.actor_id && api.lookup) api.lookup->profile_opened(TRY(exchange.id_param()));
     auto page =
         TRY(community::account_timeline(api.community, viewer, TRY(exchange.id_param()), filter,
                                         TRY(page_request(exchange, statuses_per_page))));

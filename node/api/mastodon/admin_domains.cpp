@@ -96,7 +96,7 @@ Result<> answer_page(const ApiContext& api, Exchange& exchange, std::vector<Item
 Result<DomainBlock> block_asked(const ApiContext& api, Exchange& exchange) {
     const auto id = TRY(exchange.id_param());
     auto found = TRY(api.community.db.read(
-        [id](sql::Tx& tx) { return repo::find_domain_block(tx, id); }));
+        [id](sql::Tx& tx) { return repo::find_domain_block_by_id(tx, id); }));
     if (!found) return fail(Code::not_found, "Record not found");
     return std::move(*found);
 }

@@ -39,7 +39,7 @@ void write_media_configuration(Writer& w) {
 }
 
 void write_accounts_configuration(Writer& w) {
-    w.key("accounts").object().member("max_featured_tags", 0);
+    w.key("accounts").object().member("max_featured_tags", std::int64_t(limits::featured_tags_max));
     w.member("max_pinned_statuses", limits::pins_max);
     w.member("max_display_name_length", limits::display_name_characters_max);
     w.member("max_note_length", limits::note_characters_max);

@@ -21,6 +21,8 @@ public:
     virtual void resolve_mentions(std::string_view text) = 0;
     // Somebody reads this conversation (by its first post): what is missing may be asked for, later.
     virtual void conversation_opened(Id first_post) = 0;
+    // Somebody looks at the profile of a remote actor: what it shows first may be asked for, later.
+    virtual void profile_opened(Id actor) = 0;
 };
 
 }  // namespace kith::mastodon

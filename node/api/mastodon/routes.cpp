@@ -69,6 +69,7 @@ void add_routes(http::Router& router, const ApiContext& api) {
     add_search_routes(router, api);
     add_report_routes(router, api);
     add_admin_report_routes(router, api);
+    add_featured_tag_routes(router, api);
     add_domain_routes(router, api);
     add_instance_routes(router, api);
 }

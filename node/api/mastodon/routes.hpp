@@ -22,6 +22,7 @@ void add_notification_routes(http::Router&, const ApiContext&);
 void add_search_routes(http::Router&, const ApiContext&);
 void add_report_routes(http::Router&, const ApiContext&);
 void add_admin_report_routes(http::Router&, const ApiContext&);
+void add_featured_tag_routes(http::Router&, const ApiContext&);
 void add_domain_routes(http::Router&, const ApiContext&);
 void add_instance_routes(http::Router&, const ApiContext&);
 

@@ -125,11 +125,8 @@ Result<> search(const ApiContext& api, Exchange& exchange) {
     w.key("statuses").raw(statuses_json(api.community, query.viewer, found.statuses));
     w.key("hashtags").array();
     for (const auto& name : found.hashtags) {
-        w.object();
-        write_tag_members(w, api.community, name);
-        w.key("history").array().end();
-        if (query.viewer.actor_id) w.member("following", false);
-        w.end();
+        write_tag(w, api.community, name,
+                  query.viewer.actor_id ? std::optional(false) : std::nullopt);
     }
     w.end().end();
     return exchange.json(200, w.take());

@@ -235,6 +235,14 @@ void write_tag_members(Writer& w, const Context& context, std::string_view name)
     w.member("name", name).member("url", context.urls.tag(text::percent_encode(name)));
 }
 
+void write_tag(Writer& w, const Context& context, std::string_view name, std::optional<bool> following) {
+    w.object();
+    write_tag_members(w, context, name);
+    w.key("history").array().end();
+    if (following) w.member("following", *following);
+    w.end();
+}
+
 void write_status(Writer& w, const Context& context, const Viewer& viewer, const PostView& view) {
     if (view.boost)
         write_wrapper(w, context, viewer, view);

@@ -39,5 +39,7 @@ void write_attachment(json::Writer&, const community::Context&, const model::Att
 
 // Tag, as search results and statuses show it.
 void write_tag_members(json::Writer&, const community::Context&, std::string_view name);
+// A hashtag alone (entities/Tag); `following` where somebody looks.
+void write_tag(json::Writer&, const community::Context&, std::string_view name, std::optional<bool> following);
 
 }  // namespace kith::mastodon

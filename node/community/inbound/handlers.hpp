@@ -122,6 +122,11 @@ Result<> apply_relay_answer(sql::Tx&, const Context&, const Deed&, const model::
 // The post of the plan, which its origin served: where it is open to all, as if it had been sent to us.
 Result<> take_relayed_post(sql::Tx&, const Context&, const Deed&, const DeedPlan&);
 
+// ---- what the owner of a conversation adds to it (containers.cpp; FEP-171b, DRAFT) ---------------
+bool adds_activity(const vocab::Activity&);
+Result<> authorize_contained(sql::Tx&, const Context&, const Deed&);
+Result<> apply_contained(sql::Tx&, const Context&, const Deed&, const DeedPlan&);
+
 // ---- announced activities (announced.cpp)
 // -------------------------------------------------------------
 Result<> authorize_announce(sql::Tx&, const Context&, const Deed&);

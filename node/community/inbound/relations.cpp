@@ -5,6 +5,7 @@
 #include "node/community/inbound/handlers.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/relations.hpp"
+#include "storage/repo/relays.hpp"
 
 namespace kith::community {
 
@@ -44,7 +45,9 @@ Result<std::optional<Follow>> answered_follow(Tx& tx, const Deed& deed) {
 
 Result<> authorize_follow(Tx& tx, const Context&, const Deed& deed) {
     auto target = TRY(local_target(tx, deed));
-    if (target.kind == model::ActorKind::application)
+    // But relays of LitePub's kind follow back (FEP-ae0c).
+    if (target.kind == model::ActorKind::application &&
+        !TRY(repo::is_litepub_relay(tx, deed.actor.ap_id)))
         return fail(Code::forbidden, "the instance actor is not followed");
     if (TRY(repo::find_block(tx, target.id, deed.actor.id)))
         return fail(Code::forbidden, "blocked by the one it would follow");

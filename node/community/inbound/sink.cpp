@@ -70,6 +70,7 @@ Result<> authorize_deed(Tx& tx, const Context& context, const Deed& deed) {
             return authorize_move(tx, context, deed);
         case ActivityType::add:
         case ActivityType::remove:
+            if (adds_activity(deed.activity)) return authorize_contained(tx, context, deed);
             return authorize_featured(tx, context, deed);
         case ActivityType::undo:
             return {};  // undoes only what its own actor did: see apply_undo
@@ -99,6 +100,7 @@ Result<> resolve_deed(Context& context, const Deed& deed, inbox::Fetcher& fetche
         case ActivityType::move:
             return resolve_move(context, deed, fetcher, plan);
         case ActivityType::add:
+            if (adds_activity(deed.activity)) return resolve_announce(context, deed, fetcher, plan);
             return resolve_featured(context, deed, fetcher, plan);
         default:
             if (requests_quote(deed.activity))
@@ -138,6 +140,7 @@ Result<> apply_deed(Tx& tx, const Context& context, const Deed& deed, const Deed
             return apply_move(tx, context, deed);
         case ActivityType::add:
         case ActivityType::remove:
+            if (adds_activity(deed.activity)) return apply_contained(tx, context, deed, plan);
             return apply_featured(tx, context, deed, plan);
         case ActivityType::undo:
             return apply_undo(tx, context, deed);

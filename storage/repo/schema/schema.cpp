@@ -24,6 +24,8 @@ std::span<const sql::Migration> schema() {
         {18, "catch up", schema_text::catch_up},
         {19, "relays", schema_text::relays},
         {20, "domain policies", schema_text::domain_policies},
+        {21, "relay kinds", schema_text::relay_kinds},
+        {22, "featured tags", schema_text::featured_tags},
     };
     return steps;
 }
