@@ -23,6 +23,7 @@
 #include "config/limits/mastodon_api.hpp"
 #include "config/limits/moves.hpp"
 #include "config/limits/oauth.hpp"
+#include "config/limits/personal.hpp"
 #include "config/limits/polls.hpp"
 #include "config/limits/posts.hpp"
 #include "config/limits/relays.hpp"

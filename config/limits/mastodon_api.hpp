@@ -22,4 +22,7 @@ inline constexpr int known_hosts_max = 20'000;
 inline constexpr std::size_t idempotency_key_bytes_max = 200;
 inline constexpr std::int64_t mute_seconds_max = 100LL * 365 * 24 * 3600;
 
+inline constexpr int domains_page = 100;      // hosts, hashtags
+inline constexpr int domains_page_max = 200;
+
 }  // namespace kith::limits

@@ -55,6 +55,13 @@ Result<> unfeature_tag(Context& context, Id actor, Id tag) {
     });
 }
 
+Result<> unfeature_tag(Context& context, Id actor, std::string_view name) {
+    const auto folded = text::fold(name);
+    for (const auto& tag : TRY(featured_tags(context, actor)))
+        if (tag.name == folded) return unfeature_tag(context, actor, tag.id);
+    return {};
+}
+
 Result<std::vector<FeaturedTag>> featured_tags(Context& context, Id actor) {
     return context.db.read([actor](Tx& tx) { return repo::featured_tags(tx, actor); });
 }

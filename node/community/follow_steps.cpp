@@ -4,7 +4,9 @@
 #include "node/community/notifications.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/groups.hpp"
+#include "storage/repo/lists.hpp"
 #include "storage/repo/notifications.hpp"
+#include "storage/repo/personal.hpp"
 #include "storage/repo/posts.hpp"
 #include "storage/repo/relations.hpp"
 #include "storage/repo/severances.hpp"
@@ -51,7 +53,11 @@ Result<> surface_recent_posts(Tx& tx, const Follow& f) {
 // What ends with a follow, whoever ends it.
 Result<> end_follow(Tx& tx, const Context& context, const Follow& f, const Pair& pair) {
     TRY(repo::remove_follow(tx, f));
-    if (pair.follower.local) TRY(repo::remove_home_entries_from(tx, f.follower_id, f.followed_id));
+    if (pair.follower.local) {
+        TRY(repo::remove_home_entries_from(tx, f.follower_id, f.followed_id));
+        TRY(repo::remove_from_lists_of(tx, f.follower_id, f.followed_id));
+        TRY(repo::remove_endorsement(tx, f.follower_id, f.followed_id));
+    }
     if (is_local_group(pair.followed) &&
         TRY(repo::leave_group(tx, f.followed_id, f.follower_id, context.clock.now_ms())))
         TRY(emit(tx, context,

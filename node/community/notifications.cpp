@@ -4,6 +4,7 @@
 #include "storage/repo/actors.hpp"
 #include "storage/repo/ids.hpp"
 #include "storage/repo/notifications.hpp"
+#include "storage/repo/personal.hpp"
 #include "storage/repo/relations.hpp"
 #include "storage/repo/severances.hpp"
 
@@ -121,6 +122,9 @@ Result<> notify(sql::Tx& tx, const Context& context, Id owner_id, NotificationKi
     if (TRY(repo::is_silenced(tx, from_id)) && !TRY(repo::find_follow(tx, owner_id, from_id)) &&
         kind != NotificationKind::follow_request)
         return {};
+    if (post_id && TRY(repo::mutes_thread_of(tx, owner_id, *post_id))) return {};
+    const auto from = TRY(repo::find_actor(tx, from_id));
+    if (from && !from->local && TRY(repo::blocks_domain(tx, owner_id, from->host))) return {};
     auto now = context.clock.now_ms();
     auto mute = TRY(repo::find_mute(tx, owner_id, from_id, now));
     if (mute && mute->hide_notifications) return {};

@@ -3,8 +3,11 @@
 #include "base/json/writer.hpp"
 #include "base/text/fold.hpp"
 #include "config/limits/community.hpp"
+#include "config/limits/personal.hpp"
+#include "node/community/conversations.hpp"
 #include "node/community/notifications.hpp"
 #include "storage/repo/actors.hpp"
+#include "storage/repo/conversations.hpp"
 #include "storage/repo/groups.hpp"
 #include "storage/repo/jobs.hpp"
 #include "storage/repo/posts.hpp"
@@ -61,7 +64,23 @@ std::string_view type_name(model::PostKind kind) {
 
 }  // namespace
 
+namespace {
+
+// The bell: who asked to be told of what somebody posts is told of what begins something.
+Result<> tell_subscribers(Tx& tx, const Context& context, const Post& post) {
+    if (post.is_reply() || post.visibility > Visibility::followers ||
+        post.published_at < context.clock.now_ms() - limits::subscribed_post_age_ms)
+        return {};
+    for (const auto id : TRY(repo::subscribers_of(tx, post.actor_id, limits::home_fan_out_rows_max)))
+        TRY(notify(tx, context, id, model::NotificationKind::status, post.actor_id, post.id));
+    return {};
+}
+
+}  // namespace
+
 Result<> surface_at_home(Tx& tx, const Context& context, const Post& post) {
+    TRY(enter_conversations(tx, context, post));
+    TRY(tell_subscribers(tx, context, post));
     if (post.visibility == Visibility::group) return {};  // shown by the group's entries
     // A comment in a group's thread belongs to the thread, not to home (architecture: Timelines).
     if (post.group_id && post.is_reply()) return {};
@@ -133,6 +152,7 @@ Result<> remove_post(Tx& tx, const Context& context, const Post& post) {
     if (post.deleted_at) return {};
     auto now = context.clock.now_ms();
     auto author = TRY(repo::find_actor(tx, post.actor_id));
+    if (post.visibility == Visibility::direct) TRY(repo::rewind_conversations(tx, post.id));
     TRY(repo::scrub_post(tx, post.id, now));
     TRY(count_post(tx, context, post, -1));
     return repo::add_tombstone(tx, {.ap_id = post.ap_id,

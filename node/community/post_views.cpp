@@ -7,6 +7,7 @@
 #include "storage/repo/emoji.hpp"
 #include "storage/repo/groups.hpp"
 #include "storage/repo/oauth.hpp"
+#include "storage/repo/personal.hpp"
 #include "storage/repo/polls.hpp"
 #include "storage/repo/posts.hpp"
 #include "storage/repo/relations.hpp"
@@ -39,7 +40,7 @@ struct Surroundings {
     std::unordered_map<Id, std::vector<PostView::Emoji>> emojis;
     std::unordered_map<Id, std::vector<PostView::EmojiCount>> emoji_counts;
     std::unordered_map<Id, model::ReactionKind> reactions;
-    std::unordered_set<Id> boosted, pinned;
+    std::unordered_set<Id> boosted, pinned, bookmarked, muted;
     std::unordered_map<Id, model::OAuthApp> apps;
 };
 
@@ -89,6 +90,9 @@ Result<Surroundings> surroundings_of(Tx& tx, const Viewer& viewer,
         for (const auto& b : TRY(repo::boosts_among(tx, *viewer.actor_id, ids)))
             s.boosted.insert(b.post_id);
         for (auto id : TRY(repo::pinned_among(tx, *viewer.actor_id, ids))) s.pinned.insert(id);
+        const auto marks = TRY(repo::personal_marks(tx, *viewer.actor_id, ids));
+        s.bookmarked.insert(marks.bookmarked.begin(), marks.bookmarked.end());
+        s.muted.insert(marks.muted.begin(), marks.muted.end());
     }
     return s;
 }
@@ -126,6 +130,8 @@ PostView view_of(const model::Post& post, const Surroundings& s) {
     view.favourited = view.reaction == model::ReactionKind::like;
     view.boosted = s.boosted.contains(post.id);
     view.pinned = s.pinned.contains(post.id);
+    view.bookmarked = s.bookmarked.contains(post.id);
+    view.muted = s.muted.contains(post.id);
     return view;
 }
 

@@ -94,7 +94,7 @@ struct PostView {
     std::vector<EmojiCount> emoji_counts;
     std::string app_name, app_website;
     // Of the viewer; false without one.
-    bool favourited = false, boosted = false, pinned = false, muted = false;
+    bool favourited = false, boosted = false, pinned = false, muted = false, bookmarked = false;
     std::optional<model::ReactionKind> reaction;
     // Set where this is an entry "X boosted" or "group G shows": the wrapper's id, actor and time.
     struct Wrapper {

@@ -6,6 +6,7 @@
 #include "node/community/page_window.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/notifications.hpp"
+#include "storage/repo/personal.hpp"
 #include "storage/repo/timelines.hpp"
 
 namespace kith::community {
@@ -36,6 +37,10 @@ Result<Relationship> relationship(Tx& tx, const Context& context, Id me, Id othe
         r.muting = true;
         r.muting_notifications = m->hide_notifications;
     }
+    r.endorsed = TRY(repo::endorses(tx, me, other));
+    r.note = TRY(repo::account_note(tx, me, other));
+    const auto actor = TRY(repo::find_actor(tx, other));
+    r.domain_blocking = actor && !actor->local && TRY(repo::blocks_domain(tx, me, actor->host));
     return r;
 }
 

@@ -6,6 +6,7 @@
 #include "storage/model/relation.hpp"
 
 #include <span>
+#include <string>
 #include <vector>
 
 namespace kith::community {
@@ -17,6 +18,8 @@ struct Relationship {
     bool followed_by = false, requested_by = false;
     bool blocking = false, blocked_by = false, domain_blocking = false;
     bool muting = false, muting_notifications = false;
+    bool endorsed = false;
+    std::string note;  // the member's own about the other
 };
 Result<std::vector<Relationship>> relationships(Context&, Id actor_id, std::span<const Id> others);
 

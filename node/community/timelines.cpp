@@ -2,9 +2,12 @@
 
 #include "base/text/fold.hpp"
 #include "config/limits/community.hpp"
+#include "config/limits/personal.hpp"
 #include "node/community/page_window.hpp"
 #include "storage/repo/accounts.hpp"
 #include "storage/repo/actors.hpp"
+#include "storage/repo/lists.hpp"
+#include "storage/repo/personal.hpp"
 #include "storage/repo/posts.hpp"
 #include "storage/repo/timelines.hpp"
 
@@ -29,9 +32,12 @@ std::vector<Entry> entries_from(const std::vector<TimelineRow>& rows) {
     return out;
 }
 
+// Home leaves out who is on an exclusive list, and shows a post once.
+enum class Place { home, elsewhere };
+
 // What the viewer's blocks and mutes take out of a list: by the author, and by who boosted it.
 Result<std::vector<PostView>> without_hidden(Tx& tx, const Context& context, const Viewer& viewer,
-                                             std::vector<PostView> views) {
+                                             std::vector<PostView> views, Place place) {
     if (!viewer.actor_id || views.empty()) return views;
     std::vector<Id> others;
     for (const auto& view : views) {
@@ -40,6 +46,9 @@ Result<std::vector<PostView>> without_hidden(Tx& tx, const Context& context, con
     }
     auto hidden = TRY(repo::hidden_among(tx, *viewer.actor_id, others, context.clock.now_ms()));
     std::unordered_set<Id> out(hidden.begin(), hidden.end());
+    if (place == Place::home)
+        for (const auto id : TRY(repo::exclusively_listed_among(tx, *viewer.actor_id, others)))
+            out.insert(id);
     std::erase_if(views, [&](const PostView& view) {
         return out.contains(view.author.id) || (view.boost && out.contains(view.boost->actor.id));
     });
@@ -64,7 +73,7 @@ void drop_repeats(std::vector<TimelineRow>& rows, const std::vector<TimelineRow>
 // cursors are of the rows scanned, so that what filters took out leaves no gap and is not read
 // again.
 Result<Page<PostView>> fill_page(Tx& tx, const Context& context, const Viewer& viewer,
-                                 const PageRequest& request, const ReadRows& read, bool once_only) {
+                                 const PageRequest& request, const ReadRows& read, Place place) {
     Page<PostView> page;
     auto window = window_of(request);
     Id newest = 0, oldest = 0;
@@ -82,7 +91,7 @@ Result<Page<PostView>> fill_page(Tx& tx, const Context& context, const Viewer& v
             window.above = rows.front().id;
         else
             window.below = rows.back().id;
-        if (once_only) {
+        if (place == Place::home) {
             Window above{.below = INT64_MAX,
                          .above = rows.front().id,
                          .ascending = true,
@@ -90,7 +99,8 @@ Result<Page<PostView>> fill_page(Tx& tx, const Context& context, const Viewer& v
             drop_repeats(rows, TRY(read(above)));
         }
         auto entries = entries_from(rows);
-        auto views = TRY(without_hidden(tx, context, viewer, TRY(load_views(tx, viewer, entries))));
+        auto views =
+            TRY(without_hidden(tx, context, viewer, TRY(load_views(tx, viewer, entries)), place));
         page.items.insert(window.ascending ? page.items.begin() : page.items.end(),
                           std::make_move_iterator(views.begin()),
                           std::make_move_iterator(views.end()));
@@ -102,20 +112,36 @@ Result<Page<PostView>> fill_page(Tx& tx, const Context& context, const Viewer& v
     return page;
 }
 
-// Home rows and the heads of the joined groups, merged by id.
-ReadRows home_reader(Tx& tx, Id owner, std::vector<Id> groups, bool pull) {
-    return [&tx, owner, groups = std::move(groups),
+// Home rows, the heads of the joined groups and those of the followed hashtags, merged by id.
+ReadRows home_reader(Tx& tx, Id owner, std::vector<Id> groups, std::vector<Id> tags, bool pull) {
+    return [&tx, owner, groups = std::move(groups), tags = std::move(tags),
             pull](const Window& w) -> Result<std::vector<TimelineRow>> {
         auto rows = TRY(pull ? repo::home_by_pull(tx, owner, w) : repo::home_page(tx, owner, w));
         for (auto group : groups) {
             auto more = TRY(repo::group_page(tx, group, w));
             rows.insert(rows.end(), more.begin(), more.end());
         }
+        for (auto tag : tags) {
+            auto more = TRY(repo::tag_page(tx, owner, tag, repo::Origin::any, false, w));
+            rows.insert(rows.end(), more.begin(), more.end());
+        }
         std::sort(rows.begin(), rows.end(),
                   [](const auto& a, const auto& b) { return a.id > b.id; });
+        // A post may have a home row and a followed hashtag, or several of these.
+        rows.erase(std::unique(rows.begin(), rows.end(),
+                               [](const auto& a, const auto& b) { return a.id == b.id; }),
+                   rows.end());
         repo::cut_to(rows, w);
         return rows;
     };
+}
+
+Result<std::vector<Id>> tags_followed_by(Tx& tx, Id actor) {
+    std::vector<Id> out;
+    for (const auto& tag :
+         TRY(repo::followed_tags_page(tx, actor, {.limit = limits::followed_tags_max})))
+        out.push_back(tag.tag_id);
+    return out;
 }
 
 // Who was away longer than home rows are made gets them made anew, once.
@@ -154,9 +180,10 @@ Result<Page<PostView>> home(Context& context, Id actor_id, const PageRequest& re
     TRY(rebuild_after_absence(context, actor_id));
     return context.db.read([&](Tx& tx) -> Result<Page<PostView>> {
         auto groups = TRY(repo::followed_groups(tx, actor_id));
+        auto tags = TRY(tags_followed_by(tx, actor_id));
         const bool pull = TRY(below_kept_rows(tx, actor_id, request));
         return fill_page(tx, context, Viewer::actor(actor_id), request,
-                         home_reader(tx, actor_id, std::move(groups), pull), true);
+                         home_reader(tx, actor_id, std::move(groups), std::move(tags), pull), Place::home);
     });
 }
 
@@ -177,6 +204,16 @@ bool passes(const TagFilter& filter, const PostView& view) {
 
 }  // namespace
 
+Result<Page<PostView>> list_timeline(Context& context, Id actor_id, Id list_id,
+                                     const PageRequest& request) {
+    return context.db.read([&](Tx& tx) -> Result<Page<PostView>> {
+        const auto list = TRY(repo::find_list(tx, actor_id, list_id));
+        if (!list) return fail(Code::not_found, "Record not found");
+        const auto read = [&](const Window& w) { return repo::list_page(tx, *list, w); };
+        return fill_page(tx, context, Viewer::actor(actor_id), request, read, Place::elsewhere);
+    });
+}
+
 Result<Page<PostView>> public_timeline(Context& context, const Viewer& viewer,
                                        const PublicFilter& filter, const PageRequest& request) {
     return context.db.read([&](Tx& tx) {
@@ -184,7 +221,7 @@ Result<Page<PostView>> public_timeline(Context& context, const Viewer& viewer,
             return repo::public_page(tx, viewer.actor_id, origin_of(filter.local, filter.remote),
                                      filter.only_media, w);
         };
-        return fill_page(tx, context, viewer, request, read, false);
+        return fill_page(tx, context, viewer, request, read, Place::elsewhere);
     });
 }
 
@@ -211,7 +248,7 @@ Result<Page<PostView>> tag_timeline(Context& context, const Viewer& viewer, cons
             repo::cut_to(rows, w);
             return rows;
         };
-        auto page = TRY(fill_page(tx, context, viewer, request, read, false));
+        auto page = TRY(fill_page(tx, context, viewer, request, read, Place::elsewhere));
         std::erase_if(page.items, [&](const PostView& view) { return !passes(filter, view); });
         return page;
     });
@@ -245,7 +282,7 @@ Result<Page<PostView>> account_timeline(Context& context, const Viewer& viewer, 
             return entries_only ? repo::group_page(tx, actor_id, w)
                                 : repo::account_page(tx, viewer.actor_id, actor_id, rows_filter, w);
         };
-        return fill_page(tx, context, viewer, request, read, false);
+        return fill_page(tx, context, viewer, request, read, Place::elsewhere);
     });
 }
 

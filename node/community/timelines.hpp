@@ -10,6 +10,9 @@ namespace kith::community {
 // (architecture: Timelines). Rebuilt for who comes back after 14 days.
 Result<Page<PostView>> home(Context&, Id actor_id, const PageRequest&);
 
+// Of a list of the actor's own; Code::not_found else.
+Result<Page<PostView>> list_timeline(Context&, Id actor_id, Id list_id, const PageRequest&);
+
 struct PublicFilter {
     bool local = false, remote = false, only_media = false;
 };

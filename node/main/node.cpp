@@ -23,6 +23,7 @@
 #include "node/community/inbound/sink.hpp"
 #include "node/community/moves.hpp"
 #include "node/community/polls.hpp"
+#include "node/community/scheduled.hpp"
 #include "node/community/severances.hpp"
 #include "node/community/upkeep.hpp"
 #include "node/http/front.hpp"
@@ -301,6 +302,11 @@ void Node::Parts::register_jobs() {
                        if (!more) return std::optional<jobs::More>{};
                        return std::optional<jobs::More>(
                            jobs::More{.payload = *more, .not_before = c.clock.now_ms()});
+                   });
+    worker->handle(std::string(community::scheduled_job),
+                   [&c](const model::Job& job) -> Result<std::optional<jobs::More>> {
+                       TRY(community::publish_scheduled(c, job.payload));
+                       return std::optional<jobs::More>{};
                    });
     worker->handle("poll_results",
                    [&c](const model::Job& job) -> Result<std::optional<jobs::More>> {

@@ -100,7 +100,10 @@ Result<std::vector<Id>> hidden_among(Tx& tx, Id viewer, std::span<const Id> othe
                " UNION SELECT actor_id FROM block WHERE target_id = $1 AND " +
                d.in_ids("actor_id", 2) +
                " UNION SELECT target_id FROM mute WHERE actor_id = $1 AND " +
-               d.in_ids("target_id", 2) + " AND (expires_at IS NULL OR expires_at > $3)";
+               d.in_ids("target_id", 2) +
+               " AND (expires_at IS NULL OR expires_at > $3) UNION SELECT a.id FROM own_domain_block o "
+               "JOIN actor a ON a.host = o.host WHERE o.actor_id = $1 AND NOT a.local AND " +
+               d.in_ids("a.id", 2);
     };
     std::vector<Id> out;
     if (others.empty()) return out;

@@ -63,6 +63,26 @@ Result<std::optional<Follow>> find_follow_by_ap_id(Tx& tx, std::string_view ap_i
     return one_follow(tx.query(text, {ap_id}));
 }
 
+Result<std::vector<Follow>> follows_between(Tx& tx, Id actor, std::string_view host, int limit) {
+    static const auto text =
+        std::string(follow_select) +
+        "WHERE (follower_id = $1 AND followed_id IN (SELECT id FROM actor WHERE host = $2 AND NOT local)) OR "
+        "(followed_id = $1 AND follower_id IN (SELECT id FROM actor WHERE host = $2 AND NOT local)) LIMIT $3";
+    std::vector<Follow> out;
+    for (const auto& row : TRY(tx.query(text, {actor, host, limit}))) out.push_back(follow_from(row));
+    return out;
+}
+
+Result<std::vector<Id>> subscribers_of(Tx& tx, Id actor, int limit) {
+    std::vector<Id> out;
+    for (const auto& row : TRY(tx.query("SELECT f.follower_id FROM follow f JOIN account u ON u.actor_id = "
+                                        "f.follower_id WHERE f.followed_id = $1 AND f.state = 1 AND f.notify "
+                                        "ORDER BY f.id LIMIT $2",
+                                        {actor, limit})))
+        out.push_back(row.integer(0));
+    return out;
+}
+
 Result<bool> accept_follow(Tx& tx, const Follow& f, TimeMs at) {
     auto changed = TRY(tx.execute(
         "UPDATE follow SET state = 1, accepted_at = $2 WHERE id = $1 AND state = 0", {f.id, at}));

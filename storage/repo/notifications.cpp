@@ -56,7 +56,9 @@ Result<std::vector<Notification>> notifications_page(Tx& tx, Id owner, std::stri
                 "b.actor_id = n.owner_id AND b.target_id = n.from_id) AND NOT EXISTS (SELECT 1 "
                 "FROM mute m WHERE "
                 "m.actor_id = n.owner_id AND m.target_id = n.from_id AND m.hide_notifications AND "
-                "(m.expires_at IS NULL OR m.expires_at > $7))",
+                "(m.expires_at IS NULL OR m.expires_at > $7)) AND NOT EXISTS (SELECT 1 FROM "
+                "own_domain_block o JOIN actor a ON a.host = o.host AND NOT a.local WHERE o.actor_id = "
+                "n.owner_id AND a.id = n.from_id)",
             "n.id");
     };
     auto rows = TRY(page_rows(tx, make(tx.dialect()), w, {owner, kinds, from, now}));

@@ -33,6 +33,10 @@ Result<bool> accept_follow(sql::Tx&, const model::Follow&, TimeMs);
 Result<> set_follow_options(sql::Tx&, Id follow, bool show_boosts, bool notify);
 Result<> set_follow_ap_id(sql::Tx&, Id follow, std::string_view ap_id);
 Result<bool> remove_follow(sql::Tx&, const model::Follow&);
+// Of an actor with those of a host, in either direction.
+Result<std::vector<model::Follow>> follows_between(sql::Tx&, Id actor, std::string_view host, int limit);
+// Who asked to be told of what this actor posts.
+Result<std::vector<Id>> subscribers_of(sql::Tx&, Id actor, int limit);
 
 struct FollowRow {
     Id follow_id;

@@ -136,7 +136,7 @@ void write_relationship(Writer& w, const community::Relationship& r) {
     w.member("blocked_by", r.blocked_by).member("muting", r.muting);
     w.member("muting_notifications", r.muting_notifications).member("requested", r.requested);
     w.member("requested_by", r.requested_by).member("domain_blocking", r.domain_blocking);
-    w.member("endorsed", false).member("note", "").end();
+    w.member("endorsed", r.endorsed).member("note", r.note).end();
 }
 
 }  // namespace kith::mastodon

@@ -67,7 +67,7 @@ Result<> suggestions(const ApiContext& api, Exchange& exchange) {
     Writer w;
     w.array();
     for (const auto& name : TRY(community::featured_tag_suggestions(api.community, me)))
-        write_tag(w, api.community, name, false);
+        write_tag(w, api.community, name, TagStanding{});
     w.end();
     return exchange.json(200, w.take());
 }

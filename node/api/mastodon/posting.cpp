@@ -1,6 +1,7 @@
 // Writing posts, and what is done to them: favourite, boost, pin.
 #include "config/limits/mastodon_api.hpp"
 #include "node/api/mastodon/routes.hpp"
+#include "node/api/mastodon/scheduled.hpp"
 #include "node/api/mastodon/status.hpp"
 #include "node/api/oauth/bearer.hpp"
 #include "node/community/accounts.hpp"
@@ -27,7 +28,6 @@ Result<> refuse_missing_features(const Params& params) {
     };
     if (!params.list("media_ids").empty() || !params.nested("media_ids").empty())
         return refuse("media cannot be attached");
-    if (!params.get_or("scheduled_at", "").empty()) return refuse("posts cannot be scheduled");
     return {};
 }
 
@@ -132,6 +132,12 @@ Result<> post_status(const ApiContext& api, Exchange& exchange) {
     auto caller = TRY(oauth::require_user(api.authenticator, exchange, {"write:statuses"}));
     auto draft = TRY(draft_of(api, exchange, caller));
     if (api.lookup) api.lookup->resolve_mentions(draft.text);
+    const auto now = api.community.clock.now_ms();
+    if (const auto at = TRY(scheduled_time(*TRY(exchange.params()), now))) {
+        json::Writer w;
+        write_scheduled(w, TRY(community::schedule_post(api.community, caller.account_id, draft, *at)));
+        return exchange.json(200, w.take());
+    }
     auto post = TRY(community::create_post(api.community, caller.account_id, draft));
     return answer_status(api, exchange, caller.account_id, post.id);
 }

@@ -69,6 +69,11 @@ void add_routes(http::Router& router, const ApiContext& api) {
     add_search_routes(router, api);
     add_report_routes(router, api);
     add_admin_report_routes(router, api);
+    add_personal_routes(router, api);
+    add_list_routes(router, api);
+    add_tag_routes(router, api);
+    add_conversation_routes(router, api);
+    add_scheduled_routes(router, api);
     add_featured_tag_routes(router, api);
     add_domain_routes(router, api);
     add_instance_routes(router, api);

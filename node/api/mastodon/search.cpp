@@ -1,4 +1,5 @@
 #include "config/limits/mastodon_api.hpp"
+#include "node/community/personal.hpp"
 #include "node/community/search.hpp"
 
 #include "base/text/strings.hpp"
@@ -125,8 +126,10 @@ Result<> search(const ApiContext& api, Exchange& exchange) {
     w.key("statuses").raw(statuses_json(api.community, query.viewer, found.statuses));
     w.key("hashtags").array();
     for (const auto& name : found.hashtags) {
+        const auto tag = TRY(community::tag_by_name(api.community, query.viewer.actor_id, name));
         write_tag(w, api.community, name,
-                  query.viewer.actor_id ? std::optional(false) : std::nullopt);
+                  query.viewer.actor_id ? std::optional(TagStanding{tag.following, tag.featuring})
+                                        : std::nullopt);
     }
     w.end().end();
     return exchange.json(200, w.take());

@@ -101,7 +101,7 @@ void write_counts(Writer& w, const model::Post& post) {
 void write_viewer_members(Writer& w, const Viewer& viewer, const PostView& view) {
     if (!viewer.actor_id) return;
     w.member("favourited", view.favourited).member("reblogged", view.boosted);
-    w.member("muted", view.muted).member("bookmarked", false);
+    w.member("muted", view.muted).member("bookmarked", view.bookmarked);
     if (view.author.id == *viewer.actor_id) w.member("pinned", view.pinned);
     write_empty_list(w, "filtered");
 }
@@ -235,11 +235,12 @@ void write_tag_members(Writer& w, const Context& context, std::string_view name)
     w.member("name", name).member("url", context.urls.tag(text::percent_encode(name)));
 }
 
-void write_tag(Writer& w, const Context& context, std::string_view name, std::optional<bool> following) {
+void write_tag(Writer& w, const Context& context, std::string_view name,
+               std::optional<TagStanding> standing) {
     w.object();
     write_tag_members(w, context, name);
     w.key("history").array().end();
-    if (following) w.member("following", *following);
+    if (standing) w.member("following", standing->following).member("featuring", standing->featuring);
     w.end();
 }
 

@@ -39,7 +39,10 @@ void write_attachment(json::Writer&, const community::Context&, const model::Att
 
 // Tag, as search results and statuses show it.
 void write_tag_members(json::Writer&, const community::Context&, std::string_view name);
-// A hashtag alone (entities/Tag); `following` where somebody looks.
-void write_tag(json::Writer&, const community::Context&, std::string_view name, std::optional<bool> following);
+// A hashtag alone (entities/Tag), and how whoever looks stands to it.
+struct TagStanding {
+    bool following = false, featuring = false;
+};
+void write_tag(json::Writer&, const community::Context&, std::string_view name, std::optional<TagStanding>);
 
 }  // namespace kith::mastodon

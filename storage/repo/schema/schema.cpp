@@ -26,6 +26,7 @@ std::span<const sql::Migration> schema() {
         {20, "domain policies", schema_text::domain_policies},
         {21, "relay kinds", schema_text::relay_kinds},
         {22, "featured tags", schema_text::featured_tags},
+        {23, "personal", schema_text::personal},
     };
     return steps;
 }

@@ -12,7 +12,8 @@ std::span<const sql::Migration> schema();
 namespace schema_text {
 extern const std::string_view actors, posts, relations, timelines, federation, clients, insight, signatures,
     quotes, reports, repair, policies, sight, polls, moves, emoji, domains, catch_up,
-    relays, domain_policies, relay_kinds, featured_tags;
+    relays, domain_policies, relay_kinds, featured_tags,
+    personal;
 }
 
 }  // namespace kith::repo
