@@ -21,6 +21,7 @@
 #include "config/limits/kith_api.hpp"
 #include "config/limits/main.hpp"
 #include "config/limits/mastodon_api.hpp"
+#include "config/limits/media.hpp"
 #include "config/limits/moves.hpp"
 #include "config/limits/oauth.hpp"
 #include "config/limits/personal.hpp"

@@ -40,6 +40,10 @@ public:
     std::string post_page(std::string_view name, Id id) const {
         return base_ + "/@" + std::string(name) + "/" + std::to_string(id);
     }
+    // Of a file: ours are stored as paths.
+    std::string file(const std::string& stored) const {
+        return stored.starts_with('/') ? base_ + stored : stored;
+    }
     std::string default_avatar() const { return base_ + "/assets/avatar.png"; }
     std::string default_header() const { return base_ + "/assets/header.png"; }
 

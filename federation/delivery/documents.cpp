@@ -58,14 +58,9 @@ vocab::PostType post_type(model::PostKind kind) {
     return vocab::PostType::note;
 }
 
-// Where a file is: ours are stored as paths.
-std::string file_url(const Urls& urls, const std::string& stored) {
-    return stored.starts_with('/') ? urls.base() + stored : stored;
-}
-
 std::optional<vocab::Image> image(const Urls& urls, const std::string& stored) {
     if (stored.empty()) return std::nullopt;
-    return vocab::Image{.url = file_url(urls, stored)};
+    return vocab::Image{.url = urls.file(stored)};
 }
 
 Result<std::vector<vocab::Key>> key_documents(Tx& tx, const Actor& a) {
@@ -162,7 +157,7 @@ Result<> add_hashtags(Tx& tx, const Urls& urls, const Post& post, vocab::Post& v
 Result<> add_attachments(Tx& tx, const Urls& urls, const Post& post, vocab::Post& v) {
     for (const auto& row : TRY(repo::attachments_of(tx, std::span(&post.id, 1)))) {
         const auto& a = row.attachment;
-        v.attachments.push_back({.url = file_url(urls, a.url),
+        v.attachments.push_back({.url = urls.file(a.url),
                                  .media_type = a.media_type,
                                  .description = a.description,
                                  .blurhash = a.blurhash,

@@ -14,6 +14,7 @@
 #include "storage/repo/accounts.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/groups.hpp"
+#include "storage/repo/media.hpp"
 #include "storage/repo/posts.hpp"
 #include "storage/repo/relations.hpp"
 
@@ -31,8 +32,9 @@ namespace {
 
 Failure not_found() { return fail(Code::not_found, "Record not found"); }
 
-Result<> validate_text(const Context& context, std::string_view text, std::string_view summary) {
-    if (text::trim(text).empty())
+Result<> validate_text(const Context& context, std::string_view text, std::string_view summary,
+                       bool has_media) {
+    if (text::trim(text).empty() && !has_media)
         return fail(Code::unprocessable, "Validation failed: Text can't be blank");
     auto most = context.config.limits.post_characters_max;
     if (utf8::length(text) + utf8::length(summary) > std::size_t(most))
@@ -144,6 +146,9 @@ Result<Post> create_in(Tx& tx, const Context& context, Id author_id, const NewPo
     auto post = draft_to_post(context, *author, draft, composed, place);
     TRY(repo::insert_post(tx, post));
     TRY(store_parts(tx, context, post, composed, place.group));
+    if (!draft.media_ids.empty() && draft.poll)
+        return fail(Code::unprocessable, "Validation failed: a post has pictures or a poll, not both");
+    if (!draft.media_ids.empty()) TRY(attach(tx, context, post, draft.media_ids));
     if (draft.poll) TRY(open_poll(tx, context, post, *draft.poll));
     TRY(count_post(tx, context, post, 1));
     TRY(surface_at_home(tx, context, post));
@@ -163,6 +168,22 @@ Result<Post> create_in(Tx& tx, const Context& context, Id author_id, const NewPo
     return post;
 }
 
+Result<> describe_pictures(Tx& tx, const Post& post,
+                           const std::vector<std::pair<Id, PictureText>>& texts) {
+    if (texts.empty()) return {};
+    for (auto& row : TRY(repo::attachments_of(tx, std::span(&post.id, 1))))
+        for (const auto& [id, text] : texts) {
+            if (id != row.attachment.id) continue;
+            if (text.description) row.attachment.description = *text.description;
+            if (text.focus) {
+                row.attachment.focus_x = text.focus->first;
+                row.attachment.focus_y = text.focus->second;
+            }
+            TRY(repo::describe_attachment(tx, row.attachment));
+        }
+    return {};
+}
+
 // Whoever reacted by boosting or was named is told of an edit, as Mastodon does.
 Result<Post> edit_in(Tx& tx, const Context& context, Id author_id, Id post_id,
                      const PostChange& change) {
@@ -180,6 +201,11 @@ Result<Post> edit_in(Tx& tx, const Context& context, Id author_id, Id post_id,
                             .summary = post.summary,
                             .sensitive = post.sensitive,
                             .edited_at = post.edited_at.value_or(post.published_at)}));
+    if (change.media_ids) TRY(attach(tx, context, post, *change.media_ids));
+    TRY(describe_pictures(tx, post, change.media_texts));
+    if (text::trim(change.text).empty() &&
+        TRY(repo::attachments_of(tx, std::span(&post.id, 1))).empty())
+        return fail(Code::unprocessable, "Validation failed: Text can't be blank");
     post.content = composed.html;
     post.source = change.text;
     post.summary = change.summary;
@@ -228,7 +254,7 @@ Result<bool> may_moderate(Tx& tx, const Post& post, Id actor_id) {
 }  // namespace
 
 Result<Post> create_post(Context& context, Id author_id, const NewPost& draft) {
-    TRY(validate_text(context, draft.text, draft.summary));
+    TRY(validate_text(context, draft.text, draft.summary, !draft.media_ids.empty()));
     if (draft.poll) TRY(validate_poll(*draft.poll));
     return context.db.write([&context, author_id, draft](Tx& tx) -> Result<Post> {
         Id user_id = 0;
@@ -239,7 +265,9 @@ Result<Post> create_post(Context& context, Id author_id, const NewPost& draft) {
 }
 
 Result<Post> edit_post(Context& context, Id author_id, Id post_id, const PostChange& change) {
-    TRY(validate_text(context, change.text, change.summary));
+    TRY(validate_text(context, change.text, change.summary,
+                      !change.media_ids || !change.media_ids->empty()));
+    for (const auto& [id, text] : change.media_texts) TRY(check_text(text));
     return context.db.write([&context, author_id, post_id, change](Tx& tx) {
         return edit_in(tx, context, author_id, post_id, change);
     });

@@ -1,5 +1,6 @@
 #pragma once
 #include "node/community/context.hpp"
+#include "node/community/media.hpp"
 #include "node/community/polls.hpp"
 #include "node/community/visibility.hpp"
 #include "storage/model/actor.hpp"
@@ -30,6 +31,7 @@ struct NewPost {
     Id app_id = 0;
     std::optional<Id> quoted_id;
     std::optional<int> quote_audience;  // who may quote it (model::Audience); else everybody
+    std::vector<Id> media_ids;          // uploads of the author; with them the text may be empty
 };
 
 // All that happens when a person posts, up to the events: scope, validation, rendering, one
@@ -44,6 +46,8 @@ struct PostChange {
     std::optional<bool> sensitive;
     std::optional<std::string> language;
     std::optional<int> quote_audience;
+    std::optional<std::vector<Id>> media_ids;  // all pictures that it has from now on
+    std::vector<std::pair<Id, PictureText>> media_texts;
 };
 Result<model::Post> edit_post(Context&, Id author_id, Id post_id, const PostChange&);
 // By its author, or by a moderator of the local group it was posted to. Gives the post as it was.

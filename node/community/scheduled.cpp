@@ -41,7 +41,9 @@ std::string as_json(const NewPost& d) {
         w.end().member("expires_in", d.poll->expires_in_s).member("multiple", d.poll->multiple);
         w.member("hide_totals", d.poll->hide_totals).end();
     }
-    w.end();
+    w.key("media").array();
+    for (const auto id : d.media_ids) w.value(id);
+    w.end().end();
     return w.take();
 }
 
@@ -67,12 +69,18 @@ Result<NewPost> from_json(const ScheduledPost& row) {
         d.poll->multiple = poll["multiple"].maybe_boolean().value_or(false);
         d.poll->hide_totals = poll["hide_totals"].maybe_boolean().value_or(false);
     }
+    for (const auto id : document["media"])
+        if (const auto each = id.maybe_integer()) d.media_ids.push_back(*each);
     d.app_id = row.app_id;
     return d;
 }
 
-Result<ScheduledView> view_of(const ScheduledPost& row) {
-    return ScheduledView{row.id, row.due_at, TRY(from_json(row))};
+Result<ScheduledView> view_of(Tx& tx, const ScheduledPost& row) {
+    ScheduledView view{row.id, row.due_at, TRY(from_json(row)), {}};
+    for (const auto id : view.draft.media_ids)
+        if (auto upload = TRY(repo::find_upload(tx, row.actor_id, id)))
+            view.media.push_back(std::move(upload->picture));
+    return view;
 }
 
 Result<> check_time(const Context& context, TimeMs due_at) {
@@ -114,12 +122,13 @@ Result<ScheduledPost> own(Tx& tx, Id actor, Id id) {
 Result<ScheduledView> schedule_post(Context& context, Id actor, const NewPost& draft, TimeMs due_at) {
     TRY(check_time(context, due_at));
     if (draft.poll) TRY(validate_poll(*draft.poll));
-    if (draft.text.empty() && !draft.poll) return invalid("Text can't be blank");
+    if (draft.text.empty() && !draft.poll && draft.media_ids.empty()) return invalid("Text can't be blank");
     const auto most = std::size_t(context.config.limits.post_characters_max);
     if (utf8::length(draft.text) + utf8::length(draft.summary) > most)
         return invalid("Text character limit of " + std::to_string(most) + " exceeded");
     return context.db.write([&](Tx& tx) -> Result<ScheduledView> {
         TRY(check_numbers(tx, actor, due_at));
+        TRY(hold_uploads(tx, actor, draft.media_ids, due_at));
         const ScheduledPost row{.id = context.ids.next(),
                                 .actor_id = actor,
                                 .app_id = draft.app_id,
@@ -127,7 +136,7 @@ Result<ScheduledView> schedule_post(Context& context, Id actor, const NewPost& d
                                 .params = as_json(draft)};
         TRY(repo::insert_scheduled(tx, row));
         TRY(wake_at(tx, context, row));
-        return view_of(row);
+        return view_of(tx, row);
     });
 }
 
@@ -137,8 +146,9 @@ Result<ScheduledView> reschedule_post(Context& context, Id actor, Id id, TimeMs 
         auto row = TRY(own(tx, actor, id));
         row.due_at = due_at;
         TRY(repo::reschedule(tx, actor, id, due_at));
+        TRY(hold_uploads(tx, actor, TRY(from_json(row)).media_ids, due_at));
         TRY(wake_at(tx, context, row));
-        return view_of(row);
+        return view_of(tx, row);
     });
 }
 
@@ -150,7 +160,9 @@ Result<> cancel_scheduled(Context& context, Id actor, Id id) {
 }
 
 Result<ScheduledView> scheduled_by_id(Context& context, Id actor, Id id) {
-    return view_of(TRY(context.db.read([&](Tx& tx) { return own(tx, actor, id); })));
+    return context.db.read([&](Tx& tx) -> Result<ScheduledView> {
+        return view_of(tx, TRY(own(tx, actor, id)));
+    });
 }
 
 Result<Page<ScheduledView>> scheduled_posts(Context& context, Id actor, const PageRequest& request) {
@@ -158,7 +170,7 @@ Result<Page<ScheduledView>> scheduled_posts(Context& context, Id actor, const Pa
         const auto rows = TRY(repo::scheduled_page(tx, actor, window_of(request)));
         Page<ScheduledView> page;
         if (!rows.empty()) set_cursors(page, rows.front().id, rows.back().id, rows.size(), request);
-        for (const auto& row : rows) page.items.push_back(TRY(view_of(row)));
+        for (const auto& row : rows) page.items.push_back(TRY(view_of(tx, row)));
         return page;
     });
 }

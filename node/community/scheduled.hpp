@@ -14,6 +14,7 @@ struct ScheduledView {
     Id id = 0;
     TimeMs due_at = 0;
     NewPost draft;
+    std::vector<model::Attachment> media;
 };
 // Code::unprocessable for a time that is less than limits::scheduled_lead_ms ahead, and for one post too
 // many. What the post itself may not be is found out now, too, as far as it can be.

@@ -4,6 +4,7 @@
 #include "config/limits/catch_up.hpp"
 #include "config/limits/inbox.hpp"
 #include "config/limits/main.hpp"
+#include "config/limits/media.hpp"
 #include "federation/client/curl_transport.hpp"
 #include "federation/delivery/lanes.hpp"
 #include "federation/delivery/publisher.hpp"
@@ -21,6 +22,7 @@
 #include "node/community/followers_sync.hpp"
 #include "node/community/inbound/resolved_posts.hpp"
 #include "node/community/inbound/sink.hpp"
+#include "node/community/media.hpp"
 #include "node/community/moves.hpp"
 #include "node/community/polls.hpp"
 #include "node/community/scheduled.hpp"
@@ -31,6 +33,7 @@
 #include "node/http/router.hpp"
 #include "node/insight/projection.hpp"
 #include "node/jobs/worker.hpp"
+#include "node/media/pictures.hpp"
 #include "node/main/admin.hpp"
 #include "node/main/admin_catch_up.hpp"
 #include "node/main/admin_domains.hpp"
@@ -45,6 +48,7 @@
 #include "node/web/routes.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <unistd.h>
 
 namespace kith {
@@ -76,6 +80,9 @@ http::Admission admit(const http::Head& head, http::ListenerTag listener) {
         return {.lane = inbox_lane,
                 .body_bytes_max = limits::inbox_body_bytes_max,
                 .refuse_encoded = true};
+    const bool uploads = head.path == "/api/v1/media" || head.path == "/api/v2/media" ||
+                         head.path == "/api/v1/accounts/update_credentials";
+    if (uploads) return {.lane = members_lane, .body_bytes_max = limits::media_body_bytes_max};
     const bool api = head.path.starts_with("/api/") || head.path.starts_with("/oauth/") ||
                      head.path.starts_with("/auth/");
     return {.lane = api ? members_lane : pages_lane, .body_bytes_max = limits::api_body_bytes_max};
@@ -129,6 +136,8 @@ struct Node::Parts {
     std::unique_ptr<DiscoveryLookup> lookup;
     std::unique_ptr<delivery::Context> delivery_context;
     std::unique_ptr<delivery::Lanes> lanes;
+    std::unique_ptr<blob::BlobStore> media_store;
+    std::unique_ptr<media::Pictures> pictures;
     std::unique_ptr<delivery::Publisher> publisher;
     std::unique_ptr<insight::Projection> projection;
     std::unique_ptr<jobs::Worker> worker;
@@ -229,8 +238,14 @@ Result<> Node::Parts::open_doors() {
     web::add_routes(public_router, c);
     ap::add_routes(public_router, *ap_context);
     oauth::add_routes(public_router, c, *authenticator);
-    mastodon::add_routes(public_router,
-                         {.community = c, .authenticator = *authenticator, .lookup = lookup.get()});
+    media_store = TRY(blob::open_store(store->config.media.store));
+    pictures = std::make_unique<media::Pictures>(*media_store, store->random,
+                                                 std::filesystem::temp_directory_path() / "kith-pictures");
+    web::add_media_routes(public_router, *media_store);
+    mastodon::add_routes(public_router, {.community = c,
+                                         .authenticator = *authenticator,
+                                         .lookup = lookup.get(),
+                                         .pictures = pictures.get()});
     own_api::add_routes(public_router, {.community = c, .authenticator = *authenticator});
     ops::add_public_health(public_router, c);
     ops::add_routes(ops_router, *ops_context);
@@ -328,6 +343,11 @@ void Node::Parts::register_jobs() {
     worker->every("alive", limits::alive_noted_every_ms, [this] { return catch_up->note_alive(); });
     worker->every("key_pool", hour_ms, [&c] { return community::fill_key_pool(c); });
     worker->every("peer_software", hour_ms, [this] { return ask_peer_software(*store, *fetching_signed); });
+    worker->every("media", hour_ms, [this, &c]() -> Result<> {
+        while (TRY(community::sweep_media(
+            c, [this](const std::string& name) { return media_store->remove(name); }))) {}
+        return {};
+    });
     worker->every("blocklists", hour_ms, [this, &c] {
         return community::refresh_blocklists(c, list_fetcher(*fetching_signed));
     });

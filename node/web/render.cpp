@@ -68,7 +68,7 @@ std::string display_name(const model::Actor& actor) {
 }
 
 std::string avatar_of(const Context& context, const model::Actor& actor) {
-    return actor.avatar_url.empty() ? context.urls.default_avatar() : actor.avatar_url;
+    return actor.avatar_url.empty() ? context.urls.default_avatar() : context.urls.file(actor.avatar_url);
 }
 
 std::string render_post(const Context& context, const PostView& view, PostPlace place) {

@@ -58,6 +58,15 @@ DOORS = {
     "/api/v1/instance/domain_blocks": None, "/u/:name/tags": None,
     "/api/v1/accounts/:id/featured_tags": None, "/api/v1/featured_tags": None,
     "/api/v1/featured_tags/suggestions": None,
+    # What members keep for themselves, and pictures
+    "/api/v1/bookmarks": "api_personal.py", "/api/v1/favourites": "api_personal.py",
+    "/api/v1/conversations": "api_tags.py", "/api/v1/timelines/list/:id": "api_lists.py",
+    "/api/v1/accounts/:id/endorsements": None, "/api/v1/endorsements": None,
+    "/api/v1/accounts/familiar_followers": None, "/api/v1/domain_blocks": None, "/api/v1/markers": None,
+    "/api/v1/lists": None, "/api/v1/lists/:id": None, "/api/v1/lists/:id/accounts": None,
+    "/api/v1/accounts/:id/lists": None, "/api/v1/tags/:name": None, "/api/v1/followed_tags": None,
+    "/api/v1/scheduled_statuses": None, "/api/v1/scheduled_statuses/:id": None,
+    "/api/v1/media/:id": None, "/media/:folder/:name": None,
 }
 
 

@@ -37,8 +37,8 @@ void write_optional(Writer& w, std::string_view name, std::optional<bool> value)
 // Without the closing brace.
 void begin_account(Writer& w, const Context& context, const Actor& actor) {
     const auto& urls = context.urls;
-    const auto avatar = actor.avatar_url.empty() ? urls.default_avatar() : actor.avatar_url;
-    const auto header = actor.header_url.empty() ? urls.default_header() : actor.header_url;
+    const auto avatar = actor.avatar_url.empty() ? urls.default_avatar() : urls.file(actor.avatar_url);
+    const auto header = actor.header_url.empty() ? urls.default_header() : urls.file(actor.header_url);
     const bool bot = actor.bot || actor.kind == model::ActorKind::service ||
                      actor.kind == model::ActorKind::application;
     w.object();

@@ -4,6 +4,7 @@
 #include "node/community/visibility.hpp"
 #include "node/http/authenticator.hpp"
 #include "node/http/router.hpp"
+#include "node/media/pictures.hpp"
 #include "storage/model/actor.hpp"
 
 #include <initializer_list>
@@ -17,6 +18,7 @@ struct ApiContext {
     community::Context& community;
     http::Authenticator& authenticator;
     Lookup* lookup = nullptr;  // nothing: only what is known here is found
+    media::Pictures* pictures = nullptr;  // nothing: none can be uploaded
 };
 
 using Method = Result<> (*)(const ApiContext&, http::Exchange&);

@@ -1,5 +1,6 @@
 // What the node tells about itself (Mastodon: entities/Instance, entities/V1_Instance).
 #include "config/limits/community.hpp"
+#include "config/limits/media.hpp"
 #include "config/limits/polls.hpp"
 #include "node/api/mastodon/account.hpp"
 #include "node/api/mastodon/routes.hpp"
@@ -21,16 +22,18 @@ constexpr int characters_per_url = 23;  // by which clients count a link
 
 void write_statuses_configuration(Writer& w, const Config& config) {
     w.key("statuses").object().member("max_characters", config.limits.post_characters_max);
-    w.member("max_media_attachments", 0).member("characters_reserved_per_url", characters_per_url);
+    w.member("max_media_attachments", limits::media_per_post_max).member("characters_reserved_per_url", characters_per_url);
     w.key("supported_mime_types").array().value("text/plain").value("text/markdown").end().end();
 }
 
-// Uploads are not there: a client that reads this does not offer them.
 void write_media_configuration(Writer& w) {
-    w.key("media_attachments").object().key("supported_mime_types").array().end();
-    for (auto limit : {"description_limit", "image_size_limit", "image_matrix_limit",
-                       "video_size_limit", "video_frame_rate_limit", "video_matrix_limit"})
-        w.member(limit, 0);
+    w.key("media_attachments").object().key("supported_mime_types").array();
+    for (const auto type : {"image/jpeg", "image/png", "image/gif", "image/webp", "image/avif", "image/heic"})
+        w.value(type);
+    w.end().member("description_limit", limits::media_description_characters_max);
+    w.member("image_size_limit", limits::media_bytes_max).member("image_matrix_limit", limits::media_pixels_max);
+    // Of videos none are taken.
+    for (auto limit : {"video_size_limit", "video_frame_rate_limit", "video_matrix_limit"}) w.member(limit, 0);
     w.end();
     w.key("polls").object().member("max_options", limits::poll_options_max);
     w.member("max_characters_per_option", limits::poll_option_characters_max);

@@ -1,5 +1,6 @@
 // Writing posts, and what is done to them: favourite, boost, pin.
 #include "config/limits/mastodon_api.hpp"
+#include "node/api/mastodon/media.hpp"
 #include "node/api/mastodon/routes.hpp"
 #include "node/api/mastodon/scheduled.hpp"
 #include "node/api/mastodon/status.hpp"
@@ -9,6 +10,8 @@
 #include "node/community/quotes.hpp"
 #include "node/community/reactions.hpp"
 #include "node/http/exchange.hpp"
+
+#include <algorithm>
 
 namespace kith::mastodon {
 
@@ -20,15 +23,22 @@ using http::Exchange;
 using http::Params;
 using model::Visibility;
 
-// What cannot be posted from here yet is refused, so that nobody loses it unseen.
-Result<> refuse_missing_features(const Params& params) {
-    auto refuse = [](std::string_view what) {
-        return fail(Code::unprocessable,
-                    "Validation failed: " + std::string(what) + " on this node");
-    };
-    if (!params.list("media_ids").empty() || !params.nested("media_ids").empty())
-        return refuse("media cannot be attached");
-    return {};
+Result<std::vector<Id>> wanted_media(const Params& params) {
+    std::vector<Id> out;
+    for (const auto text : params.list("media_ids")) {
+        const auto id = parse_id(text);
+        if (!id) return fail(Code::unprocessable, "Validation failed: Media with that ID not found");
+        if (std::find(out.begin(), out.end(), *id) == out.end()) out.push_back(*id);
+    }
+    return out;
+}
+
+// media_attributes[][id], [description], [focus]: what an edit says of pictures that stay.
+Result<std::vector<std::pair<Id, community::PictureText>>> wanted_media_texts(const Params& params) {
+    std::vector<std::pair<Id, community::PictureText>> out;
+    for (const auto& each : params.children("media_attributes"))
+        if (const auto id = each.id("id")) out.emplace_back(*id, TRY(picture_text(each)));
+    return out;
 }
 
 Result<Visibility> wanted_visibility(const Params& params, std::string_view otherwise) {
@@ -99,7 +109,6 @@ Result<> refuse_another_poll(const Params& params, const PostView& before) {
 Result<community::NewPost> draft_of(const ApiContext& api, Exchange& exchange,
                                     const http::Caller& caller) {
     const auto& params = *TRY(exchange.params());
-    TRY(refuse_missing_features(params));
     auto user = TRY(community::user_by_id(api.community, caller.user_id));
     community::NewPost draft;
     draft.text = params.get_or("status", "");
@@ -111,6 +120,7 @@ Result<community::NewPost> draft_of(const ApiContext& api, Exchange& exchange,
     draft.quoted_id = TRY(wanted_post(api, params, "quoted_status_id", caller.account_id));
     draft.quote_audience = TRY(wanted_quote_policy(params));
     draft.poll = wanted_poll(params);
+    draft.media_ids = TRY(wanted_media(params));
     const auto language = params.get_or("language", "");
     draft.language = language.empty() ? user.language : std::string(language);
     draft.app_id = caller.app_id;
@@ -135,7 +145,7 @@ Result<> post_status(const ApiContext& api, Exchange& exchange) {
     const auto now = api.community.clock.now_ms();
     if (const auto at = TRY(scheduled_time(*TRY(exchange.params()), now))) {
         json::Writer w;
-        write_scheduled(w, TRY(community::schedule_post(api.community, caller.account_id, draft, *at)));
+        write_scheduled(w, api.community, TRY(community::schedule_post(api.community, caller.account_id, draft, *at)));
         return exchange.json(200, w.take());
     }
     auto post = TRY(community::create_post(api.community, caller.account_id, draft));
@@ -145,7 +155,6 @@ Result<> post_status(const ApiContext& api, Exchange& exchange) {
 Result<> edit_status(const ApiContext& api, Exchange& exchange) {
     const auto me = TRY(acting_account(api, exchange, {"write:statuses"}));
     const auto& params = *TRY(exchange.params());
-    TRY(refuse_missing_features(params));
     const auto viewer = Viewer::actor(me);
     auto view = TRY(community::load_view(api.community, viewer, TRY(exchange.id_param())));
     TRY(refuse_another_poll(params, view));
@@ -155,6 +164,9 @@ Result<> edit_status(const ApiContext& api, Exchange& exchange) {
     change.summary = params.get_or("spoiler_text", before.summary);
     change.sensitive = params.flag("sensitive");
     change.quote_audience = TRY(wanted_quote_policy(params));
+    if (params.has("media_ids") || !params.list("media_ids").empty())
+        change.media_ids = TRY(wanted_media(params));
+    change.media_texts = TRY(wanted_media_texts(params));
     if (auto language = params.get_or("language", ""); !language.empty())
         change.language = language;
     if (api.lookup) api.lookup->resolve_mentions(change.text);

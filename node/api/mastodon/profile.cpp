@@ -1,10 +1,12 @@
 // The caller's own account: what it shows, and how it posts by default.
 #include "config/limits/mastodon_api.hpp"
+#include "config/limits/media.hpp"
 #include "node/api/mastodon/account.hpp"
 #include "node/api/mastodon/routes.hpp"
 #include "node/api/mastodon/status.hpp"
 #include "node/api/oauth/bearer.hpp"
 #include "node/community/accounts.hpp"
+#include "node/community/media.hpp"
 #include "node/http/exchange.hpp"
 
 namespace kith::mastodon {
@@ -34,13 +36,29 @@ Result<> verify_credentials(const ApiContext& api, Exchange& exchange) {
     return answer_credentials(api, exchange, caller);
 }
 
-// Images cannot be uploaded yet: better said than dropped.
-Result<> refuse_images(const Params& params) {
-    for (std::string_view key : {"avatar", "header"})
-        if (params.file(key) || !params.get_or(key, "").empty())
-            return fail(Code::unprocessable, "Validation failed: " + std::string(key) +
-                                                 " images cannot be uploaded to this node");
-    return {};
+struct ProfileSlot {
+    std::string_view name;
+    community::ProfilePicture which;
+    int width, height;
+};
+constexpr ProfileSlot slots[] = {
+    {"avatar", community::ProfilePicture::avatar, limits::media_avatar_side, limits::media_avatar_side},
+    {"header", community::ProfilePicture::header, limits::media_header_width, limits::media_header_height}};
+
+// Pictures come as files. Made before anything is changed: one that cannot be read changes nothing.
+Result<std::vector<std::pair<community::ProfilePicture, std::string>>> pictures_of(const ApiContext& api,
+                                                                                   const Params& params) {
+    std::vector<std::pair<community::ProfilePicture, std::string>> out;
+    for (const auto& slot : slots) {
+        const auto* file = params.file(slot.name);
+        if (!file && params.get_or(slot.name, "").empty()) continue;
+        if (!file || !api.pictures)
+            return fail(Code::unprocessable,
+                        "Validation failed: " + std::string(slot.name) + " is not a file");
+        out.emplace_back(slot.which,
+                         TRY(api.pictures->take_cut(file->bytes, slot.width, slot.height)).name);
+    }
+    return out;
 }
 
 Result<community::ProfileChange> change_of(const Params& params) {
@@ -71,9 +89,24 @@ Result<community::ProfileChange> change_of(const Params& params) {
 Result<> update_credentials(const ApiContext& api, Exchange& exchange) {
     auto caller = TRY(oauth::require_user(api.authenticator, exchange, {"write:accounts"}));
     const auto& params = *TRY(exchange.params());
-    TRY(refuse_images(params));
-    TRY(community::update_profile(api.community, caller.account_id, TRY(change_of(params))));
+    const auto change = TRY(change_of(params));
+    const auto pictures = TRY(pictures_of(api, params));
+    TRY(community::update_profile(api.community, caller.account_id, change));
+    for (const auto& [which, name] : pictures)
+        TRY(community::set_profile_picture(api.community, caller.account_id, which, name));
     return answer_credentials(api, exchange, caller);
+}
+
+Result<> remove_picture(const ApiContext& api, Exchange& exchange, community::ProfilePicture which) {
+    const auto caller = TRY(oauth::require_user(api.authenticator, exchange, {"write:accounts"}));
+    TRY(community::set_profile_picture(api.community, caller.account_id, which, ""));
+    return answer_credentials(api, exchange, caller);
+}
+Result<> remove_avatar(const ApiContext& api, Exchange& x) {
+    return remove_picture(api, x, community::ProfilePicture::avatar);
+}
+Result<> remove_header(const ApiContext& api, Exchange& x) {
+    return remove_picture(api, x, community::ProfilePicture::header);
 }
 
 Result<> preferences(const ApiContext& api, Exchange& exchange) {
@@ -100,6 +133,8 @@ void add_profile_routes(http::Router& router, const ApiContext& api) {
                   {{"GET", "/api/v1/accounts/verify_credentials", verify_credentials},
                    {"PATCH", "/api/v1/accounts/update_credentials", update_credentials},
                    {"PUT", "/api/v1/accounts/update_credentials", update_credentials},
+                   {"DELETE", "/api/v1/profile/avatar", remove_avatar},
+                   {"DELETE", "/api/v1/profile/header", remove_header},
                    {"GET", "/api/v1/preferences", preferences}});
 }
 

@@ -74,6 +74,7 @@ void add_routes(http::Router& router, const ApiContext& api) {
     add_tag_routes(router, api);
     add_conversation_routes(router, api);
     add_scheduled_routes(router, api);
+    add_media_routes(router, api);
     add_featured_tag_routes(router, api);
     add_domain_routes(router, api);
     add_instance_routes(router, api);

@@ -27,6 +27,7 @@ void add_list_routes(http::Router&, const ApiContext&);
 void add_tag_routes(http::Router&, const ApiContext&);
 void add_conversation_routes(http::Router&, const ApiContext&);
 void add_scheduled_routes(http::Router&, const ApiContext&);
+void add_media_routes(http::Router&, const ApiContext&);
 void add_featured_tag_routes(http::Router&, const ApiContext&);
 void add_domain_routes(http::Router&, const ApiContext&);
 void add_instance_routes(http::Router&, const ApiContext&);

@@ -30,9 +30,9 @@ void write_poll(Writer& w, const std::optional<community::NewPoll>& poll) {
     w.member("hide_totals", poll->hide_totals).end();
 }
 
-Result<> answer(Exchange& exchange, const ScheduledView& view) {
+Result<> answer(const ApiContext& api, Exchange& exchange, const ScheduledView& view) {
     Writer w;
-    write_scheduled(w, view);
+    write_scheduled(w, api.community, view);
     return exchange.json(200, w.take());
 }
 
@@ -43,22 +43,22 @@ Result<> list(const ApiContext& api, Exchange& exchange) {
     set_link(exchange, api.community.urls, page);
     Writer w;
     w.array();
-    for (const auto& view : page.items) write_scheduled(w, view);
+    for (const auto& view : page.items) write_scheduled(w, api.community, view);
     w.end();
     return exchange.json(200, w.take());
 }
 
 Result<> show(const ApiContext& api, Exchange& exchange) {
     const auto me = TRY(acting_account(api, exchange, {"read:statuses"}));
-    return answer(exchange, TRY(community::scheduled_by_id(api.community, me, TRY(exchange.id_param()))));
+    return answer(api, exchange, TRY(community::scheduled_by_id(api.community, me, TRY(exchange.id_param()))));
 }
 
 Result<> change(const ApiContext& api, Exchange& exchange) {
     const auto me = TRY(acting_account(api, exchange, {"write:statuses"}));
     const auto id = TRY(exchange.id_param());
     const auto at = TRY(scheduled_time(*TRY(exchange.params()), 0));
-    if (!at) return answer(exchange, TRY(community::scheduled_by_id(api.community, me, id)));
-    return answer(exchange, TRY(community::reschedule_post(api.community, me, id, *at)));
+    if (!at) return answer(api, exchange, TRY(community::scheduled_by_id(api.community, me, id)));
+    return answer(api, exchange, TRY(community::reschedule_post(api.community, me, id, *at)));
 }
 
 Result<> cancel(const ApiContext& api, Exchange& exchange) {
@@ -77,12 +77,20 @@ Result<std::optional<TimeMs>> scheduled_time(const http::Params& params, TimeMs 
     return at > now ? std::optional<TimeMs>(at) : std::optional<TimeMs>{};
 }
 
-void write_scheduled(Writer& w, const ScheduledView& view) {
+void write_scheduled(Writer& w, const community::Context& context, const ScheduledView& view) {
     const auto& d = view.draft;
     w.object().member("id", std::to_string(view.id)).member("scheduled_at", format_iso8601(view.due_at));
     w.key("params").object().member("text", d.text);
     write_poll(w, d.poll);
-    w.null_member("media_ids").member("sensitive", d.sensitive);
+    w.key("media_ids");
+    if (d.media_ids.empty()) {
+        w.null();
+    } else {
+        w.array();
+        for (const auto id : d.media_ids) w.value(std::to_string(id));
+        w.end();
+    }
+    w.member("sensitive", d.sensitive);
     w.member("spoiler_text", d.summary).member("visibility", visibility_name(d.visibility));
     write_id(w, "in_reply_to_id", d.in_reply_to_id);
     write_id(w, "quoted_status_id", d.quoted_id);
@@ -92,7 +100,9 @@ void write_scheduled(Writer& w, const ScheduledView& view) {
         w.member("language", d.language);
     w.member("application_id", d.app_id).null_member("scheduled_at").null_member("idempotency");
     w.member("with_rate_limit", false).end();
-    w.key("media_attachments").array().end().end();
+    w.key("media_attachments").array();
+    for (const auto& picture : view.media) write_attachment(w, context, picture);
+    w.end().end();
 }
 
 void add_scheduled_routes(http::Router& router, const ApiContext& api) {

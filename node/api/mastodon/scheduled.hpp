@@ -10,6 +10,6 @@ namespace kith::mastodon {
 Result<std::optional<TimeMs>> scheduled_time(const http::Params&, TimeMs now);
 
 // entities/ScheduledStatus.
-void write_scheduled(json::Writer&, const community::ScheduledView&);
+void write_scheduled(json::Writer&, const community::Context&, const community::ScheduledView&);
 
 }  // namespace kith::mastodon

@@ -187,10 +187,6 @@ std::string_view attachment_kind(std::string_view media_type) {
     return "unknown";
 }
 
-std::string absolute(const Context& context, const std::string& url) {
-    return url.starts_with('/') ? context.urls.base() + url : url;
-}
-
 void write_attachment_meta(Writer& w, const model::Attachment& attachment) {
     w.key("meta").object();
     if (attachment.width && attachment.height && *attachment.height > 0) {
@@ -216,14 +212,14 @@ void write_attachment_meta(Writer& w, const model::Attachment& attachment) {
 }  // namespace
 
 void write_attachment(Writer& w, const Context& context, const model::Attachment& attachment) {
-    const auto url = absolute(context, attachment.url);
+    const auto url = context.urls.file(attachment.url);
     const bool remote = url == attachment.url;
     w.object();
     w.member("id", std::to_string(attachment.id))
         .member("type", attachment_kind(attachment.media_type));
     w.member("url", url);
     w.member("preview_url",
-             attachment.preview_url.empty() ? url : absolute(context, attachment.preview_url));
+             attachment.preview_url.empty() ? url : context.urls.file(attachment.preview_url));
     write_text_or_null(w, "remote_url", remote ? url : "");
     write_attachment_meta(w, attachment);
     write_text_or_null(w, "description", attachment.description);

@@ -27,6 +27,7 @@ std::span<const sql::Migration> schema() {
         {21, "relay kinds", schema_text::relay_kinds},
         {22, "featured tags", schema_text::featured_tags},
         {23, "personal", schema_text::personal},
+        {24, "media", schema_text::media},
     };
     return steps;
 }

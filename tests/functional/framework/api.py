@@ -88,6 +88,20 @@ class Client:
             data = b""
         return self._exchange(method, target, data, sent)
 
+    def upload(self, method, path, files, form=None):
+        """`files`: name of the field → bytes, sent as a multipart form with what `form` holds."""
+        mark = "kith-test-boundary-7d1f"
+        parts = [f'Content-Disposition: form-data; name="{name}"\r\n\r\n{text}'.encode()
+                 for name, text in _pairs(form or {})]
+        parts += [f'Content-Disposition: form-data; name="{name}"; filename="{name}.bin"\r\n'
+                  "Content-Type: application/octet-stream\r\n\r\n".encode() + data
+                  for name, data in files.items()]
+        body = b"".join(f"--{mark}\r\n".encode() + part + b"\r\n" for part in parts)
+        sent = {"Host": self.host, "Content-Type": f"multipart/form-data; boundary={mark}"}
+        if self.token:
+            sent["Authorization"] = f"Bearer {self.token}"
+        return self._exchange(method, path, body + f"--{mark}--\r\n".encode(), sent)
+
     def _exchange(self, method, target, data, headers):
         reused = self._connection is not None
         if not reused:

@@ -1,0 +1,91 @@
+#include "node/media/child.hpp"
+
+#include "config/limits/media.hpp"
+
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace kith::media {
+
+namespace {
+
+constexpr int no_such_program = 127;
+constexpr std::size_t printed_bytes_max = 64 << 10;
+
+void bound(int resource, std::uint64_t value) {
+    const rlimit limit{value, value};
+    ::setrlimit(__rlimit_resource_t(resource), &limit);
+}
+
+// Between fork and exec only what is safe in a process with threads: everything was made before.
+[[noreturn]] void become(const char* folder, char* const* words, int out) {
+    char* const environment[] = {const_cast<char*>("PATH=/usr/bin:/bin"),
+                                 const_cast<char*>("VIPS_BLOCK_UNTRUSTED=1"),
+                                 const_cast<char*>("VIPS_CONCURRENCY=1"), nullptr};
+    bound(RLIMIT_AS, limits::media_tool_memory_bytes_max);
+    bound(RLIMIT_CPU, std::uint64_t(limits::media_tool_seconds_max));
+    bound(RLIMIT_FSIZE, 8 * limits::media_bytes_max);
+    bound(RLIMIT_CORE, 0);
+    const int nothing = ::open("/dev/null", O_RDWR);
+    ::dup2(nothing, 0);
+    ::dup2(out, 1);
+    ::dup2(nothing, 2);
+    ::setpgid(0, 0);
+    if (::chdir(folder) == 0) ::execvpe(words[0], words, environment);
+    ::_exit(no_such_program);
+}
+
+// Until it closes its output or the time is up.
+std::string read_until_closed(int from, std::chrono::steady_clock::time_point deadline) {
+    std::string out;
+    std::array<char, 4096> buffer;
+    for (;;) {
+        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+            deadline - std::chrono::steady_clock::now());
+        pollfd waiting{from, POLLIN, 0};
+        if (left.count() <= 0 || ::poll(&waiting, 1, int(left.count())) <= 0) return out;
+        const auto got = ::read(from, buffer.data(), buffer.size());
+        if (got < 0 && errno == EINTR) continue;
+        if (got <= 0) return out;
+        if (out.size() < printed_bytes_max) out.append(buffer.data(), std::size_t(got));
+    }
+}
+
+}  // namespace
+
+Result<std::string> run_tool(const std::filesystem::path& folder, const std::vector<std::string>& words) {
+    std::vector<char*> arguments;
+    for (const auto& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
+    arguments.push_back(nullptr);
+    const auto directory = folder.string();
+    int ends[2];
+    if (::pipe2(ends, O_CLOEXEC) != 0) return fail(Code::unavailable, "The server is busy", "pipe");
+    const auto child = ::fork();
+    if (child == 0) become(directory.c_str(), arguments.data(), ends[1]);
+    ::close(ends[1]);
+    if (child < 0) {
+        ::close(ends[0]);
+        return fail(Code::unavailable, "The server is busy", "fork");
+    }
+    // Real time, not the node's clock: what is bounded is a process of this machine.
+    const auto deadline =
+        std::chrono::steady_clock::now() + std::chrono::seconds(limits::media_tool_seconds_max);
+    auto printed = read_until_closed(ends[0], deadline);
+    ::close(ends[0]);
+    if (std::chrono::steady_clock::now() >= deadline) ::kill(-child, SIGKILL);
+    int status = 0;
+    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {}
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return printed;
+    if (WIFEXITED(status) && WEXITSTATUS(status) == no_such_program)
+        return fail(Code::unavailable, "This server cannot read pictures", words.front() + " is not installed");
+    return fail(Code::unprocessable, "Validation failed: File could not be read as a picture", words.front());
+}
+
+}  // namespace kith::media
