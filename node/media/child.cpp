@@ -4,11 +4,11 @@
 
 #include <array>
 #include <cerrno>
-#include <chrono>
 #include <csignal>
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/resource.h>
+#include <sys/timerfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -42,19 +42,33 @@ void bound(int resource, std::uint64_t value) {
     ::_exit(no_such_program);
 }
 
+// A timer of this machine, not of the node's clock: what is bounded is a process here.
+int timer_of(int seconds) {
+    const int timer = ::timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC);
+    itimerspec when{};
+    when.it_value.tv_sec = seconds;
+    if (timer >= 0) ::timerfd_settime(timer, 0, &when, nullptr);
+    return timer;
+}
+
+struct Output {
+    std::string text;
+    bool in_time = true;
+};
+
 // Until it closes its output or the time is up.
-std::string read_until_closed(int from, std::chrono::steady_clock::time_point deadline) {
-    std::string out;
+Output read_until_closed(int from, int timer) {
+    Output out;
     std::array<char, 4096> buffer;
     for (;;) {
-        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
-            deadline - std::chrono::steady_clock::now());
-        pollfd waiting{from, POLLIN, 0};
-        if (left.count() <= 0 || ::poll(&waiting, 1, int(left.count())) <= 0) return out;
+        std::array<pollfd, 2> waiting{{{from, POLLIN, 0}, {timer, POLLIN, 0}}};
+        if (::poll(waiting.data(), waiting.size(), -1) < 0 && errno == EINTR) continue;
+        out.in_time = timer >= 0 && (waiting[1].revents & POLLIN) == 0;
+        if (!out.in_time) return out;
         const auto got = ::read(from, buffer.data(), buffer.size());
         if (got < 0 && errno == EINTR) continue;
         if (got <= 0) return out;
-        if (out.size() < printed_bytes_max) out.append(buffer.data(), std::size_t(got));
+        if (out.text.size() < printed_bytes_max) out.text.append(buffer.data(), std::size_t(got));
     }
 }
 
@@ -74,15 +88,14 @@ Result<std::string> run_tool(const std::filesystem::path& folder, const std::vec
         ::close(ends[0]);
         return fail(Code::unavailable, "The server is busy", "fork");
     }
-    // Real time, not the node's clock: what is bounded is a process of this machine.
-    const auto deadline =
-        std::chrono::steady_clock::now() + std::chrono::seconds(limits::media_tool_seconds_max);
-    auto printed = read_until_closed(ends[0], deadline);
+    const int timer = timer_of(limits::media_tool_seconds_max);
+    const auto printed = read_until_closed(ends[0], timer);
     ::close(ends[0]);
-    if (std::chrono::steady_clock::now() >= deadline) ::kill(-child, SIGKILL);
+    if (timer >= 0) ::close(timer);
+    if (!printed.in_time) ::kill(-child, SIGKILL);
     int status = 0;
     while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {}
-    if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return printed;
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return printed.text;
     if (WIFEXITED(status) && WEXITSTATUS(status) == no_such_program)
         return fail(Code::unavailable, "This server cannot read pictures", words.front() + " is not installed");
     return fail(Code::unprocessable, "Validation failed: File could not be read as a picture", words.front());
