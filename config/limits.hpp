@@ -2,6 +2,7 @@
 // Every bound in the program, each with its unit in its name: one file for each place, so that a new
 // bound rebuilds only who uses it. What an admin may change has a key in the configuration of the same
 // name; the value here is its default. Code includes the part that it needs, not this list.
+#include "config/limits/announcements.hpp"
 #include "config/limits/ap.hpp"
 #include "config/limits/base.hpp"
 #include "config/limits/catch_up.hpp"

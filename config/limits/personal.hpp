@@ -16,4 +16,21 @@ inline constexpr std::int64_t scheduled_max = 300;        // posts of one member
 inline constexpr std::int64_t scheduled_per_day_max = 25;
 inline constexpr std::int64_t subscribed_post_age_ms = 24LL * 3600 * 1000;   // an older one rings no bell
 
+inline constexpr std::size_t filters_max = 200;           // of one member
+inline constexpr std::size_t filter_keywords_max = 1'000; // of all filters of one member: each page looks for all
+inline constexpr std::size_t filter_posts_max = 1'000;    // of one filter
+inline constexpr std::size_t filter_title_characters_max = 256;
+inline constexpr std::size_t filter_keyword_characters_max = 512;
+inline constexpr std::int64_t filter_seconds_max = 100LL * 365 * 24 * 3600;
+
+inline constexpr std::int64_t new_account_ms = 30LL * 24 * 3600 * 1000;   // for rules about notifications
+inline constexpr std::int64_t new_follower_ms = 3LL * 24 * 3600 * 1000;
+inline constexpr std::int64_t notification_group_ms = 12LL * 3600 * 1000; // alike within so long are one group
+inline constexpr int notification_group_sample = 8;       // accounts that a group names
+inline constexpr int notification_group_accounts_max = 80;
+inline constexpr int notification_scan_rows = 200;        // read at once for a page of groups …
+inline constexpr int notification_scan_rounds = 5;        // … and how often
+inline constexpr int unread_notifications = 100;          // counted unless more are asked for
+inline constexpr int unread_notifications_max = 1'000;
+
 }  // namespace kith::limits

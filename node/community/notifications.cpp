@@ -1,5 +1,7 @@
 #include "node/community/notifications.hpp"
 
+#include "node/community/filter_views.hpp"
+#include "node/community/notification_policy.hpp"
 #include "node/community/page_window.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/ids.hpp"
@@ -25,7 +27,9 @@ constexpr NotificationKind all_kinds[] = {
     NotificationKind::quoted_update, NotificationKind::admin_report, NotificationKind::moved,
     NotificationKind::severed_relationships};
 
-std::string kinds_of(const NotificationFilter& filter) {
+}  // namespace
+
+repo::NotificationRows rows_of(const NotificationFilter& filter) {
     std::vector<Id> kinds;
     for (auto kind : all_kinds) {
         auto in = [kind](const auto& list) {
@@ -34,12 +38,11 @@ std::string kinds_of(const NotificationFilter& filter) {
         if ((filter.types.empty() || in(filter.types)) && !in(filter.exclude_types))
             kinds.push_back(Id(kind));
     }
-    return repo::json_ids(kinds);
+    return {.kinds = repo::json_ids(kinds), .from = filter.from_id, .with_filtered = filter.with_filtered};
 }
 
-// Rows whose post is not visible (any more) are left out.
-Result<std::vector<NotificationView>> load(sql::Tx& tx, Id owner,
-                                           const std::vector<Notification>& rows) {
+Result<std::vector<NotificationView>> load_notifications(sql::Tx& tx, const Context& context, Id owner,
+                                                         const std::vector<Notification>& rows) {
     std::vector<Id> actor_ids;
     std::vector<Entry> entries;
     for (const auto& n : rows) {
@@ -69,6 +72,7 @@ Result<std::vector<NotificationView>> load(sql::Tx& tx, Id owner,
         if (n.post_id) {
             auto post = posts.find(*n.post_id);
             if (post == posts.end()) continue;
+            if (hidden_by_filter(post->second, model::filter_notifications, context.clock.now_ms())) continue;
             view.post = post->second;
         }
         out.push_back(std::move(view));
@@ -76,17 +80,15 @@ Result<std::vector<NotificationView>> load(sql::Tx& tx, Id owner,
     return out;
 }
 
-}  // namespace
-
 Result<Page<NotificationView>> notifications(Context& context, Id actor_id,
                                              const NotificationFilter& filter,
                                              const PageRequest& request) {
     return context.db.read([&](sql::Tx& tx) -> Result<Page<NotificationView>> {
-        auto rows = TRY(repo::notifications_page(tx, actor_id, kinds_of(filter), filter.from_id,
-                                                 context.clock.now_ms(), window_of(request)));
+        auto rows = TRY(repo::notifications_page(tx, actor_id, rows_of(filter), context.clock.now_ms(),
+                                                 window_of(request)));
         Page<NotificationView> page;
         if (!rows.empty()) set_cursors(page, rows.front().id, rows.back().id, rows.size(), request);
-        page.items = TRY(load(tx, actor_id, rows));
+        page.items = TRY(load_notifications(tx, context, actor_id, rows));
         return page;
     });
 }
@@ -95,7 +97,7 @@ Result<NotificationView> notification(Context& context, Id actor_id, Id notifica
     return context.db.read([&](sql::Tx& tx) -> Result<NotificationView> {
         auto row = TRY(repo::find_notification(tx, actor_id, notification_id));
         std::vector<NotificationView> views;
-        if (row) views = TRY(load(tx, actor_id, {*row}));
+        if (row) views = TRY(load_notifications(tx, context, actor_id, {*row}));
         if (views.empty()) return fail(Code::not_found, "Record not found");
         return std::move(views.front());
     });
@@ -113,27 +115,50 @@ Result<> dismiss_notification(Context& context, Id actor_id, Id notification_id)
     });
 }
 
+Result<Id> last_read_notification(sql::Tx& tx, Id owner) {
+    for (const auto& marker : TRY(repo::markers(tx, owner)))
+        if (marker.timeline == "notifications") return marker.last_read_id;
+    return Id(0);
+}
+
+Result<int> unread_notifications(Context& context, Id actor_id, const NotificationFilter& filter, int limit) {
+    return context.db.read([&](sql::Tx& tx) -> Result<int> {
+        const repo::Window window{.above = TRY(last_read_notification(tx, actor_id)), .limit = limit};
+        return int(
+            TRY(repo::notifications_page(tx, actor_id, rows_of(filter), context.clock.now_ms(), window)).size());
+    });
+}
+
 Result<> notify(sql::Tx& tx, const Context& context, Id owner_id, NotificationKind kind, Id from_id,
                 std::optional<Id> post_id) {
     if (owner_id == from_id) return {};
     auto owner = TRY(repo::find_actor(tx, owner_id));
     if (!owner || !owner->local || owner->is_group() || owner->deleted_at) return {};
     if (TRY(repo::either_blocks(tx, owner_id, from_id))) return {};
-    if (TRY(repo::is_silenced(tx, from_id)) && !TRY(repo::find_follow(tx, owner_id, from_id)) &&
-        kind != NotificationKind::follow_request)
-        return {};
     if (post_id && TRY(repo::mutes_thread_of(tx, owner_id, *post_id))) return {};
     const auto from = TRY(repo::find_actor(tx, from_id));
-    if (from && !from->local && TRY(repo::blocks_domain(tx, owner_id, from->host))) return {};
+    if (!from) return {};
+    if (!from->local && TRY(repo::blocks_domain(tx, owner_id, from->host))) return {};
     auto now = context.clock.now_ms();
     auto mute = TRY(repo::find_mute(tx, owner_id, from_id, now));
     if (mute && mute->hide_notifications) return {};
+    const auto rule = TRY(notification_rule(tx, context, owner_id, kind, *from, post_id));
+    if (rule == model::NotificationRule::drop) return {};
+    const bool filtered = rule == model::NotificationRule::filter;
     TRY(repo::add_notification(tx, {.id = context.ids.next(),
                                     .owner_id = owner_id,
                                     .kind = kind,
                                     .from_id = from_id,
                                     .post_id = post_id,
-                                    .created_at = now}));
+                                    .created_at = now,
+                                    .filtered = filtered}));
+    if (filtered)
+        TRY(repo::put_notification_request(tx, {.id = context.ids.next(),
+                                                .owner_id = owner_id,
+                                                .from_id = from_id,
+                                                .last_post_id = post_id,
+                                                .created_at = now,
+                                                .updated_at = now}));
     return {};
 }
 

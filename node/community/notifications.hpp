@@ -4,6 +4,7 @@
 #include "node/community/reports.hpp"
 #include "node/community/severances.hpp"
 #include "storage/model/relation.hpp"
+#include "storage/repo/notifications.hpp"
 
 #include <vector>
 
@@ -20,6 +21,7 @@ struct NotificationView {
 struct NotificationFilter {
     std::vector<model::NotificationKind> types, exclude_types;  // empty = all
     std::optional<Id> from_id;
+    bool with_filtered = false;
 };
 Result<Page<NotificationView>> notifications(Context&, Id actor_id, const NotificationFilter&,
                                              const PageRequest&);
@@ -27,8 +29,19 @@ Result<NotificationView> notification(Context&, Id actor_id, Id notification_id)
 Result<> clear_notifications(Context&, Id actor_id);
 Result<> dismiss_notification(Context&, Id actor_id, Id notification_id);
 
+// How many are newer than the owner's mark, counted up to `limit`.
+Result<int> unread_notifications(Context&, Id actor_id, const NotificationFilter&, int limit);
+
+// For who works with rows: what storage is to read, and what is shown of it. Rows whose post is not
+// visible (any more) or that the owner's filters hide are left out.
+repo::NotificationRows rows_of(const NotificationFilter&);
+Result<std::vector<NotificationView>> load_notifications(sql::Tx&, const Context&, Id owner,
+                                                         const std::vector<model::Notification>&);
+// The last notification that the owner has read, as they say; 0 for none.
+Result<Id> last_read_notification(sql::Tx&, Id owner);
+
 // Writes one, where the owner is local, wants it (no block, no mute of `from`), and it is not there
-// yet.
+// yet. What the owner's rules hold back is written as filtered.
 Result<> notify(sql::Tx&, const Context&, Id owner_id, model::NotificationKind, Id from_id,
                 std::optional<Id> post_id);
 

@@ -2,6 +2,7 @@
 // however many posts.
 #include "config/limits/emoji.hpp"
 #include "node/community/posts.hpp"
+#include "node/community/filter_views.hpp"
 #include "node/community/quote_views.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/emoji.hpp"
@@ -191,6 +192,7 @@ Result<std::vector<PostView>> load_bare_views(Tx& tx, const Viewer& viewer,
         }
         out.push_back(std::move(view));
     }
+    TRY(attach_filters(tx, viewer, out));
     return out;
 }
 

@@ -4,6 +4,7 @@
 #include "node/community/polls.hpp"
 #include "node/community/visibility.hpp"
 #include "storage/model/actor.hpp"
+#include "storage/model/filter.hpp"
 #include "node/community/quote_steps.hpp"
 #include "storage/model/post.hpp"
 #include "storage/model/quote.hpp"
@@ -100,6 +101,13 @@ struct PostView {
     // Of the viewer; false without one.
     bool favourited = false, boosted = false, pinned = false, muted = false, bookmarked = false;
     std::optional<model::ReactionKind> reaction;
+    // The viewer's filters that the post meets; which of them hold now is for who shows it to ask.
+    struct FilterMatch {
+        std::shared_ptr<const model::Filter> filter;
+        std::vector<std::string> keywords;  // of it, as written
+        bool by_post = false;               // the post itself is in the filter
+    };
+    std::vector<FilterMatch> filtered;
     // Set where this is an entry "X boosted" or "group G shows": the wrapper's id, actor and time.
     struct Wrapper {
         Id id = 0;

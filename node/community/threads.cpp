@@ -1,5 +1,6 @@
 // Threads (declared in posts.hpp).
 #include "config/limits/community.hpp"
+#include "node/community/filter_views.hpp"
 #include "node/community/posts.hpp"
 #include "storage/repo/posts.hpp"
 
@@ -47,12 +48,17 @@ std::vector<Id> descendants_of(Id root, const std::unordered_map<Id, std::vector
     return out;
 }
 
-Result<std::vector<PostView>> load(Tx& tx, const Viewer& viewer, const std::vector<Id>& ids) {
+Result<std::vector<PostView>> load(Tx& tx, const Context& context, const Viewer& viewer,
+                                   const std::vector<Id>& ids) {
     std::vector<Entry> entries;
     entries.reserve(ids.size());
     for (auto id : ids)
         entries.push_back({.id = id, .post_id = id, .boost_id = {}, .group_id = {}});
-    return load_views(tx, viewer, entries);
+    auto views = TRY(load_views(tx, viewer, entries));
+    std::erase_if(views, [now = context.clock.now_ms()](const PostView& view) {
+        return hidden_by_filter(view, model::filter_thread, now);
+    });
+    return views;
 }
 
 }  // namespace
@@ -79,8 +85,8 @@ Result<ThreadView> thread_of(Context& context, const Viewer& viewer, Id post_id)
                 below.resize(limits::thread_descendants_for_nobody_max);
         }
         ThreadView view;
-        view.ancestors = TRY(load(tx, viewer, above));
-        view.descendants = TRY(load(tx, viewer, below));
+        view.ancestors = TRY(load(tx, context, viewer, above));
+        view.descendants = TRY(load(tx, context, viewer, below));
         return view;
     });
 }

@@ -3,6 +3,7 @@
 #include "base/text/fold.hpp"
 #include "config/limits/community.hpp"
 #include "config/limits/personal.hpp"
+#include "node/community/filter_views.hpp"
 #include "node/community/page_window.hpp"
 #include "storage/repo/accounts.hpp"
 #include "storage/repo/actors.hpp"
@@ -32,10 +33,24 @@ std::vector<Entry> entries_from(const std::vector<TimelineRow>& rows) {
     return out;
 }
 
-// Home leaves out who is on an exclusive list, and shows a post once.
-enum class Place { home, elsewhere };
+// Home leaves out who is on an exclusive list, and shows a post once; each place has its filters.
+enum class Place { home, list, public_, account };
 
-// What the viewer's blocks and mutes take out of a list: by the author, and by who boosted it.
+model::FilterContext filter_context(Place place) {
+    switch (place) {
+        case Place::home:
+        case Place::list:
+            return model::filter_home;
+        case Place::public_:
+            return model::filter_public;
+        case Place::account:
+            break;
+    }
+    return model::filter_account;
+}
+
+// What the viewer's blocks, mutes and filters take out of a list; the former by the author, and by who
+// boosted it.
 Result<std::vector<PostView>> without_hidden(Tx& tx, const Context& context, const Viewer& viewer,
                                              std::vector<PostView> views, Place place) {
     if (!viewer.actor_id || views.empty()) return views;
@@ -44,13 +59,15 @@ Result<std::vector<PostView>> without_hidden(Tx& tx, const Context& context, con
         others.push_back(view.author.id);
         if (view.boost) others.push_back(view.boost->actor.id);
     }
-    auto hidden = TRY(repo::hidden_among(tx, *viewer.actor_id, others, context.clock.now_ms()));
+    const auto now = context.clock.now_ms();
+    auto hidden = TRY(repo::hidden_among(tx, *viewer.actor_id, others, now));
     std::unordered_set<Id> out(hidden.begin(), hidden.end());
     if (place == Place::home)
         for (const auto id : TRY(repo::exclusively_listed_among(tx, *viewer.actor_id, others)))
             out.insert(id);
     std::erase_if(views, [&](const PostView& view) {
-        return out.contains(view.author.id) || (view.boost && out.contains(view.boost->actor.id));
+        return out.contains(view.author.id) || (view.boost && out.contains(view.boost->actor.id)) ||
+               hidden_by_filter(view, filter_context(place), now);
     });
     return views;
 }
@@ -210,7 +227,7 @@ Result<Page<PostView>> list_timeline(Context& context, Id actor_id, Id list_id,
         const auto list = TRY(repo::find_list(tx, actor_id, list_id));
         if (!list) return fail(Code::not_found, "Record not found");
         const auto read = [&](const Window& w) { return repo::list_page(tx, *list, w); };
-        return fill_page(tx, context, Viewer::actor(actor_id), request, read, Place::elsewhere);
+        return fill_page(tx, context, Viewer::actor(actor_id), request, read, Place::list);
     });
 }
 
@@ -221,7 +238,7 @@ Result<Page<PostView>> public_timeline(Context& context, const Viewer& viewer,
             return repo::public_page(tx, viewer.actor_id, origin_of(filter.local, filter.remote),
                                      filter.only_media, w);
         };
-        return fill_page(tx, context, viewer, request, read, Place::elsewhere);
+        return fill_page(tx, context, viewer, request, read, Place::public_);
     });
 }
 
@@ -248,7 +265,7 @@ Result<Page<PostView>> tag_timeline(Context& context, const Viewer& viewer, cons
             repo::cut_to(rows, w);
             return rows;
         };
-        auto page = TRY(fill_page(tx, context, viewer, request, read, Place::elsewhere));
+        auto page = TRY(fill_page(tx, context, viewer, request, read, Place::public_));
         std::erase_if(page.items, [&](const PostView& view) { return !passes(filter, view); });
         return page;
     });
@@ -282,7 +299,7 @@ Result<Page<PostView>> account_timeline(Context& context, const Viewer& viewer, 
             return entries_only ? repo::group_page(tx, actor_id, w)
                                 : repo::account_page(tx, viewer.actor_id, actor_id, rows_filter, w);
         };
-        return fill_page(tx, context, viewer, request, read, Place::elsewhere);
+        return fill_page(tx, context, viewer, request, read, Place::account);
     });
 }
 

@@ -15,11 +15,13 @@
 #include "node/main/admin_peers.hpp"
 #include "node/main/admin_relays.hpp"
 #include "node/main/admin_reports.hpp"
+#include "node/main/admin_words.hpp"
 #include "storage/repo/accounts.hpp"
 #include "storage/repo/oauth.hpp"
 
 #include <algorithm>
 #include <array>
+#include <fstream>
 #include <functional>
 
 namespace kith {
@@ -159,6 +161,14 @@ const std::map<std::string, Run>& commands() {
         {"peers catch-up", catch_up_without_node},
         {"post delivery", post_delivery},
         {"refusals", refusals_list},
+        {"rule add", rule_add},
+        {"rule remove", rule_remove},
+        {"rule list", rule_list},
+        {"announcement add", announcement_add},
+        {"announcement remove", announcement_remove},
+        {"announcement list", announcement_list},
+        {"document set", document_set},
+        {"document show", document_show},
         {"relay add", relay_add},
         {"relay remove", relay_remove},
         {"relay list", relay_list},
@@ -195,6 +205,17 @@ Result<std::string> run_admin(Context& context, const AdminRequest& request) {
         return fail(Code::invalid,
                     "unknown command \"" + request.name + "\": is the node an older one?");
     return found->second(context, request);
+}
+
+Result<std::string> read_file(const std::string& path, std::size_t bytes_max) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) return fail(Code::not_found, "cannot read " + path);
+    std::string bytes(bytes_max + 1, '\0');
+    file.read(bytes.data(), std::streamsize(bytes.size()));
+    bytes.resize(std::size_t(file.gcount()));
+    if (bytes.size() > bytes_max)
+        return fail(Code::too_large, path + " is larger than " + std::to_string(bytes_max) + " bytes");
+    return bytes;
 }
 
 std::string to_json(const AdminRequest& request) {

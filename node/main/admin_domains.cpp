@@ -7,7 +7,6 @@
 #include "node/community/domains.hpp"
 #include "storage/repo/domains.hpp"
 
-#include <fstream>
 
 namespace kith {
 
@@ -43,17 +42,6 @@ std::string describe(const community::ListEffect& effect, std::string_view tense
 }
 
 constexpr std::string_view only_told = " (nothing was changed)";
-
-Result<std::string> read_file(const std::string& path) {
-    std::ifstream in(path, std::ios::binary);
-    if (!in) return fail(Code::not_found, "the file cannot be read: " + path);
-    std::string text(limits::blocklist_bytes_max + 1, '\0');
-    in.read(text.data(), std::streamsize(text.size()));
-    text.resize(std::size_t(in.gcount()));
-    if (text.size() > limits::blocklist_bytes_max)
-        return fail(Code::too_large, "the file is longer than a list of blocks may be: " + path);
-    return text;
-}
 
 void write_json(json::Writer& w, const DomainBlock& b, const std::vector<model::Blocklist>& lists) {
     w.object().member("host", b.host).member("severity", community::to_string(b.severity));
@@ -130,7 +118,7 @@ Result<std::string> domain_export(Context& context, const AdminRequest&) {
 
 Result<std::string> domain_import(Context& context, const AdminRequest& request) {
     const auto wanted =
-        community::read_domain_list(TRY(read_file(request.text("FILE"))), context.clock.now_ms());
+        community::read_domain_list(TRY(read_file(request.text("FILE"), limits::blocklist_bytes_max)), context.clock.now_ms());
     const bool preview = request.has("--preview");
     return context.db.write([&](sql::Tx& tx) -> Result<std::string> {
         std::string out;

@@ -9,9 +9,6 @@
 #include "storage/repo/actors.hpp"
 #include "storage/repo/insight.hpp"
 
-#include <fstream>
-#include <iterator>
-
 namespace kith {
 
 namespace {
@@ -26,16 +23,6 @@ Result<TimeMs> time_of(const std::string& text, std::string_view option) {
                 std::string(option) +
                     " is a date (2026-02-02) or a time (2026-02-02T09:00:00Z), not \"" + text +
                     "\"");
-}
-
-Result<std::string> read_file(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) return fail(Code::not_found, "cannot read " + path);
-    std::string bytes{std::istreambuf_iterator<char>(file), {}};
-    if (bytes.size() > limits::import_bytes_max)
-        return fail(Code::too_large, path + " is larger than " +
-                                         std::to_string(limits::import_bytes_max) + " bytes");
-    return bytes;
 }
 
 // A member here or anywhere, or somebody from an import, by name.
@@ -54,7 +41,7 @@ Result<Id> member_by_name(Context& context, Id group_id, const std::string& name
 
 Result<std::string> ops_import(Context& context, const AdminRequest& r) {
     auto group = TRY(community::actor_by_acct(context, r.text("--group")));
-    auto text = TRY(insight::unpack_import(TRY(read_file(r.text("FILE")))));
+    auto text = TRY(insight::unpack_import(TRY(read_file(r.text("FILE"), limits::import_bytes_max))));
     const bool edges = r.text("--format") == "edges";
     if (!edges && !r.has("--t0"))
         return fail(Code::unprocessable, "--t0 says when hour 0 of a tsv file was");

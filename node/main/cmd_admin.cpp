@@ -166,6 +166,31 @@ void add_sight(Command& root) {
         .flag("--json", "as JSON");
 }
 
+void add_words(Command& root) {
+    auto& rule = root.group("rule", "What everybody here agrees to");
+    rule.command("add", "Add a rule", forward("rule add"))
+        .argument("TEXT", "the rule, in a sentence")
+        .option("--hint", "what it means, for who wants to know more");
+    rule.command("remove", "Take a rule back", forward("rule remove"))
+        .argument("ID", "as kith rule list shows it");
+    rule.command("list", "The rules", forward("rule list"));
+    auto& announcement = root.group("announcement", "What all members are told in their apps");
+    announcement.command("add", "Announce something", forward("announcement add"))
+        .argument("TEXT", "what, as plain text")
+        .option("--starts", "when what is announced begins: 2026-12-01 or 2026-12-01T18:00:00Z")
+        .option("--ends", "when it ends; it is not shown any longer then");
+    announcement.command("remove", "Take it back", forward("announcement remove"))
+        .argument("ID", "as kith announcement list shows it");
+    announcement.command("list", "All of them", forward("announcement list"));
+    auto& document = root.group("document", "What this node says about itself");
+    document.command("set", "Put a document in the place of the one before", forward("document set"))
+        .argument("KIND", "about, privacy or terms")
+        .argument("FILE", "markdown")
+        .option("--effective", "of terms: the day from which they hold: 2026-12-01 (today)");
+    document.command("show", "What holds today, as it was written", forward("document show"))
+        .argument("KIND", "about, privacy or terms");
+}
+
 void add_relay(Command& root) {
     auto& relay = root.group("relay", "Relays, which exchange public posts between nodes");
     relay.command("add", "Subscribe to a relay: it gets our public posts and sends others'",
@@ -209,6 +234,7 @@ void add_admin_commands(Command& root) {
     add_ops(root);
     add_peers(root);
     add_sight(root);
+    add_words(root);
     add_relay(root);
     add_report(root);
     root.group("token", "Access tokens")

@@ -43,6 +43,7 @@ struct Notification {
     TimeMs created_at = 0;
     std::optional<Id> report_id;     // of admin_report
     std::optional<Id> severance_id;  // of severed_relationships
+    bool filtered = false;           // held back until its owner decides about who it is from
 };
 
 }  // namespace kith::model

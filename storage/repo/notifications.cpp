@@ -12,10 +12,41 @@ using sql::Tx;
 
 namespace {
 
+const std::string columns =
+    "n.id, n.owner_id, n.kind, n.from_id, n.post_id, n.created_at, n.report_id, n.severance_id, n.filtered";
+
 Notification notification_from(const sql::Rows::Row& row) {
-    return {row.integer(0), row.integer(1),       NotificationKind(row.integer(2)),
-            row.integer(3), row.maybe_integer(4), row.integer(5),
-            row.maybe_integer(6), row.maybe_integer(7)};
+    return {.id = row.integer(0),
+            .owner_id = row.integer(1),
+            .kind = NotificationKind(row.integer(2)),
+            .from_id = row.integer(3),
+            .post_id = row.maybe_integer(4),
+            .created_at = row.integer(5),
+            .report_id = row.maybe_integer(6),
+            .severance_id = row.maybe_integer(7),
+            .filtered = row.boolean(8)};
+}
+
+std::vector<Notification> notifications_from(const sql::Rows& rows) {
+    std::vector<Notification> out;
+    for (const auto& row : rows) out.push_back(notification_from(row));
+    return out;
+}
+
+// Not from whom the owner blocks or mutes, nor of a host that they block.
+std::string heard(int now_parameter) {
+    return " AND NOT EXISTS (SELECT 1 FROM block b WHERE b.actor_id = n.owner_id AND b.target_id = n.from_id) AND "
+           "NOT EXISTS (SELECT 1 FROM mute m WHERE m.actor_id = n.owner_id AND m.target_id = n.from_id AND "
+           "m.hide_notifications AND (m.expires_at IS NULL OR m.expires_at > $" +
+           std::to_string(now_parameter) +
+           ")) AND NOT EXISTS (SELECT 1 FROM own_domain_block o JOIN actor a ON a.host = o.host AND NOT a.local "
+           "WHERE o.actor_id = n.owner_id AND a.id = n.from_id)";
+}
+
+// $1 owner, $2 kind, $3 and $4 its time; $5 the post where there is one.
+std::string in_group(const NotificationGroup& group) {
+    return std::string(" n.owner_id = $1 AND n.kind = $2 AND n.created_at >= $3 AND n.created_at < $4 AND ") +
+           (group.post_id ? "n.post_id = $5" : "n.post_id IS NULL AND CAST($5 AS BIGINT) IS NULL");
 }
 
 }  // namespace
@@ -24,48 +55,50 @@ Result<bool> add_notification(Tx& tx, const Notification& n) {
     // Follows carry no post, so the unique index does not see them: one at a time is enough.
     if (!n.post_id && !n.report_id && !n.severance_id)
         TRY(withdraw_notification(tx, n.owner_id, n.kind, n.from_id, {}));
-    return TRY(tx.execute(
-               "INSERT INTO notification (id, owner_id, kind, from_id, post_id, created_at, "
-               "report_id, severance_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO "
-               "NOTHING",
-               {n.id, n.owner_id, int(n.kind), n.from_id, n.post_id, n.created_at,
-                n.report_id, n.severance_id})) == 1;
+    return TRY(tx.execute("INSERT INTO notification (id, owner_id, kind, from_id, post_id, created_at, report_id, "
+                          "severance_id, filtered) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING",
+                          {n.id, n.owner_id, int(n.kind), n.from_id, n.post_id, n.created_at, n.report_id,
+                           n.severance_id, n.filtered})) == 1;
 }
 
 Result<std::optional<Notification>> find_notification(Tx& tx, Id owner, Id id) {
-    auto rows =
-        TRY(tx.query("SELECT id, owner_id, kind, from_id, post_id, created_at, report_id, severance_id FROM "
-                     "notification "
-                     "WHERE owner_id = $1 AND id = $2",
-                     {owner, id}));
+    static const auto text = "SELECT " + columns + " FROM notification n WHERE n.owner_id = $1 AND n.id = $2";
+    const auto rows = TRY(tx.query(text, {owner, id}));
     if (rows.empty()) return std::optional<Notification>{};
     return notification_from(rows[0]);
 }
 
-Result<std::vector<Notification>> notifications_page(Tx& tx, Id owner, std::string_view kinds,
-                                                     std::optional<Id> from, TimeMs now,
+Result<std::vector<Notification>> notifications_page(Tx& tx, Id owner, const NotificationRows& rows, TimeMs now,
                                                      const Window& w) {
-    static const auto make = [](const sql::Dialect& d) {
-        return PageText(
-            "SELECT n.id, n.owner_id, n.kind, n.from_id, n.post_id, n.created_at, n.report_id, n.severance_id FROM "
-            "notification n "
-            "WHERE n.owner_id = $4 AND " +
-                d.in_ids("n.kind", 5) +
-                " AND (CAST($6 AS BIGINT) IS NULL OR n.from_id = $6) AND NOT EXISTS (SELECT 1 FROM "
-                "block b WHERE "
-                "b.actor_id = n.owner_id AND b.target_id = n.from_id) AND NOT EXISTS (SELECT 1 "
-                "FROM mute m WHERE "
-                "m.actor_id = n.owner_id AND m.target_id = n.from_id AND m.hide_notifications AND "
-                "(m.expires_at IS NULL OR m.expires_at > $7)) AND NOT EXISTS (SELECT 1 FROM "
-                "own_domain_block o JOIN actor a ON a.host = o.host AND NOT a.local WHERE o.actor_id = "
-                "n.owner_id AND a.id = n.from_id)",
-            "n.id");
+    const auto make = [&] {
+        return PageText("SELECT " + columns + " FROM notification n WHERE n.owner_id = $4 AND " +
+                            tx.dialect().in_ids("n.kind", 5) +
+                            " AND (CAST($6 AS BIGINT) IS NULL OR n.from_id = $6)" +
+                            (rows.with_filtered ? "" : " AND NOT n.filtered") + heard(7),
+                        "n.id");
     };
-    auto rows = TRY(page_rows(tx, make(tx.dialect()), w, {owner, kinds, from, now}));
-    std::vector<Notification> out;
-    for (const auto& row : rows) out.push_back(notification_from(row));
+    auto out = notifications_from(TRY(page_rows(tx, make(), w, {owner, rows.kinds, rows.from, now})));
     if (w.ascending) std::reverse(out.begin(), out.end());
     return out;
+}
+
+Result<std::int64_t> count_notification_group(Tx& tx, Id owner, const NotificationGroup& g, TimeMs now) {
+    const auto text = "SELECT COUNT(*) FROM notification n WHERE" + in_group(g) + heard(6) + " AND NOT n.filtered";
+    return TRY(tx.query(text, {owner, int(g.kind), g.since, g.until, g.post_id, now}))[0].integer(0);
+}
+
+Result<std::vector<Notification>> notification_group(Tx& tx, Id owner, const NotificationGroup& g, TimeMs now,
+                                                     int limit) {
+    const auto text = "SELECT " + columns + " FROM notification n WHERE" + in_group(g) + heard(6) +
+                      " AND NOT n.filtered ORDER BY n.id DESC LIMIT $7";
+    return notifications_from(
+        TRY(tx.query(text, {owner, int(g.kind), g.since, g.until, g.post_id, now, limit})));
+}
+
+Result<> remove_notification_group(Tx& tx, Id owner, const NotificationGroup& g) {
+    const auto text = "DELETE FROM notification WHERE id IN (SELECT n.id FROM notification n WHERE" + in_group(g) + ")";
+    TRY(tx.execute(text, {owner, int(g.kind), g.since, g.until, g.post_id}));
+    return {};
 }
 
 Result<bool> remove_notification(Tx& tx, Id owner, Id id) {

@@ -5,18 +5,33 @@
 #include "storage/sql/db.hpp"
 
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace kith::repo {
 
 Result<bool> add_notification(sql::Tx&, const model::Notification&);  // false where it was there
 Result<std::optional<model::Notification>> find_notification(sql::Tx&, Id owner, Id id);
-// `kinds`: a JSON array of kinds to give; `from`: only those. Leaves out what mutes and blocks
-// hide.
-Result<std::vector<model::Notification>> notifications_page(sql::Tx&, Id owner,
-                                                            std::string_view kinds,
-                                                            std::optional<Id> from, TimeMs now,
+struct NotificationRows {
+    std::string kinds;              // a JSON array of those to give
+    std::optional<Id> from;         // only from this one
+    bool with_filtered = false;
+};
+// Leaves out what mutes and blocks hide.
+Result<std::vector<model::Notification>> notifications_page(sql::Tx&, Id owner, const NotificationRows&, TimeMs now,
                                                             const Window&);
+
+// Notifications of one kind about one post (or none) that came in a span of time.
+struct NotificationGroup {
+    model::NotificationKind kind{};
+    std::optional<Id> post_id;
+    TimeMs since = 0, until = 0;
+};
+Result<std::int64_t> count_notification_group(sql::Tx&, Id owner, const NotificationGroup&, TimeMs now);
+// Newest first.
+Result<std::vector<model::Notification>> notification_group(sql::Tx&, Id owner, const NotificationGroup&, TimeMs now,
+                                                            int limit);
+Result<> remove_notification_group(sql::Tx&, Id owner, const NotificationGroup&);
 Result<bool> remove_notification(sql::Tx&, Id owner, Id id);  // false: it is not the owner's
 Result<> clear_notifications(sql::Tx&, Id owner);
 // What is undone takes its notification back.

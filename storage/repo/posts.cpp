@@ -177,6 +177,11 @@ Result<bool> sees_post(Tx& tx, std::optional<Id> viewer, Id post) {
     return !TRY(tx.query(text, {post, viewer})).empty();
 }
 
+Result<bool> wrote_in_thread(Tx& tx, Id author, Id thread) {
+    return !TRY(tx.query("SELECT 1 FROM post WHERE thread_id = $1 AND actor_id = $2 LIMIT 1", {thread, author}))
+                .empty();
+}
+
 Result<std::vector<Post>> visible_posts(Tx& tx, std::optional<Id> viewer, std::span<const Id> ids) {
     if (ids.empty()) return std::vector<Post>{};
     static const auto make = [](const sql::Dialect& d) {

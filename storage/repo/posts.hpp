@@ -36,6 +36,7 @@ Result<std::optional<model::Post>> find_post_by_ap_id(sql::Tx&, std::string_view
 Result<std::optional<model::Post>> find_post_by_url(sql::Tx&,
                                                     std::string_view url);  // ap_id or page
 Result<bool> sees_post(sql::Tx&, std::optional<Id> viewer, Id post);
+Result<bool> wrote_in_thread(sql::Tx&, Id author, Id thread);
 Result<std::vector<model::Post>> visible_posts(sql::Tx&, std::optional<Id> viewer,
                                                std::span<const Id>);
 

@@ -77,11 +77,13 @@ def test_home_and_notifications_show_what_is_for_their_owner():
     for name, visibilities in shown.items():
         home = [s["id"] for s in clients[name].home(limit=40)]
         told = clients[name].get("/api/v1/notifications", limit=40)
+        grouped = {s["id"] for s in clients[name].get("/api/v2/notifications", limit=40)["statuses"]}
         for visibility, post in posts.items():
             check.equal(post in home, visibility in visibilities, f"home: {visibility} for {name}")
             about = [n for n in told if n.get("status") and n["status"]["id"] == post]
             check.equal(len(about), 1 if name == "mentioned" else 0,
                         f"notifications of {visibility} for {name}")
+            check.equal(post in grouped, name == "mentioned", f"grouped: {visibility} for {name}")
             for notification in about:
                 for other in VIEWERS:
                     status = clients[other].request(

@@ -67,6 +67,22 @@ DOORS = {
     "/api/v1/accounts/:id/lists": None, "/api/v1/tags/:name": None, "/api/v1/followed_tags": None,
     "/api/v1/scheduled_statuses": None, "/api/v1/scheduled_statuses/:id": None,
     "/api/v1/media/:id": None, "/media/:folder/:name": None,
+    # Filters, grouped notifications, rules about notifications
+    "/api/v2/filters": None, "/api/v2/filters/:id": None, "/api/v2/filters/:id/keywords": None,
+    "/api/v2/filters/:id/statuses": None, "/api/v2/filters/keywords/:id": None,
+    "/api/v2/filters/statuses/:id": None, "/api/v1/filters": None, "/api/v1/filters/:id": None,
+    "/api/v2/notifications": API, "/api/v2/notifications/:group_key": "api_notification_groups.py",
+    "/api/v2/notifications/:group_key/accounts": None, "/api/v2/notifications/unread_count": None,
+    "/api/v1/notifications/unread_count": None, "/api/v2/notifications/policy": None,
+    "/api/v1/notifications/requests": "api_notification_policy.py",
+    "/api/v1/notifications/requests/:id": "api_notification_policy.py",
+    "/api/v1/notifications/requests/merged": None,
+    # What the operators say, who wants to be found
+    "/api/v1/announcements": None, "/api/v1/instance/rules": None,
+    "/api/v1/instance/extended_description": None, "/api/v1/instance/privacy_policy": None,
+    "/api/v1/instance/terms_of_service": None, "/api/v1/instance/terms_of_service/:date": None,
+    "/api/v1/directory": None, "/api/v2/suggestions": None, "/api/v1/suggestions": None,
+    "/api/oembed": "api_directory.py", "/oauth/userinfo": None,
 }
 
 

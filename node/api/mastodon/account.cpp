@@ -34,17 +34,23 @@ void write_optional(Writer& w, std::string_view name, std::optional<bool> value)
         w.null_member(name);
 }
 
+std::string avatar_of(const Context& context, const Actor& actor) {
+    return actor.avatar_url.empty() ? context.urls.default_avatar() : context.urls.file(actor.avatar_url);
+}
+
+bool is_bot(const Actor& actor) {
+    return actor.bot || actor.kind == model::ActorKind::service || actor.kind == model::ActorKind::application;
+}
+
 // Without the closing brace.
 void begin_account(Writer& w, const Context& context, const Actor& actor) {
     const auto& urls = context.urls;
-    const auto avatar = actor.avatar_url.empty() ? urls.default_avatar() : urls.file(actor.avatar_url);
+    const auto avatar = avatar_of(context, actor);
     const auto header = actor.header_url.empty() ? urls.default_header() : urls.file(actor.header_url);
-    const bool bot = actor.bot || actor.kind == model::ActorKind::service ||
-                     actor.kind == model::ActorKind::application;
     w.object();
     w.member("id", std::to_string(actor.id)).member("username", actor.username);
     w.member("acct", community::acct_of(context, actor)).member("display_name", actor.name);
-    w.member("locked", actor.locked).member("bot", bot).member("group", actor.is_group());
+    w.member("locked", actor.locked).member("bot", is_bot(actor)).member("group", actor.is_group());
     write_optional(w, "discoverable", actor.discoverable);
     write_optional(w, "indexable", actor.indexable);
     w.member("created_at", format_iso8601(actor.created_at)).member("note", actor.summary);
@@ -92,6 +98,13 @@ void write_account(Writer& w, const Context& context, const Actor& actor) {
     begin_account(w, context, actor);
     write_moved(w, context, actor);
     w.end();
+}
+
+void write_partial_account(Writer& w, const Context& context, const Actor& actor) {
+    const auto avatar = avatar_of(context, actor);
+    w.object().member("id", std::to_string(actor.id)).member("acct", community::acct_of(context, actor));
+    w.member("url", actor.url.empty() ? actor.ap_id : actor.url).member("avatar", avatar);
+    w.member("avatar_static", avatar).member("locked", actor.locked).member("bot", is_bot(actor)).end();
 }
 
 std::string account_json(const Context& context, const Actor& actor) {

@@ -4,6 +4,8 @@
 #include "config/limits/polls.hpp"
 #include "node/api/mastodon/account.hpp"
 #include "node/api/mastodon/routes.hpp"
+#include "node/community/announcements.hpp"
+#include "node/community/documents.hpp"
 #include "node/community/statistics.hpp"
 #include "node/http/exchange.hpp"
 
@@ -79,6 +81,15 @@ Result<> write_contact_account(Writer& w, Context& context, std::string_view nam
     return {};
 }
 
+// entities/Rule, of which the id is a text.
+Result<> write_rules(Writer& w, Context& context) {
+    w.array();
+    for (const auto& rule : TRY(community::rules(context)))
+        w.object().member("id", std::to_string(rule.id)).member("text", rule.text).member("hint", rule.hint).end();
+    w.end();
+    return {};
+}
+
 Result<> instance_v1(const ApiContext& api, Exchange& exchange) {
     auto& context = api.community;
     const auto& server = context.config.server;
@@ -106,7 +117,9 @@ Result<> instance_v1(const ApiContext& api, Exchange& exchange) {
     write_media_configuration(w);
     w.end();
     TRY(write_contact_account(w, context, "contact_account"));
-    w.key("rules").array().end().end();
+    w.key("rules");
+    TRY(write_rules(w, context));
+    w.end();
     return exchange.json(200, w.take());
 }
 
@@ -141,7 +154,9 @@ Result<> instance_v2(const ApiContext& api, Exchange& exchange) {
     w.key("api_versions").object().member("mastodon", api_version).end();
     w.key("contact").object().member("email", server.contact_email);
     TRY(write_contact_account(w, context, "account"));
-    w.end().key("rules").array().end().end();
+    w.end().key("rules");
+    TRY(write_rules(w, context));
+    w.end();
     return exchange.json(200, w.take());
 }
 
@@ -153,13 +168,64 @@ Result<> peers(const ApiContext& api, Exchange& exchange) {
     return exchange.json(200, w.take());
 }
 
+Result<> rules(const ApiContext& api, Exchange& exchange) {
+    Writer w;
+    TRY(write_rules(w, api.community));
+    return exchange.json(200, w.take());
+}
+
+// entities/ExtendedDescription and entities/PrivacyPolicy are alike.
+Result<> document(const ApiContext& api, Exchange& exchange, community::DocumentKind kind) {
+    const auto found = TRY(community::document(api.community, kind));
+    Writer w;
+    w.object().member("updated_at", format_iso8601(found.updated_at)).member("content", found.content).end();
+    return exchange.json(200, w.take());
+}
+Result<> extended_description(const ApiContext& api, Exchange& exchange) {
+    return document(api, exchange, community::DocumentKind::about);
+}
+Result<> privacy_policy(const ApiContext& api, Exchange& exchange) {
+    return document(api, exchange, community::DocumentKind::privacy);
+}
+
+constexpr std::size_t date_characters = 10;  // of 2026-11-25T…
+
+// entities/TermsOfService.
+Result<> answer_terms(Exchange& exchange, const community::Terms& terms) {
+    Writer w;
+    w.object().member("effective_date", format_iso8601(terms.document.effective_at).substr(0, date_characters));
+    w.member("effective", terms.effective).member("content", terms.document.content).key("succeeded_by");
+    if (terms.succeeded_by)
+        w.value(format_iso8601(*terms.succeeded_by).substr(0, date_characters));
+    else
+        w.null();
+    w.end();
+    return exchange.json(200, w.take());
+}
+
+Result<> terms(const ApiContext& api, Exchange& exchange) {
+    return answer_terms(exchange, TRY(community::terms(api.community)));
+}
+
+Result<> terms_of_date(const ApiContext& api, Exchange& exchange) {
+    TimeMs day = 0;
+    if (!parse_iso8601(std::string(exchange.param("date")) + "T00:00:00Z", day))
+        return fail(Code::not_found, "Record not found");
+    return answer_terms(exchange, TRY(community::terms_of_day(api.community, day)));
+}
+
 }  // namespace
 
 void add_instance_routes(http::Router& router, const ApiContext& api) {
     add_endpoints(router, api,
                   {{"GET", "/api/v1/instance", instance_v1},
                    {"GET", "/api/v2/instance", instance_v2},
-                   {"GET", "/api/v1/instance/peers", peers}});
+                   {"GET", "/api/v1/instance/peers", peers},
+                   {"GET", "/api/v1/instance/rules", rules},
+                   {"GET", "/api/v1/instance/extended_description", extended_description},
+                   {"GET", "/api/v1/instance/privacy_policy", privacy_policy},
+                   {"GET", "/api/v1/instance/terms_of_service", terms},
+                   {"GET", "/api/v1/instance/terms_of_service/:date", terms_of_date}});
 }
 
 }  // namespace kith::mastodon

@@ -1,17 +1,24 @@
 #include "node/api/mastodon/notification.hpp"
 
+#include "config/limits/personal.hpp"
 #include "node/api/mastodon/account.hpp"
 #include "node/api/mastodon/report.hpp"
 #include "node/api/mastodon/status.hpp"
 
+#include <algorithm>
 #include <array>
+#include <limits>
 #include <utility>
 
 namespace kith::mastodon {
 
+using community::NotificationGroupKey;
 using model::NotificationKind;
 
 namespace {
+
+constexpr std::string_view ungrouped = "ungrouped-";
+constexpr Id half_days_max = std::numeric_limits<TimeMs>::max() / limits::notification_group_ms - 1;
 
 constexpr std::array<std::pair<NotificationKind, std::string_view>, 13> types{{
     {NotificationKind::mention, "mention"},
@@ -37,24 +44,75 @@ std::string_view notification_type(NotificationKind kind) {
     return "mention";
 }
 
-std::optional<NotificationKind> notification_kind(std::string_view type) {
-    for (const auto& [kind, each] : types)
-        if (each == type) return kind;
+std::vector<NotificationKind> notification_kinds(const std::vector<std::string_view>& wanted) {
+    std::vector<NotificationKind> out;
+    for (const auto& [kind, type] : types)
+        if (std::find(wanted.begin(), wanted.end(), type) != wanted.end()) out.push_back(kind);
+    return out;
+}
+
+std::optional<community::NotificationFilter> notification_filter(const http::Params& params) {
+    const auto wanted = params.list("types");
+    community::NotificationFilter filter;
+    filter.types = notification_kinds(wanted);
+    filter.exclude_types = notification_kinds(params.list("exclude_types"));
+    filter.from_id = params.id("account_id");
+    filter.with_filtered = params.flag_or("include_filtered", false);
+    // An empty filter would ask for all.
+    if (!wanted.empty() && filter.types.empty()) return {};
+    return filter;
+}
+
+std::string group_key_text(const NotificationGroupKey& key) {
+    if (key.alone) return std::string(ungrouped) + std::to_string(*key.alone);
+    auto out = std::string(notification_type(key.kind)) + "-";
+    if (key.post_id) out += std::to_string(*key.post_id) + "-";
+    return out + std::to_string(key.half_day);
+}
+
+std::optional<NotificationGroupKey> group_key_from(std::string_view text) {
+    if (text.starts_with(ungrouped)) {
+        const auto id = parse_id(text.substr(ungrouped.size()));
+        return id ? std::optional(NotificationGroupKey{.alone = id}) : std::nullopt;
+    }
+    for (const auto& [kind, type] : types) {
+        if (!community::has_groups(kind) || !text.starts_with(type)) continue;
+        auto rest = text.substr(type.size());
+        if (!rest.starts_with("-")) continue;
+        rest.remove_prefix(1);
+        NotificationGroupKey key{.kind = kind};
+        if (const auto dash = rest.find('-'); dash != rest.npos) {
+            key.post_id = parse_id(rest.substr(0, dash));
+            if (!key.post_id) return {};
+            rest.remove_prefix(dash + 1);
+        }
+        const auto half_day = parse_id(rest);
+        if (!half_day || *half_day > half_days_max) return {};
+        key.half_day = *half_day;
+        return key;
+    }
     return {};
 }
 
 void write_notification(json::Writer& w, const community::Context& context, Id owner_id,
                         const community::NotificationView& view) {
-    const auto id = std::to_string(view.notification.id);
-    w.object().member("id", id).member("type", notification_type(view.notification.kind));
-    w.member("group_key", "ungrouped-" + id);
-    w.member("created_at", format_iso8601(view.notification.created_at));
+    const auto& notification = view.notification;
+    w.object().member("id", std::to_string(notification.id)).member("type", notification_type(notification.kind));
+    w.member("group_key", group_key_text(community::group_key_of(notification)));
+    w.member("created_at", format_iso8601(notification.created_at));
+    if (notification.filtered) w.member("filtered", true);
     w.key("account");
     write_account(w, context, view.from);
     if (view.post) {
         w.key("status");
         write_status(w, context, community::Viewer::actor(owner_id), *view.post);
     }
+    write_notification_extras(w, context, view);
+    w.end();
+}
+
+void write_notification_extras(json::Writer& w, const community::Context& context,
+                               const community::NotificationView& view) {
     if (view.report) {
         w.key("report");
         write_report(w, context, *view.report);
@@ -67,7 +125,6 @@ void write_notification(json::Writer& w, const community::Context& context, Id o
         w.member("following_count", following);
         w.member("created_at", format_iso8601(severance.at)).end();
     }
-    w.end();
 }
 
 }  // namespace kith::mastodon

@@ -10,27 +10,15 @@ namespace kith::mastodon {
 namespace {
 
 using http::Exchange;
-using Kinds = std::vector<model::NotificationKind>;
-
-Kinds kinds_of(const std::vector<std::string_view>& types) {
-    Kinds out;
-    for (auto type : types)
-        if (auto kind = notification_kind(type)) out.push_back(*kind);
-    return out;
-}
 
 Result<> list(const ApiContext& api, Exchange& exchange) {
     const auto me = TRY(acting_account(api, exchange, {"read:notifications"}));
     const auto& params = *TRY(exchange.params());
-    const auto types = params.list("types");
-    community::NotificationFilter filter;
-    filter.types = kinds_of(types);
-    filter.exclude_types = kinds_of(params.list("exclude_types"));
-    filter.from_id = params.id("account_id");
-    // Only types that do not occur here: an empty filter would ask for all.
-    if (!types.empty() && filter.types.empty()) return exchange.json(200, "[]");
-    auto page = TRY(community::notifications(api.community, me, filter,
-                                             TRY(page_request(exchange, notifications_per_page))));
+    const auto filter = notification_filter(params);
+    community::Page<community::NotificationView> page;
+    if (filter)
+        page = TRY(community::notifications(api.community, me, *filter,
+                                            TRY(page_request(exchange, notifications_per_page))));
     set_link(exchange, api.community.urls, page);
     json::Writer w;
     w.array();
@@ -45,6 +33,15 @@ Result<> show(const ApiContext& api, Exchange& exchange) {
     json::Writer w;
     write_notification(w, api.community, me, found);
     return exchange.json(200, w.take());
+}
+
+Result<> unread_count(const ApiContext& api, Exchange& exchange) {
+    const auto me = TRY(acting_account(api, exchange, {"read:notifications"}));
+    const auto& params = *TRY(exchange.params());
+    int count = 0;
+    if (const auto filter = notification_filter(params))
+        count = TRY(community::unread_notifications(api.community, me, *filter, limit_of(params, unread_per_count)));
+    return exchange.json(200, "{\"count\":" + std::to_string(count) + "}");
 }
 
 Result<> clear(const ApiContext& api, Exchange& exchange) {
@@ -64,6 +61,7 @@ Result<> dismiss(const ApiContext& api, Exchange& exchange) {
 void add_notification_routes(http::Router& router, const ApiContext& api) {
     add_endpoints(router, api,
                   {{"GET", "/api/v1/notifications", list},
+                   {"GET", "/api/v1/notifications/unread_count", unread_count},
                    {"GET", "/api/v1/notifications/:id", show},
                    {"POST", "/api/v1/notifications/clear", clear},
                    {"POST", "/api/v1/notifications/:id/dismiss", dismiss}});

@@ -1,5 +1,6 @@
 #pragma once
 #include "config/limits/mastodon_api.hpp"
+#include "config/limits/personal.hpp"
 #include "config/urls.hpp"
 #include "node/community/paging.hpp"
 #include "node/http/exchange.hpp"
@@ -17,6 +18,7 @@ inline constexpr PageSize statuses_per_page{limits::statuses_page, limits::statu
 inline constexpr PageSize accounts_per_page{limits::accounts_page, limits::accounts_page_max};
 inline constexpr PageSize notifications_per_page{limits::notifications_page,
                                                  limits::notifications_page_max};
+inline constexpr PageSize unread_per_count{limits::unread_notifications, limits::unread_notifications_max};
 inline constexpr PageSize results_per_page{limits::search_page, limits::search_page_max};
 
 int limit_of(const http::Params&, PageSize);

@@ -184,7 +184,8 @@ Result<> set_markers(const ApiContext& api, Exchange& exchange) {
     std::vector<std::pair<std::string, Id>> wanted;
     std::vector<std::string> names;
     for (const auto timeline : marked_timelines) {
-        const auto given = params.nested(timeline).get_or("last_read_id", "");
+        const auto of_timeline = params.nested(timeline);
+        const auto given = of_timeline.get_or("last_read_id", "");
         if (given.empty()) continue;
         const auto id = parse_id(given);
         if (!id) return fail(Code::unprocessable, "Validation failed: last_read_id is not an id");

@@ -66,17 +66,24 @@ void add_routes(http::Router& router, const ApiContext& api) {
     add_poll_routes(router, api);
     add_timeline_routes(router, api);
     add_notification_routes(router, api);
+    add_notification_group_routes(router, api);
+    add_notification_policy_routes(router, api);
     add_search_routes(router, api);
     add_report_routes(router, api);
     add_admin_report_routes(router, api);
     add_personal_routes(router, api);
     add_list_routes(router, api);
+    add_filter_routes(router, api);
+    add_filter_v1_routes(router, api);
     add_tag_routes(router, api);
     add_conversation_routes(router, api);
     add_scheduled_routes(router, api);
     add_media_routes(router, api);
     add_featured_tag_routes(router, api);
     add_domain_routes(router, api);
+    add_announcement_routes(router, api);
+    add_directory_routes(router, api);
+    add_oembed_routes(router, api);
     add_instance_routes(router, api);
 }
 

@@ -19,17 +19,24 @@ void add_quote_routes(http::Router&, const ApiContext&);
 void add_poll_routes(http::Router&, const ApiContext&);
 void add_timeline_routes(http::Router&, const ApiContext&);
 void add_notification_routes(http::Router&, const ApiContext&);
+void add_notification_group_routes(http::Router&, const ApiContext&);
+void add_notification_policy_routes(http::Router&, const ApiContext&);
 void add_search_routes(http::Router&, const ApiContext&);
 void add_report_routes(http::Router&, const ApiContext&);
 void add_admin_report_routes(http::Router&, const ApiContext&);
 void add_personal_routes(http::Router&, const ApiContext&);
 void add_list_routes(http::Router&, const ApiContext&);
+void add_filter_routes(http::Router&, const ApiContext&);
+void add_filter_v1_routes(http::Router&, const ApiContext&);
 void add_tag_routes(http::Router&, const ApiContext&);
 void add_conversation_routes(http::Router&, const ApiContext&);
 void add_scheduled_routes(http::Router&, const ApiContext&);
 void add_media_routes(http::Router&, const ApiContext&);
 void add_featured_tag_routes(http::Router&, const ApiContext&);
 void add_domain_routes(http::Router&, const ApiContext&);
+void add_announcement_routes(http::Router&, const ApiContext&);
+void add_directory_routes(http::Router&, const ApiContext&);
+void add_oembed_routes(http::Router&, const ApiContext&);
 void add_instance_routes(http::Router&, const ApiContext&);
 
 }  // namespace kith::mastodon

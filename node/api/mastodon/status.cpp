@@ -4,6 +4,7 @@
 #include "base/text/strings.hpp"
 #include "node/api/mastodon/account.hpp"
 #include "node/api/mastodon/emoji.hpp"
+#include "node/api/mastodon/filter.hpp"
 #include "node/api/mastodon/quote.hpp"
 #include "node/api/mastodon/polls.hpp"
 #include "node/community/accounts.hpp"
@@ -98,12 +99,12 @@ void write_counts(Writer& w, const model::Post& post) {
     w.member("favourites_count", post.likes_count);
 }
 
-void write_viewer_members(Writer& w, const Viewer& viewer, const PostView& view) {
+void write_viewer_members(Writer& w, const Context& context, const Viewer& viewer, const PostView& view) {
     if (!viewer.actor_id) return;
     w.member("favourited", view.favourited).member("reblogged", view.boosted);
     w.member("muted", view.muted).member("bookmarked", view.bookmarked);
     if (view.author.id == *viewer.actor_id) w.member("pinned", view.pinned);
-    write_empty_list(w, "filtered");
+    write_filtered(w, view, context.clock.now_ms());
 }
 
 void write_parts(Writer& w, const Context& context, const Viewer& viewer, const PostView& view) {
@@ -152,7 +153,7 @@ void write_post(Writer& w, const Context& context, const Viewer& viewer, const P
     w.key("account");
     write_account(w, context, view.author);
     write_parts(w, context, viewer, view);
-    write_viewer_members(w, viewer, view);
+    write_viewer_members(w, context, viewer, view);
     w.end();
 }
 
@@ -175,7 +176,7 @@ void write_wrapper(Writer& w, const Context& context, const Viewer& viewer, cons
     write_account(w, context, wrapper.actor);
     for (auto list : {"media_attachments", "mentions", "tags", "emojis"}) write_empty_list(w, list);
     w.null_member("card").null_member("poll");
-    write_viewer_members(w, viewer, view);
+    write_viewer_members(w, context, viewer, view);
     w.key("reblog");
     write_post(w, context, viewer, view, Text::leave_out);
     w.end();

@@ -215,6 +215,7 @@ Result<> metadata(Context& context, Exchange& exchange) {
         .member("service_documentation", "https://docs.joinmastodon.org/");
     w.member("authorization_endpoint", base + "/oauth/authorize")
         .member("token_endpoint", base + "/oauth/token");
+    w.member("userinfo_endpoint", base + "/oauth/userinfo");
     w.member("app_registration_endpoint", base + "/api/v1/apps")
         .member("revocation_endpoint", base + "/oauth/revoke");
     w.key("scopes_supported").array();
@@ -247,6 +248,7 @@ void add_routes(http::Router& router, Context& context, http::Authenticator& aut
     add_app_routes(router, context, authenticator);
     add_authorize_routes(router, context);
     add_token_routes(router, context);
+    add_userinfo_routes(router, context, authenticator);
 }
 
 }  // namespace kith::oauth

@@ -28,6 +28,9 @@ std::span<const sql::Migration> schema() {
         {22, "featured tags", schema_text::featured_tags},
         {23, "personal", schema_text::personal},
         {24, "media", schema_text::media},
+        {25, "filters", schema_text::filters},
+        {26, "notification policy", schema_text::notification_policy},
+        {27, "announcements", schema_text::announcements},
     };
     return steps;
 }

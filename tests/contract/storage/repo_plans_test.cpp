@@ -110,7 +110,7 @@ KITH_STORAGE_TEST_ON(Engines, timelines_read_by_index) {
               plan(db, repo::public_page, nobody, repo::Origin::local, true, w),
               plan(db, repo::tag_page, nobody, Id{1}, repo::Origin::any, false, w),
               plan(db, repo::account_page, nobody, ann, repo::AccountPageFilter{}, w),
-              plan(db, repo::notifications_page, ann, "[0,1]", nobody, noon, w),
+              plan(db, repo::notifications_page, ann, repo::NotificationRows{.kinds = "[0,1]", .from = {}}, noon, w),
               plan(db, repo::followers_page, ann, model::FollowState::accepted, w),
               plan(db, repo::reactors_page, Id{1}, model::ReactionKind::like, w)}) {
             check_searches(steps);

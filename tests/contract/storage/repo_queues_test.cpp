@@ -245,7 +245,8 @@ struct Bell {
     }
     Ids page(const char* kinds, std::optional<Id> from, TimeMs now, Window w = {}) {
         Ids out;
-        for (const auto& n : ask(db, repo::notifications_page, ann, kinds, from, now, w))
+        for (const auto& n : ask(db, repo::notifications_page, ann,
+                                 repo::NotificationRows{.kinds = kinds, .from = from}, now, w))
             out.push_back(n.id);
         return out;
     }

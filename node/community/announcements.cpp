@@ -1,0 +1,138 @@
+#include "node/community/announcements.hpp"
+
+#include "base/html/plain.hpp"
+#include "base/text/emoji.hpp"
+#include "base/text/strings.hpp"
+#include "base/text/utf8.hpp"
+#include "config/limits/announcements.hpp"
+
+#include <algorithm>
+
+namespace kith::community {
+
+using model::Announcement;
+using model::Rule;
+using sql::Tx;
+
+namespace {
+
+Failure invalid(std::string what) { return fail(Code::unprocessable, "Validation failed: " + std::move(what)); }
+
+Result<> check_text(std::string_view text, std::size_t most) {
+    if (text::trim(text).empty()) return invalid("Text can't be blank");
+    if (utf8::length(text) > most) return invalid("Text is too long (maximum is " + std::to_string(most) + " characters)");
+    return {};
+}
+
+bool is_over(const Announcement& announcement, TimeMs now) {
+    return announcement.ends_at && *announcement.ends_at <= now;
+}
+
+Result<> expect(Result<bool> done) {
+    if (!TRY(std::move(done))) return fail(Code::not_found, "Record not found");
+    return {};
+}
+
+Result<Announcement> present(Tx& tx, Id id, TimeMs now) {
+    const auto found = TRY(repo::find_announcement(tx, id));
+    if (!found || is_over(*found, now)) return fail(Code::not_found, "Record not found");
+    return *found;
+}
+
+Result<std::string> emoji_named(std::string_view text) {
+    auto emoji = text::one_emoji(text);
+    if (emoji.empty()) return invalid("Name is not a recognized emoji");
+    return emoji;
+}
+
+}  // namespace
+
+Result<Rule> add_rule(Context& context, std::string_view text, std::string_view hint) {
+    TRY(check_text(text, limits::rule_characters_max));
+    if (utf8::length(hint) > limits::rule_hint_characters_max) return invalid("Hint is too long");
+    return context.db.write([&](Tx& tx) -> Result<Rule> {
+        if (TRY(repo::rules(tx)).size() >= limits::rules_max) return invalid("There are too many rules");
+        Rule rule{context.ids.next(), std::string(text::trim(text)), std::string(hint)};
+        TRY(repo::insert_rule(tx, rule));
+        return rule;
+    });
+}
+
+Result<> remove_rule(Context& context, Id rule) {
+    return context.db.write([=](Tx& tx) { return expect(repo::delete_rule(tx, rule)); });
+}
+
+Result<std::vector<Rule>> rules(Context& context) {
+    return context.db.read([](Tx& tx) { return repo::rules(tx); });
+}
+
+Result<Announcement> announce(Context& context, const NewAnnouncement& asked) {
+    TRY(check_text(asked.text, limits::announcement_characters_max));
+    if (asked.starts_at && asked.ends_at && *asked.ends_at <= *asked.starts_at)
+        return invalid("It ends before it starts");
+    return context.db.write([&](Tx& tx) -> Result<Announcement> {
+        Announcement announcement{.id = context.ids.next(),
+                                  .text = std::string(text::trim(asked.text)),
+                                  .starts_at = asked.starts_at,
+                                  .ends_at = asked.ends_at,
+                                  .all_day = asked.all_day && (asked.starts_at || asked.ends_at),
+                                  .published_at = context.clock.now_ms()};
+        TRY(repo::insert_announcement(tx, announcement));
+        return announcement;
+    });
+}
+
+Result<> remove_announcement(Context& context, Id announcement) {
+    return context.db.write([=](Tx& tx) { return expect(repo::delete_announcement(tx, announcement)); });
+}
+
+Result<std::vector<Announcement>> announcements(Context& context) {
+    return context.db.read([](Tx& tx) { return repo::announcements(tx, limits::announcements_shown_max); });
+}
+
+Result<std::vector<AnnouncementView>> announcements_for(Context& context, Id actor, bool with_read) {
+    return context.db.read([&](Tx& tx) -> Result<std::vector<AnnouncementView>> {
+        const auto read = TRY(repo::announcements_read_by(tx, actor));
+        std::vector<AnnouncementView> out;
+        for (auto& announcement : TRY(repo::announcements(tx, limits::announcements_shown_max))) {
+            if (is_over(announcement, context.clock.now_ms())) continue;
+            const bool seen = std::find(read.begin(), read.end(), announcement.id) != read.end();
+            if (seen && !with_read) continue;
+            AnnouncementView view{.announcement = std::move(announcement), .content = {}, .read = seen, .reactions = {}};
+            view.content = html::plain_to_html(view.announcement.text);
+            view.reactions = TRY(repo::announcement_reactions(tx, view.announcement.id, actor));
+            out.push_back(std::move(view));
+        }
+        return out;
+    });
+}
+
+Result<> dismiss_announcement(Context& context, Id actor, Id announcement) {
+    return context.db.write([&](Tx& tx) -> Result<> {
+        const auto found = TRY(present(tx, announcement, context.clock.now_ms()));
+        return repo::mark_announcement_read(tx, actor, found.id);
+    });
+}
+
+Result<> react_to_announcement(Context& context, Id actor, Id announcement, std::string_view text) {
+    const auto emoji = TRY(emoji_named(text));
+    return context.db.write([&](Tx& tx) -> Result<> {
+        const auto found = TRY(present(tx, announcement, context.clock.now_ms()));
+        const auto there = TRY(repo::announcement_reactions(tx, found.id, actor));
+        const bool known = std::any_of(there.begin(), there.end(), [&](const auto& row) { return row.name == emoji; });
+        if (!known && there.size() >= limits::announcement_reactions_max)
+            return invalid("Limit of different reactions reached");
+        TRY(repo::add_announcement_reaction(tx, found.id, actor, emoji, context.ids.next()));
+        return {};
+    });
+}
+
+Result<> unreact_to_announcement(Context& context, Id actor, Id announcement, std::string_view text) {
+    const auto emoji = TRY(emoji_named(text));
+    return context.db.write([&](Tx& tx) -> Result<> {
+        const auto found = TRY(present(tx, announcement, context.clock.now_ms()));
+        return expect(repo::remove_announcement_reaction(tx, found.id, actor, emoji));
+    });
+}
+
+}  // namespace kith::community
