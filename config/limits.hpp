@@ -32,4 +32,5 @@
 #include "config/limits/reports.hpp"
 #include "config/limits/signature.hpp"
 #include "config/limits/storage.hpp"
+#include "config/limits/stream.hpp"
 #include "config/limits/vocab.hpp"

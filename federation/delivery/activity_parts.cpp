@@ -70,6 +70,11 @@ Activities without_proofs(Tx& tx, const Context& context, const Event& event) {
         case EventKind::vote_added:
             return vote_added(tx, context, event);
         case EventKind::member_joined:
+        case EventKind::filters_changed:
+        case EventKind::notifications_merged:
+        case EventKind::announcement_added:
+        case EventKind::announcement_removed:
+        case EventKind::announcement_reacted:
         case EventKind::member_left:
             break;
     }

@@ -4,13 +4,16 @@
 #include "base/text/emoji.hpp"
 #include "base/text/strings.hpp"
 #include "base/text/utf8.hpp"
+#include "base/json/writer.hpp"
 #include "config/limits/announcements.hpp"
+#include "node/community/events.hpp"
 
 #include <algorithm>
 
 namespace kith::community {
 
 using model::Announcement;
+using model::EventKind;
 using model::Rule;
 using sql::Tx;
 
@@ -43,6 +46,27 @@ Result<std::string> emoji_named(std::string_view text) {
     auto emoji = text::one_emoji(text);
     if (emoji.empty()) return invalid("Name is not a recognized emoji");
     return emoji;
+}
+
+Result<AnnouncementView> view_of(Tx& tx, const Announcement& announcement, Id viewer) {
+    return AnnouncementView{.announcement = announcement,
+                            .content = html::plain_to_html(announcement.text),
+                            .read = false,
+                            .reactions = TRY(repo::announcement_reactions(tx, announcement.id, viewer))};
+}
+
+Result<> tell(Tx& tx, Context& context, EventKind kind, Id announcement, std::string payload = {}) {
+    return emit(tx, context, {.kind = kind, .target_id = announcement, .payload = std::move(payload)});
+}
+
+Result<> tell_count(Tx& tx, Context& context, Id announcement, Id actor, const std::string& emoji) {
+    std::int64_t count = 0;
+    for (const auto& row : TRY(repo::announcement_reactions(tx, announcement, actor)))
+        if (row.name == emoji) count = row.count;
+    json::Writer w;
+    w.object().member("name", emoji).member("count", count).member("announcement_id", std::to_string(announcement));
+    w.end();
+    return tell(tx, context, EventKind::announcement_reacted, announcement, w.take());
 }
 
 }  // namespace
@@ -78,12 +102,16 @@ Result<Announcement> announce(Context& context, const NewAnnouncement& asked) {
                                   .all_day = asked.all_day && (asked.starts_at || asked.ends_at),
                                   .published_at = context.clock.now_ms()};
         TRY(repo::insert_announcement(tx, announcement));
+        TRY(tell(tx, context, EventKind::announcement_added, announcement.id));
         return announcement;
     });
 }
 
 Result<> remove_announcement(Context& context, Id announcement) {
-    return context.db.write([=](Tx& tx) { return expect(repo::delete_announcement(tx, announcement)); });
+    return context.db.write([&](Tx& tx) -> Result<> {
+        TRY(expect(repo::delete_announcement(tx, announcement)));
+        return tell(tx, context, EventKind::announcement_removed, announcement);
+    });
 }
 
 Result<std::vector<Announcement>> announcements(Context& context) {
@@ -94,16 +122,20 @@ Result<std::vector<AnnouncementView>> announcements_for(Context& context, Id act
     return context.db.read([&](Tx& tx) -> Result<std::vector<AnnouncementView>> {
         const auto read = TRY(repo::announcements_read_by(tx, actor));
         std::vector<AnnouncementView> out;
-        for (auto& announcement : TRY(repo::announcements(tx, limits::announcements_shown_max))) {
+        for (const auto& announcement : TRY(repo::announcements(tx, limits::announcements_shown_max))) {
             if (is_over(announcement, context.clock.now_ms())) continue;
             const bool seen = std::find(read.begin(), read.end(), announcement.id) != read.end();
             if (seen && !with_read) continue;
-            AnnouncementView view{.announcement = std::move(announcement), .content = {}, .read = seen, .reactions = {}};
-            view.content = html::plain_to_html(view.announcement.text);
-            view.reactions = TRY(repo::announcement_reactions(tx, view.announcement.id, actor));
-            out.push_back(std::move(view));
+            out.push_back(TRY(view_of(tx, announcement, actor)));
+            out.back().read = seen;
         }
         return out;
+    });
+}
+
+Result<AnnouncementView> announcement_by_id(Context& context, Id announcement) {
+    return context.db.read([&](Tx& tx) -> Result<AnnouncementView> {
+        return view_of(tx, TRY(present(tx, announcement, context.clock.now_ms())), 0);
     });
 }
 
@@ -122,8 +154,8 @@ Result<> react_to_announcement(Context& context, Id actor, Id announcement, std:
         const bool known = std::any_of(there.begin(), there.end(), [&](const auto& row) { return row.name == emoji; });
         if (!known && there.size() >= limits::announcement_reactions_max)
             return invalid("Limit of different reactions reached");
-        TRY(repo::add_announcement_reaction(tx, found.id, actor, emoji, context.ids.next()));
-        return {};
+        if (!TRY(repo::add_announcement_reaction(tx, found.id, actor, emoji, context.ids.next()))) return {};
+        return tell_count(tx, context, found.id, actor, emoji);
     });
 }
 
@@ -131,7 +163,8 @@ Result<> unreact_to_announcement(Context& context, Id actor, Id announcement, st
     const auto emoji = TRY(emoji_named(text));
     return context.db.write([&](Tx& tx) -> Result<> {
         const auto found = TRY(present(tx, announcement, context.clock.now_ms()));
-        return expect(repo::remove_announcement_reaction(tx, found.id, actor, emoji));
+        TRY(expect(repo::remove_announcement_reaction(tx, found.id, actor, emoji)));
+        return tell_count(tx, context, found.id, actor, emoji);
     });
 }
 

@@ -34,6 +34,8 @@ struct AnnouncementView {
 };
 // Those that are not over, as a member sees them; the read ones only where they are asked for.
 Result<std::vector<AnnouncementView>> announcements_for(Context&, Id actor, bool with_read);
+// As somebody sees it who has not read it; Code::not_found where it is over or gone.
+Result<AnnouncementView> announcement_by_id(Context&, Id announcement);
 Result<> dismiss_announcement(Context&, Id actor, Id announcement);
 // Code::unprocessable for what is no emoji, and for one kind too many.
 Result<> react_to_announcement(Context&, Id actor, Id announcement, std::string_view emoji);

@@ -47,12 +47,16 @@ Result<Page<ConversationView>> conversations(Context& context, Id owner, const P
     });
 }
 
+Result<ConversationView> load_conversation(Tx& tx, Id owner, Id id) {
+    const auto found = TRY(repo::find_conversation(tx, owner, id));
+    if (!found) return fail(Code::not_found, "Record not found");
+    return view_of(tx, *found);
+}
+
 Result<ConversationView> set_conversation_unread(Context& context, Id owner, Id id, bool unread) {
     return context.db.write([=](Tx& tx) -> Result<ConversationView> {
         TRY(repo::set_conversation_read(tx, owner, id, unread));
-        const auto found = TRY(repo::find_conversation(tx, owner, id));
-        if (!found) return fail(Code::not_found, "Record not found");
-        return view_of(tx, *found);
+        return load_conversation(tx, owner, id);
     });
 }
 

@@ -18,6 +18,8 @@ Result<Page<ConversationView>> conversations(Context&, Id owner, const PageReque
 Result<ConversationView> set_conversation_unread(Context&, Id owner, Id id, bool unread);
 Result<> remove_conversation(Context&, Id owner, Id id);
 
+Result<ConversationView> load_conversation(sql::Tx&, Id owner, Id id);
+
 // In the transaction of a direct post, after its audience: each of ours in it has it on top.
 Result<> enter_conversations(sql::Tx&, const Context&, const model::Post&);
 

@@ -4,6 +4,7 @@
 #include "base/text/strings.hpp"
 #include "base/text/utf8.hpp"
 #include "config/limits/personal.hpp"
+#include "node/community/events.hpp"
 #include "storage/repo/filters.hpp"
 #include "storage/repo/posts.hpp"
 
@@ -93,6 +94,11 @@ Result<> change_keywords(Tx& tx, Context& context, Id owner, const Filter& filte
     return {};
 }
 
+// Clients that listen read their filters anew.
+Result<> tell(Tx& tx, Context& context, Id owner) {
+    return emit(tx, context, {.kind = model::EventKind::filters_changed, .actor_id = owner});
+}
+
 }  // namespace
 
 Result<Filter> create_filter(Context& context, Id owner, const FilterChange& change) {
@@ -103,6 +109,7 @@ Result<Filter> create_filter(Context& context, Id owner, const FilterChange& cha
         TRY(apply(filter, change, context.clock.now_ms()));
         TRY(repo::insert_filter(tx, filter));
         TRY(change_keywords(tx, context, owner, filter, change.keywords));
+        TRY(tell(tx, context, owner));
         return own(repo::find_filter(tx, owner, filter.id));
     });
 }
@@ -113,13 +120,15 @@ Result<Filter> change_filter(Context& context, Id owner, Id id, const FilterChan
         TRY(apply(filter, change, context.clock.now_ms()));
         TRY(repo::update_filter(tx, filter));
         TRY(change_keywords(tx, context, owner, filter, change.keywords));
+        TRY(tell(tx, context, owner));
         return own(repo::find_filter(tx, owner, id));
     });
 }
 
 Result<> delete_filter(Context& context, Id owner, Id id) {
     return context.db.write([&](Tx& tx) -> Result<> {
-        return repo::delete_filter(tx, TRY(own(repo::find_filter(tx, owner, id))).id);
+        TRY(repo::delete_filter(tx, TRY(own(repo::find_filter(tx, owner, id))).id));
+        return tell(tx, context, owner);
     });
 }
 
@@ -141,17 +150,22 @@ Result<std::vector<Filter>> filters(Context& context, Id owner) {
 Result<FilterKeyword> add_filter_keyword(Context& context, Id owner, Id id, const KeywordChange& change) {
     return context.db.write([&](Tx& tx) -> Result<FilterKeyword> {
         const auto filter = TRY(own(repo::find_filter(tx, owner, id)));
+        TRY(tell(tx, context, owner));
         return add_keyword(tx, context, owner, filter.id, change);
     });
 }
 
 Result<FilterKeyword> change_filter_keyword(Context& context, Id owner, Id id, const KeywordChange& change) {
-    return context.db.write([&](Tx& tx) { return change_keyword(tx, owner, id, change); });
+    return context.db.write([&](Tx& tx) -> Result<FilterKeyword> {
+        TRY(tell(tx, context, owner));
+        return change_keyword(tx, owner, id, change);
+    });
 }
 
 Result<> remove_filter_keyword(Context& context, Id owner, Id id) {
     return context.db.write([&](Tx& tx) -> Result<> {
-        return repo::delete_filter_keyword(tx, TRY(own(repo::find_filter_keyword(tx, owner, id))).id);
+        TRY(repo::delete_filter_keyword(tx, TRY(own(repo::find_filter_keyword(tx, owner, id))).id));
+        return tell(tx, context, owner);
     });
 }
 
@@ -166,13 +180,15 @@ Result<FilterPost> add_filter_post(Context& context, Id owner, Id id, Id post) {
         if (filter.posts.size() >= limits::filter_posts_max) return invalid("The filter has too many statuses");
         const FilterPost row{.id = context.ids.next(), .filter_id = filter.id, .post_id = post};
         if (!TRY(repo::insert_filter_post(tx, row))) return invalid("Status has already been taken");
+        TRY(tell(tx, context, owner));
         return row;
     });
 }
 
 Result<> remove_filter_post(Context& context, Id owner, Id id) {
     return context.db.write([&](Tx& tx) -> Result<> {
-        return repo::delete_filter_post(tx, TRY(own(repo::find_filter_post(tx, owner, id))).id);
+        TRY(repo::delete_filter_post(tx, TRY(own(repo::find_filter_post(tx, owner, id))).id));
+        return tell(tx, context, owner);
     });
 }
 

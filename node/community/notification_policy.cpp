@@ -1,6 +1,7 @@
 #include "node/community/notification_policy.hpp"
 
 #include "config/limits/personal.hpp"
+#include "node/community/events.hpp"
 #include "node/community/page_window.hpp"
 #include "storage/repo/accounts.hpp"
 #include "storage/repo/actors.hpp"
@@ -158,7 +159,7 @@ Result<> accept_notification_requests(Context& context, Id owner, std::span<cons
             TRY(repo::accept_filtered_notifications(tx, owner, request.from_id));
             TRY(repo::remove_notification_request(tx, request.id));
         }
-        return {};
+        return emit(tx, context, {.kind = model::EventKind::notifications_merged, .actor_id = owner});
     });
 }
 

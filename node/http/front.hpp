@@ -47,11 +47,22 @@ public:
     virtual void begin(const Head&, std::function<void()> resume) = 0;
 };
 
+// Takes connections over whose answer does not end: streams. Both functions run on the front's thread
+// and must neither block nor throw. Outlives the front.
+class Handover {
+public:
+    virtual ~Handover() = default;
+    virtual bool wants(const Head&, ListenerTag) = 0;
+    // An open socket, the request's head as it came, and the bytes that came after it.
+    virtual void take(int descriptor, std::string head, std::string rest) = 0;
+};
+
 struct FrontOptions {
     Limits limits;
     std::vector<LaneConfig> lanes;
     Admit admit;
     ParkHook* park = nullptr;
+    Handover* handover = nullptr;
     std::vector<Network> trusted_proxies;                  // whose X-Forwarded-For is believed
     std::vector<Network> uncapped = loopback_networks();   // besides them: no cap on connections
     // For bodies above limits.body_memory_bytes_max. Writes to it block the front, so it belongs on

@@ -60,6 +60,7 @@ private:
     bool take_head(Connection&);
     bool collect_body(Connection&);
     void hand_on(Connection&);
+    void hand_over(Connection&);
     void enqueue(Connection&);
     void release_body(Connection&);
     void refuse(Connection&, int status);

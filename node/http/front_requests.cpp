@@ -1,6 +1,7 @@
 #include "node/http/front_loop.hpp"
 #include "node/http/refusal.hpp"
 
+#include <fcntl.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 
@@ -68,6 +69,8 @@ bool Front::Loop::take_head(Connection& c) {
     c.has_head = true;
     if ((status = parse_head(c.head, limits_)) != 0) return refuse(c, status), false;
 
+    if (options_.handover && !c.head.has_body() && options_.handover->wants(c.head, c.listener_tag))
+        return hand_over(c), false;
     const auto admission = options_.admit(c.head, c.listener_tag);
     if (c.head.encoded && (!c.head.gzip || admission.refuse_encoded))
         return refuse(c, 415), false;
@@ -80,6 +83,14 @@ bool Front::Loop::take_head(Connection& c) {
         if (!send_pending(c)) return destroy(c), false;
     }
     return true;
+}
+
+// To who keeps it open: the front knows of it no more.
+void Front::Loop::hand_over(Connection& c) {
+    const int descriptor = ::fcntl(c.descriptor, F_DUPFD_CLOEXEC, 0);
+    if (descriptor < 0) return refuse(c, 503);
+    options_.handover->take(descriptor, c.head.text, std::move(c.in));
+    destroy(c);
 }
 
 // True when the body is whole. Otherwise the connection waits for more, or is refused.

@@ -18,6 +18,7 @@
 #include "node/api/mastodon/routes.hpp"
 #include "node/api/oauth/bearer.hpp"
 #include "node/api/oauth/routes.hpp"
+#include "node/api/oauth/scopes.hpp"
 #include "node/community/catch_up.hpp"
 #include "node/community/followers_sync.hpp"
 #include "node/community/inbound/resolved_posts.hpp"
@@ -44,7 +45,10 @@
 #include "node/main/measures.hpp"
 #include "node/main/peer_software.hpp"
 #include "node/main/store.hpp"
+#include "node/main/stream_voice.hpp"
 #include "node/ops/routes.hpp"
+#include "node/stream/feed.hpp"
+#include "node/stream/server.hpp"
 #include "node/web/routes.hpp"
 
 #include <algorithm>
@@ -88,7 +92,7 @@ http::Admission admit(const http::Head& head, http::ListenerTag listener) {
     return {.lane = api ? members_lane : pages_lane, .body_bytes_max = limits::api_body_bytes_max};
 }
 
-http::FrontOptions front_options(const Config& config, http::ParkHook& park) {
+http::FrontOptions front_options(const Config& config, http::ParkHook& park, http::Handover& handover) {
     const auto cores = std::size_t(std::max(1L, ::sysconf(_SC_NPROCESSORS_ONLN)));
     http::FrontOptions options;
     // An inbox worker spends its time waiting for the commit before its 202, and what waits together is
@@ -99,6 +103,7 @@ http::FrontOptions front_options(const Config& config, http::ParkHook& park) {
                      {"ops", 1, 64}};
     options.admit = admit;
     options.park = &park;
+    options.handover = &handover;
     options.trusted_proxies = config.server.trusted_proxies;
     return options;
 }
@@ -139,6 +144,11 @@ struct Node::Parts {
     std::unique_ptr<blob::BlobStore> media_store;
     std::unique_ptr<media::Pictures> pictures;
     std::unique_ptr<delivery::Publisher> publisher;
+    stream::Listeners listeners;
+    std::unique_ptr<stream::Server> streams;
+    std::unique_ptr<StreamVoice> stream_voice;
+    std::unique_ptr<stream::Feed> feed;
+    std::unique_ptr<StreamHandover> handover;
     std::unique_ptr<insight::Projection> projection;
     std::unique_ptr<jobs::Worker> worker;
     metrics::Registry registry;
@@ -203,7 +213,21 @@ Result<> Node::Parts::open_federation() {
     lanes = std::make_unique<delivery::Lanes>(*delivery_context, *delivering_signed);
     publisher = std::make_unique<delivery::Publisher>(
         *delivery_context, [this](const std::set<std::string>& hosts) { lanes->notify(hosts); });
-    s.db->on_news([this] { publisher->notify(); });
+    streams = std::make_unique<stream::Server>(
+        listeners, stream::Gate{.who_holds = [this](std::string_view token) -> std::optional<http::Caller> {
+                                    auto caller = authenticator->caller_of(token);
+                                    return caller ? std::optional(std::move(*caller)) : std::nullopt;
+                                },
+                                .covers = [](const http::Caller& caller, std::string_view scope) {
+                                    return oauth::covers(caller.scopes, scope);
+                                }});
+    stream_voice = std::make_unique<StreamVoice>(context());
+    feed = std::make_unique<stream::Feed>(context(), listeners, *stream_voice, *streams);
+    handover = std::make_unique<StreamHandover>(*streams);
+    s.db->on_news([this] {
+        publisher->notify();
+        feed->notify();
+    });
     return {};
 }
 
@@ -251,7 +275,7 @@ Result<> Node::Parts::open_doors() {
     ops::add_routes(ops_router, *ops_context);
 
     const auto& server = store->config.server;
-    front = TRY(http::Front::open(front_options(store->config, *parking), *store->clock));
+    front = TRY(http::Front::open(front_options(store->config, *parking, *handover), *store->clock));
     auto port =
         TRY(front->listen(server.listen.host, server.listen.port, public_router, public_listener));
     if (server.ops_listen)
@@ -361,6 +385,8 @@ void Node::Parts::register_jobs() {
 Result<> Node::Parts::start() {
     register_jobs();
     projection = std::make_unique<insight::Projection>(context());
+    streams->start();
+    feed->start();
     TRY(publisher->start());
     TRY(lanes->start());
     pipeline->start();
@@ -371,6 +397,8 @@ Result<> Node::Parts::start() {
 
 void Node::Parts::stop() {
     control.reset();
+    feed->stop();
+    streams->stop();
     worker->stop();
     catch_up->stop();
     projection->stop();

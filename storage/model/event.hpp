@@ -7,7 +7,7 @@
 namespace kith::model {
 
 // The one stream of domain events. Written in the transaction of the change itself; each consumer
-// (publisher, insight, later stream and push) claims its own copy of the row (event_todo).
+// (publisher, insight) claims its own copy of the row (event_todo); streams read along.
 // Numbers are stored.
 enum class EventKind {
     post_created = 0,       // actor = author, post, group?        local and remote posts
@@ -48,6 +48,12 @@ enum class EventKind {
     relay_joined = 50,      // actor = the instance actor, object_ap_id = the Follow of Public,
                             // payload: {"inbox","host"} of the relay
     relay_left = 51,        // likewise
+    // For those who listen, and for nobody else:
+    filters_changed = 60,       // actor
+    notifications_merged = 61,  // actor: requests about notifications were accepted
+    announcement_added = 62,    // target = the announcement
+    announcement_removed = 63,  // likewise
+    announcement_reacted = 64,  // likewise, payload: {"name","count","announcement_id"}
 };
 
 struct Event {

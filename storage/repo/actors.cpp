@@ -239,6 +239,7 @@ Result<> set_last_post_at(Tx& tx, Id actor, TimeMs at) {
 }
 
 Result<> set_suspended(Tx& tx, Id actor, std::optional<TimeMs> at) {
+    tx.mark_news();  // streams are cut off
     TRY(tx.execute("UPDATE actor SET suspended_at = $2 WHERE id = $1", {actor, at}));
     return {};
 }

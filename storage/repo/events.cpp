@@ -11,7 +11,10 @@ using sql::Tx;
 
 namespace {
 
+bool only_for_listeners(const Event& e) { return e.kind >= EventKind::filters_changed; }
+
 bool wanted_by(Consumer consumer, const Event& e) {
+    if (only_for_listeners(e)) return false;
     switch (consumer) {
         case Consumer::publisher:
             // Received events interest it only where a local group, or author, spreads them.
@@ -39,7 +42,7 @@ Result<> append_event(Tx& tx, const Event& e) {
                 tx.execute("INSERT INTO event_todo (consumer, event_id, lease_until, attempts) "
                            "VALUES ($1, $2, 0, 0)",
                            {int(consumer), e.id}));
-    if (wanted_by(Consumer::publisher, e)) tx.mark_news();  // what happens here leaves at once
+    if (wanted_by(Consumer::publisher, e) || only_for_listeners(e)) tx.mark_news();  // what happens here leaves at once
     return {};
 }
 

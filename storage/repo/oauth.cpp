@@ -119,12 +119,14 @@ Result<> touch_token(Tx& tx, Id id, TimeMs at) {
 }
 
 Result<> revoke_token(Tx& tx, Id id, TimeMs at) {
+    tx.mark_news();  // streams are cut off
     TRY(tx.execute("UPDATE oauth_token SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL",
                    {id, at}));
     return {};
 }
 
 Result<> revoke_tokens_of(Tx& tx, Id user, TimeMs at) {
+    tx.mark_news();  // streams are cut off
     TRY(tx.execute(
         "UPDATE oauth_token SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL",
         {user, at}));

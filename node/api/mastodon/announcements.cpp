@@ -1,17 +1,15 @@
 // Announcements (Mastodon: methods/announcements; entities/Announcement).
-#include "node/community/announcements.hpp"
-
-#include "base/json/writer.hpp"
+#include "node/api/mastodon/announcement.hpp"
 #include "node/api/mastodon/routes.hpp"
 #include "node/http/exchange.hpp"
 
 namespace kith::mastodon {
 
+using json::Writer;
+
 namespace {
 
-using community::AnnouncementView;
 using http::Exchange;
-using json::Writer;
 
 void write_time(Writer& w, std::string_view name, std::optional<TimeMs> at) {
     if (at)
@@ -20,7 +18,9 @@ void write_time(Writer& w, std::string_view name, std::optional<TimeMs> at) {
         w.null_member(name);
 }
 
-void write_announcement(Writer& w, const AnnouncementView& view) {
+}  // namespace
+
+void write_announcement(Writer& w, const community::AnnouncementView& view) {
     const auto& announcement = view.announcement;
     w.object().member("id", std::to_string(announcement.id)).member("content", view.content);
     write_time(w, "starts_at", announcement.starts_at);
@@ -34,6 +34,8 @@ void write_announcement(Writer& w, const AnnouncementView& view) {
         w.object().member("name", reaction.name).member("count", reaction.count).member("me", reaction.mine).end();
     w.end().end();
 }
+
+namespace {
 
 Result<> list(const ApiContext& api, Exchange& exchange) {
     const auto me = TRY(acting_account(api, exchange, {"read:accounts", "read:announcements"}));

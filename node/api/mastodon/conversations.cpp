@@ -1,5 +1,6 @@
 // Threads of direct posts (Mastodon: methods/conversations; entities/Conversation).
 #include "node/api/mastodon/account.hpp"
+#include "node/api/mastodon/conversation.hpp"
 #include "node/api/mastodon/paging.hpp"
 #include "node/api/mastodon/routes.hpp"
 #include "node/api/mastodon/status.hpp"
@@ -8,22 +9,21 @@
 
 namespace kith::mastodon {
 
-namespace {
-
-using community::ConversationView;
-using http::Exchange;
-using json::Writer;
-
-void write_conversation(Writer& w, const ApiContext& api, Id me, const ConversationView& view) {
+void write_conversation(json::Writer& w, const community::Context& context, Id me, const community::ConversationView& view) {
     w.object().member("id", std::to_string(view.conversation.id));
     w.member("unread", view.conversation.unread);
-    w.key("accounts").raw(accounts_json(api.community, view.others)).key("last_status");
+    w.key("accounts").raw(accounts_json(context, view.others)).key("last_status");
     if (view.last)
-        write_status(w, api.community, community::Viewer::actor(me), *view.last);
+        write_status(w, context, community::Viewer::actor(me), *view.last);
     else
         w.null();
     w.end();
 }
+
+namespace {
+
+using http::Exchange;
+using json::Writer;
 
 Result<> list(const ApiContext& api, Exchange& exchange) {
     const auto me = TRY(acting_account(api, exchange, {"read:statuses"}));
@@ -32,7 +32,7 @@ Result<> list(const ApiContext& api, Exchange& exchange) {
     set_link(exchange, api.community.urls, page);
     Writer w;
     w.array();
-    for (const auto& view : page.items) write_conversation(w, api, me, view);
+    for (const auto& view : page.items) write_conversation(w, api.community, me, view);
     w.end();
     return exchange.json(200, w.take());
 }
@@ -41,7 +41,7 @@ Result<> set_unread(const ApiContext& api, Exchange& exchange, bool unread) {
     const auto me = TRY(acting_account(api, exchange, {"write:conversations"}));
     const auto view = TRY(community::set_conversation_unread(api.community, me, TRY(exchange.id_param()), unread));
     Writer w;
-    write_conversation(w, api, me, view);
+    write_conversation(w, api.community, me, view);
     return exchange.json(200, w.take());
 }
 

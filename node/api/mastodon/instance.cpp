@@ -19,7 +19,7 @@ using json::Writer;
 
 // Clients compare it with the Mastodon releases they know, and stop reading at the first space.
 constexpr std::string_view version = "4.5.0 (compatible; kith 0.1)";
-constexpr int api_version = 1;          // no grouped notifications, which are 2
+constexpr int api_version = 7;          // up to quotes; not the profile of 8, nor collections
 constexpr int characters_per_url = 23;  // by which clients count a link
 
 void write_statuses_configuration(Writer& w, const Config& config) {
@@ -71,6 +71,9 @@ void write_strings(Writer& w, std::string_view name, const std::vector<std::stri
     w.end();
 }
 
+// Streams come by the same host and port: only the scheme is another.
+std::string streaming_url(const Urls& urls) { return "ws" + urls.base().substr(std::string_view("http").size()); }
+
 Result<> write_contact_account(Writer& w, Context& context, std::string_view name) {
     auto account = TRY(community::contact_account(context));
     w.key(name);
@@ -98,7 +101,7 @@ Result<> instance_v1(const ApiContext& api, Exchange& exchange) {
     w.object().member("uri", server.account_domain).member("title", server.title);
     w.member("short_description", server.description).member("description", server.description);
     w.member("email", server.contact_email).member("version", version);
-    w.key("urls").object().end();
+    w.key("urls").object().member("streaming_api", streaming_url(context.urls)).end();
     w.key("stats")
         .object()
         .member("user_count", counted.users)
@@ -142,7 +145,7 @@ Result<> instance_v2(const ApiContext& api, Exchange& exchange) {
     w.key("icon").array().end();
     write_strings(w, "languages", server.languages);
     w.key("configuration").object();
-    w.key("urls").object().end();
+    w.key("urls").object().member("streaming", streaming_url(context.urls)).end();
     write_accounts_configuration(w);
     write_statuses_configuration(w, context.config);
     write_media_configuration(w);
@@ -172,6 +175,10 @@ Result<> rules(const ApiContext& api, Exchange& exchange) {
     Writer w;
     TRY(write_rules(w, api.community));
     return exchange.json(200, w.take());
+}
+
+Result<> streaming_health(const ApiContext&, Exchange& exchange) {
+    return exchange.answer(200, "OK", "text/plain; charset=utf-8");
 }
 
 // entities/ExtendedDescription and entities/PrivacyPolicy are alike.
@@ -221,6 +228,7 @@ void add_instance_routes(http::Router& router, const ApiContext& api) {
                   {{"GET", "/api/v1/instance", instance_v1},
                    {"GET", "/api/v2/instance", instance_v2},
                    {"GET", "/api/v1/instance/peers", peers},
+                   {"GET", "/api/v1/streaming/health", streaming_health},
                    {"GET", "/api/v1/instance/rules", rules},
                    {"GET", "/api/v1/instance/extended_description", extended_description},
                    {"GET", "/api/v1/instance/privacy_policy", privacy_policy},

@@ -28,8 +28,12 @@ Result<std::string> token_in(http::Exchange& exchange) {
 Result<std::optional<http::Caller>> BearerAuthenticator::authenticate(http::Exchange& exchange) {
     auto secret = TRY(token_in(exchange));
     if (secret.empty()) return std::optional<http::Caller>{};
+    return std::optional<http::Caller>(TRY(caller_of(secret)));
+}
+
+Result<http::Caller> BearerAuthenticator::caller_of(std::string_view secret) {
     auto hash = crypto::hash_secret(secret);
-    return context_.db.read([&](sql::Tx& tx) -> Result<std::optional<http::Caller>> {
+    return context_.db.read([&](sql::Tx& tx) -> Result<http::Caller> {
         auto token = TRY(repo::find_token(tx, hash));
         if (!token) return invalid_token();
         http::Caller caller{
@@ -40,7 +44,7 @@ Result<std::optional<http::Caller>> BearerAuthenticator::authenticate(http::Exch
             caller.user_id = user->id;
             caller.account_id = user->actor_id;
         }
-        return std::optional<http::Caller>(std::move(caller));
+        return caller;
     });
 }
 

@@ -13,6 +13,8 @@ class BearerAuthenticator final : public http::Authenticator {
 public:
     explicit BearerAuthenticator(community::Context& context) : context_(context) {}
     Result<std::optional<http::Caller>> authenticate(http::Exchange&) override;
+    // Code::unauthorized for a token that is none (any more).
+    Result<http::Caller> caller_of(std::string_view token);
 
 private:
     community::Context& context_;
