@@ -28,6 +28,7 @@
 #include "config/limits/personal.hpp"
 #include "config/limits/polls.hpp"
 #include "config/limits/posts.hpp"
+#include "config/limits/push.hpp"
 #include "config/limits/relays.hpp"
 #include "config/limits/reports.hpp"
 #include "config/limits/signature.hpp"

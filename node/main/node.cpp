@@ -15,6 +15,7 @@
 #include "federation/keys/signer.hpp"
 #include "node/ap/routes.hpp"
 #include "node/api/kith/routes.hpp"
+#include "node/api/mastodon/notification.hpp"
 #include "node/api/mastodon/routes.hpp"
 #include "node/api/oauth/bearer.hpp"
 #include "node/api/oauth/routes.hpp"
@@ -26,6 +27,7 @@
 #include "node/community/media.hpp"
 #include "node/community/moves.hpp"
 #include "node/community/polls.hpp"
+#include "node/community/push.hpp"
 #include "node/community/scheduled.hpp"
 #include "node/community/severances.hpp"
 #include "node/community/upkeep.hpp"
@@ -47,6 +49,7 @@
 #include "node/main/store.hpp"
 #include "node/main/stream_voice.hpp"
 #include "node/ops/routes.hpp"
+#include "node/push/sender.hpp"
 #include "node/stream/feed.hpp"
 #include "node/stream/server.hpp"
 #include "node/web/routes.hpp"
@@ -149,6 +152,7 @@ struct Node::Parts {
     std::unique_ptr<StreamVoice> stream_voice;
     std::unique_ptr<stream::Feed> feed;
     std::unique_ptr<StreamHandover> handover;
+    std::unique_ptr<push::Sender> push_sender;
     std::unique_ptr<insight::Projection> projection;
     std::unique_ptr<jobs::Worker> worker;
     metrics::Registry registry;
@@ -224,9 +228,15 @@ Result<> Node::Parts::open_federation() {
     stream_voice = std::make_unique<StreamVoice>(context());
     feed = std::make_unique<stream::Feed>(context(), listeners, *stream_voice, *streams);
     handover = std::make_unique<StreamHandover>(*streams);
+    TRY(community::ensure_vapid_key(context()));
+    push_sender = std::make_unique<push::Sender>(push::SenderParts{.context = context(),
+                                                                   .transport = *fetching,
+                                                                   .key = TRY(community::vapid_key(context())),
+                                                                   .type_of = mastodon::notification_type});
     s.db->on_news([this] {
         publisher->notify();
         feed->notify();
+        push_sender->notify();
     });
     return {};
 }
@@ -387,6 +397,7 @@ Result<> Node::Parts::start() {
     projection = std::make_unique<insight::Projection>(context());
     streams->start();
     feed->start();
+    push_sender->start();
     TRY(publisher->start());
     TRY(lanes->start());
     pipeline->start();
@@ -397,6 +408,7 @@ Result<> Node::Parts::start() {
 
 void Node::Parts::stop() {
     control.reset();
+    push_sender->stop();
     feed->stop();
     streams->stop();
     worker->stop();

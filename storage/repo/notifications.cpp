@@ -1,5 +1,6 @@
 #include "storage/repo/notifications.hpp"
 
+#include "storage/repo/push.hpp"
 #include "storage/repo/window.hpp"
 
 #include <algorithm>
@@ -55,10 +56,12 @@ Result<bool> add_notification(Tx& tx, const Notification& n) {
     // Follows carry no post, so the unique index does not see them: one at a time is enough.
     if (!n.post_id && !n.report_id && !n.severance_id)
         TRY(withdraw_notification(tx, n.owner_id, n.kind, n.from_id, {}));
-    return TRY(tx.execute("INSERT INTO notification (id, owner_id, kind, from_id, post_id, created_at, report_id, "
+    const bool added = TRY(tx.execute("INSERT INTO notification (id, owner_id, kind, from_id, post_id, created_at, report_id, "
                           "severance_id, filtered) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING",
                           {n.id, n.owner_id, int(n.kind), n.from_id, n.post_id, n.created_at, n.report_id,
                            n.severance_id, n.filtered})) == 1;
+    if (added && !n.filtered) TRY(queue_pushes(tx, n));
+    return added;
 }
 
 Result<std::optional<Notification>> find_notification(Tx& tx, Id owner, Id id) {

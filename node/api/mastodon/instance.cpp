@@ -6,6 +6,7 @@
 #include "node/api/mastodon/routes.hpp"
 #include "node/community/announcements.hpp"
 #include "node/community/documents.hpp"
+#include "node/community/push.hpp"
 #include "node/community/statistics.hpp"
 #include "node/http/exchange.hpp"
 
@@ -149,6 +150,7 @@ Result<> instance_v2(const ApiContext& api, Exchange& exchange) {
     write_accounts_configuration(w);
     write_statuses_configuration(w, context.config);
     write_media_configuration(w);
+    w.key("vapid").object().member("public_key", community::vapid_public_key(context)).end();
     w.key("translation").object().member("enabled", false).end();
     write_timelines_access(w);
     w.member("limited_federation", context.config.federation.allow_list).end();

@@ -68,6 +68,7 @@ void add_routes(http::Router& router, const ApiContext& api) {
     add_notification_routes(router, api);
     add_notification_group_routes(router, api);
     add_notification_policy_routes(router, api);
+    add_push_routes(router, api);
     add_search_routes(router, api);
     add_report_routes(router, api);
     add_admin_report_routes(router, api);

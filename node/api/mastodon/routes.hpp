@@ -21,6 +21,7 @@ void add_timeline_routes(http::Router&, const ApiContext&);
 void add_notification_routes(http::Router&, const ApiContext&);
 void add_notification_group_routes(http::Router&, const ApiContext&);
 void add_notification_policy_routes(http::Router&, const ApiContext&);
+void add_push_routes(http::Router&, const ApiContext&);
 void add_search_routes(http::Router&, const ApiContext&);
 void add_report_routes(http::Router&, const ApiContext&);
 void add_admin_report_routes(http::Router&, const ApiContext&);

@@ -9,6 +9,7 @@
 #include "node/api/oauth/redirect_uri.hpp"
 #include "node/api/oauth/routes.hpp"
 #include "node/api/oauth/scopes.hpp"
+#include "node/community/push.hpp"
 #include "node/http/exchange.hpp"
 #include "storage/repo/oauth.hpp"
 
@@ -34,7 +35,7 @@ Result<std::vector<std::string>> redirect_uris_of(const Params& params) {
     return out;
 }
 
-void write_app(json::Writer& w, const model::OAuthApp& app) {
+void write_app(json::Writer& w, community::Context& context, const model::OAuthApp& app) {
     std::vector<std::string_view> uris;
     for (auto line : text::split(app.redirect_uris, '\n'))
         if (!line.empty()) uris.push_back(line);
@@ -47,7 +48,7 @@ void write_app(json::Writer& w, const model::OAuthApp& app) {
     for (const auto& scope : parse_scopes(app.scopes)) w.value(scope);
     w.end().member("redirect_uri", app.redirect_uris).key("redirect_uris").array();
     for (auto uri : uris) w.value(uri);
-    w.end().member("vapid_key", "");
+    w.end().member("vapid_key", community::vapid_public_key(context));
 }
 
 Result<> create_app(community::Context& context, Exchange& exchange) {
@@ -77,7 +78,7 @@ Result<> create_app(community::Context& context, Exchange& exchange) {
     TRY(context.db.write([&](sql::Tx& tx) { return repo::insert_app(tx, app); }));
     json::Writer w;
     w.object();
-    write_app(w, app);
+    write_app(w, context, app);
     w.member("client_id", app.client_id)
         .member("client_secret", secret)
         .member("client_secret_expires_at", 0)
@@ -92,7 +93,7 @@ Result<> verify_app(community::Context& context, http::Authenticator& authentica
     if (!app) return fail(Code::unauthorized, "The access token is invalid");
     json::Writer w;
     w.object();
-    write_app(w, *app);
+    write_app(w, context, *app);
     w.end();
     return exchange.json(200, w.take());
 }

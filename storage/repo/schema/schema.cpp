@@ -31,6 +31,7 @@ std::span<const sql::Migration> schema() {
         {25, "filters", schema_text::filters},
         {26, "notification policy", schema_text::notification_policy},
         {27, "announcements", schema_text::announcements},
+        {28, "push", schema_text::push},
     };
     return steps;
 }

@@ -13,7 +13,8 @@ namespace schema_text {
 extern const std::string_view actors, posts, relations, timelines, federation, clients, insight, signatures,
     quotes, reports, repair, policies, sight, polls, moves, emoji, domains, catch_up,
     relays, domain_policies, relay_kinds, featured_tags,
-    personal, media, filters, notification_policy, announcements;
+    personal, media, filters, notification_policy, announcements,
+    push;
 }
 
 }  // namespace kith::repo
