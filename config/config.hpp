@@ -66,6 +66,15 @@ struct RegistrationConfig {
     bool confirm_email = false;
 };
 
+struct MailConfig {
+    std::string server;  // "smtps://name:password@mail.example:465", "file:/absolute/directory"; empty: no mail
+    std::string from;    // whose mail it is; empty: server.contact_email
+};
+
+struct TranslateConfig {
+    std::string server;  // "https://:key@translate.example", LibreTranslate's API; empty: none
+};
+
 struct OauthConfig {
     bool allow_password_grant = false;
 };
@@ -95,6 +104,8 @@ struct Config {
     DatabaseConfig database;
     FederationConfig federation;
     RegistrationConfig registration;
+    MailConfig mail;
+    TranslateConfig translate;
     OauthConfig oauth;
     LimitsConfig limits;
     MediaConfig media;

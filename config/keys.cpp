@@ -89,6 +89,22 @@ bool refine_media_store(std::string& store, const Setting& setting) {
     return refine_prefixed_path(store, "file:", setting);
 }
 
+bool has_scheme(std::string_view url, std::initializer_list<std::string_view> schemes) {
+    return std::any_of(schemes.begin(), schemes.end(), [url](std::string_view scheme) {
+        return url.starts_with(scheme) && url.size() > scheme.size();
+    });
+}
+
+bool refine_mail_server(std::string& server, const Setting& setting) {
+    return server.empty() || has_scheme(server, {"smtp://", "smtps://"}) ||
+           refine_prefixed_path(server, "file:", setting);
+}
+
+bool refine_translate_server(std::string& server, const Setting&) {
+    while (server.ends_with('/')) server.pop_back();
+    return server.empty() || has_scheme(server, {"https://", "http://"});
+}
+
 bool refine_resolve(std::map<std::string, std::string>& table, const Setting&) {
     std::map<std::string, std::string> out;
     for (const auto& [name, address] : table) {
@@ -240,6 +256,17 @@ constexpr std::array table{
     key<&Config::registration, &RegistrationConfig::confirm_email>(
         "registration.confirm_email",
         "Whether a new account must confirm its e-mail address first.", on_or_off),
+
+    key<&Config::mail, &MailConfig::server, refine_mail_server>(
+        "mail.server", "Where mail is handed over; none is sent where this is empty.",
+        "\"smtps://NAME:PASSWORD@HOST:465\", \"smtp://HOST:587\" or \"file:DIRECTORY\""),
+    key<&Config::mail, &MailConfig::from, refine_email>(
+        "mail.from", "The address that mail comes from; server.contact_email where empty.", "an e-mail address"),
+
+    key<&Config::translate, &TranslateConfig::server, refine_translate_server>(
+        "translate.server",
+        "A server with LibreTranslate's API, which translates posts; its key stands as a password.",
+        "\"https://HOST\" or \"https://:KEY@HOST\""),
 
     key<&Config::oauth, &OauthConfig::allow_password_grant>(
         "oauth.allow_password_grant", "Let clients sign in with name and password; off is safer.",

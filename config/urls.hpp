@@ -27,6 +27,7 @@ public:
     std::string activity_part(Id id, std::string_view part) const {
         return activity(id) + "/" + std::string(part);
     }
+    std::string emoji(std::string_view shortcode) const { return base_ + "/emoji/" + std::string(shortcode); }
     std::string tag(std::string_view name) const { return base_ + "/tags/" + std::string(name); }
     static std::string main_key(std::string_view actor) { return std::string(actor) + "#main-key"; }
     static std::string ed25519_key(std::string_view actor) {

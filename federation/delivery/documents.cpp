@@ -7,6 +7,7 @@
 #include "base/json/view.hpp"
 #include "federation/delivery/quote_document.hpp"
 #include "federation/vocab/names.hpp"
+#include "storage/repo/emoji.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/groups.hpp"
 #include "storage/repo/posts.hpp"
@@ -154,6 +155,17 @@ Result<> add_hashtags(Tx& tx, const Urls& urls, const Post& post, vocab::Post& v
     return {};
 }
 
+// Our own; of what others write the emoji are theirs to tell.
+Result<> add_emojis(Tx& tx, const Urls& urls, const Post& post, vocab::Post& v) {
+    for (const auto& row : TRY(repo::emojis_of(tx, std::span(&post.id, 1))))
+        v.tags.push_back({.type = vocab::TagType::emoji,
+                          .href = urls.emoji(row.shortcode),
+                          .name = row.shortcode,
+                          .icon_url = row.url,
+                          .media_type = "image/png"});
+    return {};
+}
+
 Result<> add_attachments(Tx& tx, const Urls& urls, const Post& post, vocab::Post& v) {
     for (const auto& row : TRY(repo::attachments_of(tx, std::span(&post.id, 1)))) {
         const auto& a = row.attachment;
@@ -284,6 +296,7 @@ Result<vocab::Post> post_document(Tx& tx, const Urls& urls, const Post& post) {
     }
     TRY(add_mentions(tx, urls, post, to, v));
     TRY(add_hashtags(tx, urls, post, v));
+    if (post.local) TRY(add_emojis(tx, urls, post, v));
     TRY(add_attachments(tx, urls, post, v));
     TRY(add_poll(tx, post, v));
     TRY(add_quote(tx, post, v));

@@ -80,7 +80,8 @@ std::string tag_name(const Tag& tag) {
 
 void write_tag(json::Writer& w, const Tag& tag) {
     w.object().member("type", name_of(tag.type, tag_names));
-    w.member_unless_empty("href", tag.href);
+    // FEP-9098: an emoji has an id.
+    w.member_unless_empty(tag.type == TagType::emoji ? "id" : "href", tag.href);
     w.member_unless_empty("name", tag_name(tag));
     if (tag.type == TagType::link) {
         w.member_unless_empty("mediaType", tag.media_type);

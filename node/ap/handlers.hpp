@@ -11,6 +11,7 @@ Result<> actor_inbox(ApContext&, http::Exchange&);   // 404 where nobody has tha
 // ---- actors.cpp (ActivityPub 4, 5.3, 5.4; FEP-1b12; FEP-2677)
 Result<> root(ApContext&, http::Exchange&);
 Result<> instance_actor(ApContext&, http::Exchange&);
+Result<> emoji(ApContext&, http::Exchange&);
 Result<> person(ApContext&, http::Exchange&);
 Result<> group(ApContext&, http::Exchange&);
 Result<> followers(ApContext&, http::Exchange&);     // totals, not names

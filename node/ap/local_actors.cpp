@@ -3,6 +3,7 @@
 #include "base/text/fold.hpp"
 #include "node/ap/answers.hpp"
 #include "storage/repo/actors.hpp"
+#include "storage/repo/sign_ups.hpp"
 
 namespace kith::ap {
 
@@ -11,7 +12,14 @@ using model::Actor;
 Result<Actor> named_actor(ApContext& context, const http::Exchange& exchange) {
     const bool group = exchange.path().starts_with("/c/");
     const auto name = text::fold(exchange.param("name"));
-    auto actor = TRY(context.community.db.read([&](sql::Tx& tx) { return repo::find_actor_by_name(tx, name, ""); }));
+    auto actor = TRY(context.community.db.read([&](sql::Tx& tx) -> Result<std::optional<Actor>> {
+        auto found = TRY(repo::find_actor_by_name(tx, name, ""));
+        // Who signed up and was not let in yet is suspended, too, and nobody is told of them.
+        if (found && found->suspended_at)
+            if (const auto sign_up = TRY(repo::find_sign_up_of_actor(tx, found->id)); sign_up && sign_up->waits())
+                found.reset();
+        return found;
+    }));
     if (!actor || actor->is_group() != group || actor->kind == model::ActorKind::application) return not_found();
     return std::move(*actor);
 }

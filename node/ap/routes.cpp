@@ -14,6 +14,7 @@ void add_routes(http::Router& router, ApContext& context) {
 
     add("GET", "/", root);
     add("GET", "/actor", instance_actor);
+    add("GET", "/emoji/:shortcode", emoji);
     add("GET", "/u/:name", person);
     add("GET", "/c/:name", group);
     for (const std::string prefix : {"/u/:name", "/c/:name"}) {

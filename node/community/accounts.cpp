@@ -11,6 +11,7 @@
 #include "config/limits/community.hpp"
 #include "node/community/actor_steps.hpp"
 #include "node/community/events.hpp"
+#include "node/community/sign_up.hpp"
 #include "storage/repo/accounts.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/oauth.hpp"
@@ -122,6 +123,7 @@ Result<User> create_person(Context& context, const NewPerson& wanted) {
         actor.discoverable = true;
         actor.indexable = false;
         TRY(store_local_actor(tx, context, actor));
+        if (wanted.waiting) TRY(repo::set_suspended(tx, actor.id, actor.created_at));
         User user;
         user.id = context.ids.next();
         user.actor_id = actor.id;
@@ -129,7 +131,8 @@ Result<User> create_person(Context& context, const NewPerson& wanted) {
         user.password_hash = hash;
         user.role = wanted.role;
         user.created_at = actor.created_at;
-        user.confirmed_at = actor.created_at;
+        user.language = wanted.language;
+        if (!wanted.waiting) user.confirmed_at = actor.created_at;
         TRY(repo::insert_user(tx, user, folded));
         return user;
     });
@@ -152,6 +155,7 @@ Result<User> sign_in(Context& context, std::string_view email_or_name, std::stri
     }
     if (!crypto::password_verify(password, user->password_hash) || user->disabled_at)
         return refused();
+    if (!user->confirmed_at) return fail(Code::unauthorized, TRY(waits_for(context, user->id)));
     return *user;
 }
 

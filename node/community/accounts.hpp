@@ -12,6 +12,8 @@ struct NewPerson {
     std::string name;  // [A-Za-z0-9_]+, at most limits::username_characters_max
     std::string email, password;
     model::UserRole role = model::UserRole::member;
+    std::string language;
+    bool waiting = false;  // to be let in: it can do nothing, and its actor is hidden
 };
 
 // Creates the actor with both keys (from the key pool) and the account that signs in.

@@ -108,7 +108,7 @@ Result<std::vector<Notification>> rows_of_group(Tx& tx, Id owner, const Notifica
 
 bool has_groups(NotificationKind kind) {
     return kind == NotificationKind::favourite || kind == NotificationKind::reblog ||
-           kind == NotificationKind::follow;
+           kind == NotificationKind::follow || kind == NotificationKind::admin_sign_up;
 }
 
 NotificationGroupKey group_key_of(const Notification& n) {

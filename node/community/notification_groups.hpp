@@ -17,7 +17,7 @@ struct NotificationGroupKey {
     bool operator==(const NotificationGroupKey&) const = default;
 };
 
-// Kinds that have groups: likes, boosts and follows.
+// Kinds that have groups: likes, boosts, follows and sign-ups.
 bool has_groups(model::NotificationKind);
 NotificationGroupKey group_key_of(const model::Notification&);
 NotificationGroupKey alone_key_of(const model::Notification&);

@@ -24,7 +24,8 @@ constexpr NotificationKind all_kinds[] = {
     NotificationKind::mention, NotificationKind::reblog,         NotificationKind::favourite,
     NotificationKind::follow,  NotificationKind::follow_request, NotificationKind::poll,
     NotificationKind::update,  NotificationKind::status,         NotificationKind::quote,
-    NotificationKind::quoted_update, NotificationKind::admin_report, NotificationKind::moved,
+    NotificationKind::quoted_update, NotificationKind::admin_report, NotificationKind::admin_sign_up,
+    NotificationKind::moved,
     NotificationKind::severed_relationships};
 
 }  // namespace
@@ -58,7 +59,10 @@ Result<std::vector<NotificationView>> load_notifications(sql::Tx& tx, const Cont
     std::vector<NotificationView> out;
     for (const auto& n : rows) {
         auto from = actors.find(n.from_id);
-        if (from == actors.end() || from->second.deleted_at || from->second.suspended_at) continue;
+        // Who waits to be let in is hidden from all but moderators.
+        const bool hidden = from != actors.end() && from->second.suspended_at &&
+                            (n.kind != NotificationKind::admin_sign_up || !TRY(handles_reports(tx, owner)));
+        if (from == actors.end() || from->second.deleted_at || hidden) continue;
         NotificationView view{n, from->second, {}, {}, {}};
         if (n.severance_id) {
             view.severance = TRY(load_severance(tx, owner, *n.severance_id));

@@ -5,6 +5,7 @@
 #include "base/text/utf8.hpp"
 #include "config/limits/community.hpp"
 #include "node/community/compose.hpp"
+#include "node/community/custom_emoji.hpp"
 #include "node/community/events.hpp"
 #include "node/community/groups.hpp"
 #include "node/community/moves.hpp"
@@ -150,6 +151,7 @@ Result<Post> create_in(Tx& tx, const Context& context, Id author_id, const NewPo
         return fail(Code::unprocessable, "Validation failed: a post has pictures or a poll, not both");
     if (!draft.media_ids.empty()) TRY(attach(tx, context, post, draft.media_ids));
     if (draft.poll) TRY(open_poll(tx, context, post, *draft.poll));
+    TRY(attach_own_emojis(tx, post));
     TRY(count_post(tx, context, post, 1));
     TRY(surface_at_home(tx, context, post));
     if (place.group && place.group->local) TRY(enter_group(tx, context, post, {}));
@@ -231,6 +233,7 @@ Result<Post> edit_in(Tx& tx, const Context& context, Id author_id, Id post_id,
         TRY(repo::add_audience(tx, post.id, mentioned.actor.id));
         newly_named.push_back(mentioned.actor.id);
     }
+    TRY(attach_own_emojis(tx, post));
     TRY(attach_tags(tx, context, post.id, composed.tags));
     TRY(notify_mentioned(tx, context, post, newly_named));
     TRY(notify_quoters(tx, context, post));

@@ -176,6 +176,12 @@ Result<ReportView> assign_report(Context& context, Handler who, Id report_id,
     return changed(context, who, report_id, [to](Report& r) { r.assigned_id = to; });
 }
 
+Result<ReportView> categorize_report(Context& context, Handler who, Id report_id, std::string_view category) {
+    if (std::find(categories.begin(), categories.end(), category) == categories.end())
+        return fail(Code::unprocessable, "Validation failed: Category is not included in the list");
+    return changed(context, who, report_id, [category](Report& report) { report.category = category; });
+}
+
 Result<ReportView> resolve_report(Context& context, Handler who, Id report_id) {
     return changed(context, who, report_id, [who](Report& r) {
         if (r.resolved_at) return;  // who handled it first stays named

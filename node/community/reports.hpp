@@ -42,6 +42,8 @@ using Handler = std::optional<Id>;
 Result<Page<ReportView>> reports(Context&, Handler, const repo::ReportFilter&, const PageRequest&);
 Result<ReportView> report(Context&, Handler, Id report_id);
 Result<ReportView> assign_report(Context&, Handler, Id report_id, std::optional<Id> to);
+// Code::unprocessable for a category that is none.
+Result<ReportView> categorize_report(Context&, Handler, Id report_id, std::string_view category);
 Result<ReportView> resolve_report(Context&, Handler, Id report_id);
 Result<ReportView> reopen_report(Context&, Handler, Id report_id);
 

@@ -16,6 +16,7 @@ struct Caller {
     Id account_id = 0;
     Id token_id = 0;
     Id app_id = 0;
+    bool waits = false;  // the account was not let in yet: it can do nothing
     std::vector<std::string> scopes;
 };
 

@@ -10,11 +10,13 @@
 #include "node/community/key_rotation.hpp"
 #include "node/main/admin_catch_up.hpp"
 #include "node/main/admin_domains.hpp"
+#include "node/main/admin_emoji.hpp"
 #include "node/main/admin_moves.hpp"
 #include "node/main/admin_ops.hpp"
 #include "node/main/admin_peers.hpp"
 #include "node/main/admin_relays.hpp"
 #include "node/main/admin_reports.hpp"
+#include "node/main/admin_sign_up.hpp"
 #include "node/main/admin_words.hpp"
 #include "storage/repo/accounts.hpp"
 #include "storage/repo/oauth.hpp"
@@ -148,6 +150,12 @@ const std::map<std::string, Run>& commands() {
         {"user password", user_password},
         {"user suspend", user_suspend},
         {"user delete", user_delete},
+        {"user waiting", user_waiting},
+        {"user approve", user_approve},
+        {"user reject", user_reject},
+        {"invite create", invite_create},
+        {"invite list", invite_list},
+        {"invite revoke", invite_revoke},
         {"user flag", user_flag},
         {"user alias add", alias_add},
         {"user alias remove", alias_remove},
@@ -168,6 +176,10 @@ const std::map<std::string, Run>& commands() {
         {"announcement remove", announcement_remove},
         {"announcement list", announcement_list},
         {"document set", document_set},
+        {std::string(emoji_add_command), emoji_without_node},
+        {std::string(emoji_import_command), emoji_without_node},
+        {"emoji remove", emoji_remove},
+        {"emoji list", emoji_list},
         {"document show", document_show},
         {"relay add", relay_add},
         {"relay remove", relay_remove},

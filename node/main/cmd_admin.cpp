@@ -2,6 +2,7 @@
 // over control.sock, without one they open the database themselves.
 #include "node/main/admin.hpp"
 #include "node/main/admin_domains.hpp"
+#include "node/main/admin_emoji.hpp"
 #include "node/main/command_line.hpp"
 #include "node/main/commands.hpp"
 #include "node/main/control.hpp"
@@ -43,6 +44,10 @@ void add_user(Command& root) {
         .flag("--undo", "take it back");
     user.command("delete", "Delete a person here and at all peers", forward("user delete"))
         .argument("NAME", "whom");
+    user.command("waiting", "Who signed up and waits to be let in", forward("user waiting"));
+    user.command("approve", "Let somebody in who signed up", forward("user approve"))
+        .argument("NAME", "whom");
+    user.command("reject", "Forget somebody who signed up", forward("user reject")).argument("NAME", "whom");
     auto& alias = user.group("alias", "Other accounts of a person, which may move here");
     alias.command("add", "Say that the person has that account too", forward("user alias add"))
         .argument("NAME", "whose")
@@ -191,6 +196,30 @@ void add_words(Command& root) {
         .argument("KIND", "about, privacy or terms");
 }
 
+void add_invite(Command& root) {
+    auto& invite = root.group("invite", "Codes by which people may sign up");
+    invite.command("create", "Make one; it is shown this once", forward("invite create"))
+        .option("--uses", "how many may use it (any number)")
+        .option("--expires", "how long it holds: 7d, 12h (for ever)");
+    invite.command("list", "All of them, and how often each was used", forward("invite list"));
+    invite.command("revoke", "It is good no more", forward("invite revoke"))
+        .argument("ID", "as kith invite list shows it");
+}
+
+void add_emoji(Command& root) {
+    auto& emoji = root.group("emoji", "The node's own emoji, which its people write as :shortcode:");
+    emoji.command("add", "Add one, or give it another picture", forward(std::string(emoji_add_command)))
+        .argument("SHORTCODE", "its name: letters, digits, hyphens and underscores")
+        .argument("FILE", "its picture; it is cut to a square")
+        .option("--category", "under which apps show it");
+    emoji.command("import", "Add every picture of a directory, by its file name", forward(std::string(emoji_import_command)))
+        .argument("FILE", "the directory")
+        .option("--category", "under which apps show them");
+    emoji.command("remove", "Offer it no more; posts that have it keep it", forward("emoji remove"))
+        .argument("SHORTCODE", "its name");
+    emoji.command("list", "All of them", forward("emoji list"));
+}
+
 void add_relay(Command& root) {
     auto& relay = root.group("relay", "Relays, which exchange public posts between nodes");
     relay.command("add", "Subscribe to a relay: it gets our public posts and sends others'",
@@ -235,6 +264,8 @@ void add_admin_commands(Command& root) {
     add_peers(root);
     add_sight(root);
     add_words(root);
+    add_emoji(root);
+    add_invite(root);
     add_relay(root);
     add_report(root);
     root.group("token", "Access tokens")

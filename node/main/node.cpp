@@ -5,6 +5,7 @@
 #include "config/limits/inbox.hpp"
 #include "config/limits/main.hpp"
 #include "config/limits/media.hpp"
+#include "config/limits/trends.hpp"
 #include "federation/client/curl_transport.hpp"
 #include "federation/delivery/lanes.hpp"
 #include "federation/delivery/publisher.hpp"
@@ -24,25 +25,31 @@
 #include "node/community/followers_sync.hpp"
 #include "node/community/inbound/resolved_posts.hpp"
 #include "node/community/inbound/sink.hpp"
+#include "node/community/mail.hpp"
 #include "node/community/media.hpp"
 #include "node/community/moves.hpp"
 #include "node/community/polls.hpp"
 #include "node/community/push.hpp"
 #include "node/community/scheduled.hpp"
 #include "node/community/severances.hpp"
+#include "node/community/trends.hpp"
 #include "node/community/upkeep.hpp"
 #include "node/http/front.hpp"
 #include "node/http/middleware.hpp"
 #include "node/http/router.hpp"
 #include "node/insight/projection.hpp"
 #include "node/jobs/worker.hpp"
+#include "node/mail/mailer.hpp"
 #include "node/media/pictures.hpp"
 #include "node/main/admin.hpp"
 #include "node/main/admin_catch_up.hpp"
 #include "node/main/admin_domains.hpp"
+#include "node/main/admin_emoji.hpp"
 #include "node/main/admin_moves.hpp"
 #include "node/main/admin_relays.hpp"
 #include "node/main/control.hpp"
+#include "node/main/ip_gate.hpp"
+#include "node/main/libre_translate.hpp"
 #include "node/main/lookup.hpp"
 #include "node/main/measures.hpp"
 #include "node/main/peer_software.hpp"
@@ -146,6 +153,8 @@ struct Node::Parts {
     std::unique_ptr<delivery::Lanes> lanes;
     std::unique_ptr<blob::BlobStore> media_store;
     std::unique_ptr<media::Pictures> pictures;
+    std::unique_ptr<client::CurlTransport> translating;  // only to the configured server
+    std::unique_ptr<LibreTranslate> translator;
     std::unique_ptr<delivery::Publisher> publisher;
     stream::Listeners listeners;
     std::unique_ptr<stream::Server> streams;
@@ -160,6 +169,7 @@ struct Node::Parts {
     std::unique_ptr<ap::ApContext> ap_context;
     std::unique_ptr<ap::KeyParking> parking;
     std::unique_ptr<ops::OpsContext> ops_context;
+    std::unique_ptr<IpGate> ip_gate;
     http::Router public_router, ops_router;
     std::unique_ptr<http::Front> front;
     std::unique_ptr<ControlServer> control;
@@ -220,7 +230,7 @@ Result<> Node::Parts::open_federation() {
     streams = std::make_unique<stream::Server>(
         listeners, stream::Gate{.who_holds = [this](std::string_view token) -> std::optional<http::Caller> {
                                     auto caller = authenticator->caller_of(token);
-                                    return caller ? std::optional(std::move(*caller)) : std::nullopt;
+                                    return caller && !caller->waits ? std::optional(std::move(*caller)) : std::nullopt;
                                 },
                                 .covers = [](const http::Caller& caller, std::string_view scope) {
                                     return oauth::covers(caller.scopes, scope);
@@ -268,6 +278,12 @@ Result<> Node::Parts::open_doors() {
                                                .delivering = delivering->counters()});
                         }});
     public_router.before("/", http::request_ids(store->random));
+    ip_gate = std::make_unique<IpGate>(c);
+    public_router.before("/", [this](http::Exchange& x) {
+        if (ip_gate->admits(x.client_address())) return true;
+        (void)x.json(403, R"({"error":"This action is not allowed"})");
+        return false;
+    });
     public_router.before("/api", http::allow_cross_origin);
     web::add_routes(public_router, c);
     ap::add_routes(public_router, *ap_context);
@@ -276,10 +292,19 @@ Result<> Node::Parts::open_doors() {
     pictures = std::make_unique<media::Pictures>(*media_store, store->random,
                                                  std::filesystem::temp_directory_path() / "kith-pictures");
     web::add_media_routes(public_router, *media_store);
+    if (const auto& server_url = store->config.translate.server; !server_url.empty()) {
+        // The operator named it: it may well be on this machine.
+        auto settings = client_settings(store->config);
+        settings.rules.private_addresses = client::PrivateAddresses::allow;
+        settings.rules.https_only = false;
+        translating = TRY(client::CurlTransport::open(std::move(settings), nullptr));
+        translator = std::make_unique<LibreTranslate>(server_url, *translating, *store->clock);
+    }
     mastodon::add_routes(public_router, {.community = c,
                                          .authenticator = *authenticator,
                                          .lookup = lookup.get(),
-                                         .pictures = pictures.get()});
+                                         .pictures = pictures.get(),
+                                         .translator = translator.get()});
     own_api::add_routes(public_router, {.community = c, .authenticator = *authenticator});
     ops::add_public_health(public_router, c);
     ops::add_routes(ops_router, *ops_context);
@@ -316,6 +341,8 @@ Result<std::string> Node::Parts::carry_out(std::string_view line) {
         request.values["INBOX"] = {relay.inbox};
         request.values["--litepub"] = {relay.ap_id};
     }
+    if (request.name == emoji_add_command) return emoji_add(context(), *pictures, request);
+    if (request.name == emoji_import_command) return emoji_import(context(), *pictures, request);
     if (request.name == subscribe_command)
         return domain_subscribe(context(), request, list_fetcher(*fetching_signed));
     auto answer = run_admin(context(), request);
@@ -357,6 +384,13 @@ void Node::Parts::register_jobs() {
                        TRY(community::publish_scheduled(c, job.payload));
                        return std::optional<jobs::More>{};
                    });
+    worker->handle(std::string(community::mail_job),
+                   [this](const model::Job& job) -> Result<std::optional<jobs::More>> {
+                       auto letter = TRY(community::mail_of(job.payload));
+                       TRY(mail::send(store->config, {letter.to, letter.subject, letter.text}, *store->clock,
+                                      store->random));
+                       return std::optional<jobs::More>{};
+                   });
     worker->handle("poll_results",
                    [&c](const model::Job& job) -> Result<std::optional<jobs::More>> {
                        TRY(community::send_results(c, job.payload));
@@ -377,6 +411,7 @@ void Node::Parts::register_jobs() {
     worker->every("alive", limits::alive_noted_every_ms, [this] { return catch_up->note_alive(); });
     worker->every("key_pool", hour_ms, [&c] { return community::fill_key_pool(c); });
     worker->every("peer_software", hour_ms, [this] { return ask_peer_software(*store, *fetching_signed); });
+    worker->every("trends", limits::trends_every_ms, [&c] { return community::refresh_trends(c); });
     worker->every("media", hour_ms, [this, &c]() -> Result<> {
         while (TRY(community::sweep_media(
             c, [this](const std::string& name) { return media_store->remove(name); }))) {}

@@ -37,6 +37,8 @@ std::string title_of(const NotificationView& view) {
             return name + " edited a post that you quoted";
         case NotificationKind::admin_report:
             return name + " sent a report";
+        case NotificationKind::admin_sign_up:
+            return name + " signed up";
         case NotificationKind::moved:
             return name + " has moved";
         case NotificationKind::severed_relationships:

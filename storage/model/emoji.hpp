@@ -13,6 +13,7 @@ struct CustomEmoji {
     std::string shortcode;  // without colons
     std::string url;
     TimeMs updated_at = 0;  // as its host says; 0 = it does not
+    std::string category;   // of ours, in pickers
 };
 
 // What somebody feels about a post, beside likes and dislikes (FEP-c0e0). A person can give

@@ -32,7 +32,7 @@ struct Mute {
     std::optional<TimeMs> expires_at;
 };
 
-enum class NotificationKind { mention = 0, reblog = 1, favourite = 2, follow = 3, follow_request = 4, poll = 5, update = 6, status = 7, quote = 8, quoted_update = 9, admin_report = 10, moved = 13, severed_relationships = 14 };
+enum class NotificationKind { mention = 0, reblog = 1, favourite = 2, follow = 3, follow_request = 4, poll = 5, update = 6, status = 7, quote = 8, quoted_update = 9, admin_report = 10, admin_sign_up = 11, moved = 13, severed_relationships = 14 };
 
 struct Notification {
     Id id = 0;

@@ -46,6 +46,33 @@ Result<Id> put_emoji(Tx& tx, const model::CustomEmoji& e) {
     return known[0].integer(0);
 }
 
+Result<> put_own_emoji(Tx& tx, const model::CustomEmoji& e) {
+    TRY(tx.execute("INSERT INTO custom_emoji (id, host, shortcode, url, updated_at, category) VALUES ($1, '', $2, $3, "
+                   "$4, $5) ON CONFLICT (host, shortcode) DO UPDATE SET url = excluded.url, updated_at = "
+                   "excluded.updated_at, category = excluded.category, retired = FALSE",
+                   {e.id, e.shortcode, e.url, e.updated_at, e.category}));
+    return {};
+}
+
+Result<bool> retire_own_emoji(Tx& tx, std::string_view shortcode) {
+    return TRY(tx.execute("UPDATE custom_emoji SET retired = TRUE WHERE host = '' AND shortcode = $1 AND NOT retired",
+                          {shortcode})) == 1;
+}
+
+Result<std::vector<model::CustomEmoji>> own_emojis(Tx& tx) {
+    std::vector<model::CustomEmoji> out;
+    for (const auto& row : TRY(tx.query("SELECT id, host, shortcode, url, updated_at, category FROM custom_emoji WHERE "
+                                        "host = '' AND NOT retired ORDER BY category, shortcode",
+                                        {})))
+        out.push_back({.id = row.integer(0),
+                       .host = row.str(1),
+                       .shortcode = row.str(2),
+                       .url = row.str(3),
+                       .updated_at = row.integer(4),
+                       .category = row.str(5)});
+    return out;
+}
+
 Result<> add_post_emoji(Tx& tx, Id post, Id emoji) {
     TRY(tx.execute(
         "INSERT INTO post_emoji (post_id, emoji_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",

@@ -17,6 +17,11 @@ namespace kith::repo {
 // has.
 Result<Id> put_emoji(sql::Tx&, const model::CustomEmoji&);
 
+// The node's own (host ""): put anew, and not offered any more (false where there is none).
+Result<> put_own_emoji(sql::Tx&, const model::CustomEmoji&);
+Result<bool> retire_own_emoji(sql::Tx&, std::string_view shortcode);
+Result<std::vector<model::CustomEmoji>> own_emojis(sql::Tx&);  // by category and name
+
 Result<> add_post_emoji(sql::Tx&, Id post, Id emoji);
 Result<> clear_post_emojis(sql::Tx&, Id post);
 struct PostEmojiRow {

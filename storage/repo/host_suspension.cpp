@@ -63,6 +63,7 @@ Result<HostSuspensions> follow_domain_blocks(Tx& tx, TimeMs now) {
     const auto rules = TRY(DomainRules::all(tx));
     // Silenced people are heard by those who follow them, and by nobody else.
     TRY(mark(tx, "silenced", rules, &model::DomainPolicy::silenced));
+    TRY(tx.execute("UPDATE actor SET silenced = TRUE WHERE limited", {}));
     TRY(mark(tx, "media_rejected", rules, &model::DomainPolicy::reject_media));
     HostSuspensions out;
     for (const auto& host : TRY(hosts_of(tx,
@@ -75,6 +76,11 @@ Result<HostSuspensions> follow_domain_blocks(Tx& tx, TimeMs now) {
                                          "suspended_at IS NULL ORDER BY host")))
         if (rules.of(host).suspended) out.hidden += TRY(hide(tx, host, now));
     return out;
+}
+
+Result<> set_limited(Tx& tx, Id actor, bool limited, bool silenced) {
+    TRY(tx.execute("UPDATE actor SET limited = $2, silenced = $3 WHERE id = $1", {actor, limited, silenced}));
+    return {};
 }
 
 Result<> mark_new_actor(Tx& tx, Id actor, const std::string& host) {

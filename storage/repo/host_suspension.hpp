@@ -19,6 +19,9 @@ struct HostSuspensions {
 // suspended by themselves stay so, whatever happens to their host.
 Result<HostSuspensions> follow_domain_blocks(sql::Tx&, TimeMs now);
 
+// Somebody is silenced by themselves, or is so no more; then what is said of their host counts.
+Result<> set_limited(sql::Tx&, Id actor, bool limited, bool silenced);
+
 // The same for one actor that has just become known.
 Result<> mark_new_actor(sql::Tx&, Id actor, const std::string& host);
 

@@ -54,8 +54,8 @@ Result<bool> add_report(Tx& tx, const Report& r, std::span<const Id> posts) {
 Result<> update_report(Tx& tx, const Report& r) {
     TRY(
         tx.execute("UPDATE report SET assigned_id = $2, updated_at = $3, resolved_at = $4, "
-                   "resolved_by_id = $5 WHERE id = $1",
-                   {r.id, r.assigned_id, r.updated_at, r.resolved_at, r.resolved_by_id}));
+                   "resolved_by_id = $5, category = $6 WHERE id = $1",
+                   {r.id, r.assigned_id, r.updated_at, r.resolved_at, r.resolved_by_id, r.category}));
     return {};
 }
 

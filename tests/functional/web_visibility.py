@@ -85,6 +85,16 @@ DOORS = {
     "/api/oembed": "api_directory.py", "/oauth/userinfo": None,
     # The streams themselves are no routes of the router: api_streaming.py tries them
     "/api/v1/streaming/health": None, "/api/v1/push/subscription": None,
+    # Signing up, and what admins see of it
+    "/auth/confirm": None, "/api/v1/emails/check_confirmation": None,
+    "/api/v1/admin/accounts": None, "/api/v2/admin/accounts": None, "/api/v1/admin/accounts/:id": None,
+    "/api/v1/admin/email_domain_blocks": None, "/api/v1/admin/email_domain_blocks/:id": None,
+    "/api/v1/admin/ip_blocks": None, "/api/v1/admin/ip_blocks/:id": None,
+    "/api/v1/admin/canonical_email_blocks": None, "/api/v1/admin/canonical_email_blocks/:id": None,
+    "/api/v1/instance/translation_languages": None,
+    "/emoji/:shortcode": None, "/api/v1/custom_emojis": None, "/api/v1/trends": None, "/api/v1/trends/tags": None,
+    "/api/v1/trends/statuses": "api_trends.py", "/api/v1/admin/trends/tags": None,
+    "/api/v1/admin/trends/statuses": "api_trends.py",
 }
 
 

@@ -32,6 +32,7 @@ MAY_USE = {
     "node/api": _LOW | _REPO | {"node/http", "node/community", "node/media", "storage/blob"},
     "node/web": _LOW | _REPO | {"node/http", "node/community", "node/media", "storage/blob"},
     "node/stream": _LOW | _REPO | {"node/community", "node/http"},
+    "node/mail": _LOW,
     "node/push": _LOW | _REPO | {"node/community", "federation/client"},
     "node/ops": _LOW | _REPO | {"node/http", "node/community", "node/insight"},
     "node/jobs": _LOW | _REPO,

@@ -6,7 +6,8 @@ from tree import split_code
 # (pattern in code, who may use it, why)
 BANNED = (
     (r"\brapidjson::|<rapidjson/", ("base/json/",), "JSON goes through base/json"),
-    (r"\bcurl_\w+\s*\(|<curl/", ("federation/client/",), "outgoing HTTP goes through federation/client"),
+    (r"\bcurl_\w+\s*\(|<curl/", ("federation/client/", "node/mail/"),
+     "outgoing HTTP goes through federation/client, mail through node/mail"),
     (r"\bhttplib::|<httplib\.h>", ("node/http/",), "incoming HTTP goes through node/http"),
     (r"\btoml::|<toml\+\+/", ("config/toml_file.cpp",), "TOML is read by config/toml_file.cpp"),
     (r"\bCLI::|<CLI/", ("node/main/command_line.cpp",), "the command line is node/main/command_line"),

@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+import check_api_table
 import check_feps
 import check_headers
 import check_includes
@@ -20,6 +21,7 @@ CHECKS = {
     "scripts_can_be_run": check_text.run_bits,
     "links_lead_somewhere": check_text.links,
     "feps_have_tests": check_feps.check,
+    "api_table_is_what_the_routes_say": check_api_table.check,
     "headers_come_from_named_packages": check_packages.check,
     "headers_compile_alone": check_headers.check,
 }

@@ -85,12 +85,24 @@ Result<> reopen(const ApiContext& api, Exchange& exchange) {
                   TRY(community::reopen_report(api.community, me, TRY(exchange.id_param()))));
 }
 
+// Without a category it is as it was.
+Result<> change(const ApiContext& api, Exchange& exchange) {
+    const auto me = TRY(acting_account(api, exchange, {write_reports}));
+    const auto id = TRY(exchange.id_param());
+    const auto category = TRY(exchange.params())->get("category");
+    return answer(api, exchange, me,
+                  TRY(category ? community::categorize_report(api.community, me, id, *category)
+                               : community::report(api.community, me, id)));
+}
+
 }  // namespace
 
 void add_admin_report_routes(http::Router& router, const ApiContext& api) {
     add_endpoints(router, api,
                   {{"GET", "/api/v1/admin/reports", list},
                    {"GET", "/api/v1/admin/reports/:id", show},
+                   {"PUT", "/api/v1/admin/reports/:id", change},
+                   {"PATCH", "/api/v1/admin/reports/:id", change},
                    {"POST", "/api/v1/admin/reports/:id/assign_to_self", assign_to_self},
                    {"POST", "/api/v1/admin/reports/:id/unassign", unassign},
                    {"POST", "/api/v1/admin/reports/:id/resolve", resolve},

@@ -1,5 +1,6 @@
 #pragma once
 #include "node/api/mastodon/lookup.hpp"
+#include "node/api/mastodon/translator.hpp"
 #include "node/community/context.hpp"
 #include "node/community/visibility.hpp"
 #include "node/http/authenticator.hpp"
@@ -19,6 +20,7 @@ struct ApiContext {
     http::Authenticator& authenticator;
     Lookup* lookup = nullptr;  // nothing: only what is known here is found
     media::Pictures* pictures = nullptr;  // nothing: none can be uploaded
+    Translator* translator = nullptr;     // nothing: no server is configured
 };
 
 using Method = Result<> (*)(const ApiContext&, http::Exchange&);

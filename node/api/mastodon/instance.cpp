@@ -7,6 +7,7 @@
 #include "node/community/announcements.hpp"
 #include "node/community/documents.hpp"
 #include "node/community/push.hpp"
+#include "node/community/sign_up.hpp"
 #include "node/community/statistics.hpp"
 #include "node/http/exchange.hpp"
 
@@ -75,6 +76,11 @@ void write_strings(Writer& w, std::string_view name, const std::vector<std::stri
 // Streams come by the same host and port: only the scheme is another.
 std::string streaming_url(const Urls& urls) { return "ws" + urls.base().substr(std::string_view("http").size()); }
 
+// Without an invite.
+bool registrations_open(const Config& config) {
+    return community::may_sign_up(config) && config.registration.mode != RegistrationMode::invite;
+}
+
 Result<> write_contact_account(Writer& w, Context& context, std::string_view name) {
     auto account = TRY(community::contact_account(context));
     w.key(name);
@@ -110,10 +116,9 @@ Result<> instance_v1(const ApiContext& api, Exchange& exchange) {
     w.member("domain_count", counted.peers).end();
     w.member("thumbnail", context.urls.default_header());
     write_strings(w, "languages", server.languages);
-    // Accounts are made by the operator.
-    w.member("registrations", false)
-        .member("approval_required", false)
-        .member("invites_enabled", false);
+    w.member("registrations", registrations_open(context.config));
+    w.member("approval_required", context.config.registration.mode == RegistrationMode::approval);
+    w.member("invites_enabled", context.config.registration.mode == RegistrationMode::invite);
     w.member("max_toot_chars", context.config.limits.post_characters_max);
     w.key("configuration").object();
     write_accounts_configuration(w);
@@ -151,11 +156,13 @@ Result<> instance_v2(const ApiContext& api, Exchange& exchange) {
     write_statuses_configuration(w, context.config);
     write_media_configuration(w);
     w.key("vapid").object().member("public_key", community::vapid_public_key(context)).end();
-    w.key("translation").object().member("enabled", false).end();
+    w.key("translation").object().member("enabled", !context.config.translate.server.empty()).end();
     write_timelines_access(w);
     w.member("limited_federation", context.config.federation.allow_list).end();
-    w.key("registrations").object().member("enabled", false).member("approval_required", false);
-    w.null_member("message").null_member("url").end();
+    w.key("registrations").object().member("enabled", registrations_open(context.config));
+    w.member("approval_required", context.config.registration.mode == RegistrationMode::approval);
+    w.member("reason_required", context.config.registration.mode == RegistrationMode::approval);
+    w.null_member("message").null_member("min_age").null_member("url").end();
     w.key("api_versions").object().member("mastodon", api_version).end();
     w.key("contact").object().member("email", server.contact_email);
     TRY(write_contact_account(w, context, "account"));

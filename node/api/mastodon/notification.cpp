@@ -20,7 +20,7 @@ namespace {
 constexpr std::string_view ungrouped = "ungrouped-";
 constexpr Id half_days_max = std::numeric_limits<TimeMs>::max() / limits::notification_group_ms - 1;
 
-constexpr std::array<std::pair<NotificationKind, std::string_view>, 13> types{{
+constexpr std::array<std::pair<NotificationKind, std::string_view>, 14> types{{
     {NotificationKind::mention, "mention"},
     {NotificationKind::reblog, "reblog"},
     {NotificationKind::favourite, "favourite"},
@@ -32,6 +32,7 @@ constexpr std::array<std::pair<NotificationKind, std::string_view>, 13> types{{
     {NotificationKind::quote, "quote"},
     {NotificationKind::quoted_update, "quoted_update"},
     {NotificationKind::admin_report, "admin.report"},
+    {NotificationKind::admin_sign_up, "admin.sign_up"},
     {NotificationKind::moved, "moved"},
     {NotificationKind::severed_relationships, "severed_relationships"},
 }};

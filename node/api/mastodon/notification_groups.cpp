@@ -28,7 +28,7 @@ constexpr std::string_view write_notifications = "write:notifications";
 // Which kinds the client can show grouped; all where it does not say.
 std::vector<NotificationKind> grouped_asked(const http::Params& params) {
     const auto names = params.list("grouped_types");
-    auto kinds = names.empty() ? notification_kinds({"favourite", "reblog", "follow"}) : notification_kinds(names);
+    auto kinds = names.empty() ? notification_kinds({"favourite", "reblog", "follow", "admin.sign_up"}) : notification_kinds(names);
     std::erase_if(kinds, [](NotificationKind kind) { return !community::has_groups(kind); });
     return kinds;
 }

@@ -84,6 +84,12 @@ void add_routes(http::Router& router, const ApiContext& api) {
     add_domain_routes(router, api);
     add_announcement_routes(router, api);
     add_directory_routes(router, api);
+    add_sign_up_routes(router, api);
+    add_sign_up_block_routes(router, api);
+    add_admin_account_routes(router, api);
+    add_translation_routes(router, api);
+    add_trend_routes(router, api);
+    add_custom_emoji_routes(router, api);
     add_oembed_routes(router, api);
     add_instance_routes(router, api);
 }

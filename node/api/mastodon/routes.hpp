@@ -37,6 +37,12 @@ void add_featured_tag_routes(http::Router&, const ApiContext&);
 void add_domain_routes(http::Router&, const ApiContext&);
 void add_announcement_routes(http::Router&, const ApiContext&);
 void add_directory_routes(http::Router&, const ApiContext&);
+void add_sign_up_routes(http::Router&, const ApiContext&);
+void add_sign_up_block_routes(http::Router&, const ApiContext&);
+void add_admin_account_routes(http::Router&, const ApiContext&);
+void add_translation_routes(http::Router&, const ApiContext&);
+void add_trend_routes(http::Router&, const ApiContext&);
+void add_custom_emoji_routes(http::Router&, const ApiContext&);
 void add_oembed_routes(http::Router&, const ApiContext&);
 void add_instance_routes(http::Router&, const ApiContext&);
 

@@ -7,6 +7,7 @@
 #include "node/api/mastodon/filter.hpp"
 #include "node/api/mastodon/quote.hpp"
 #include "node/api/mastodon/polls.hpp"
+#include "node/api/mastodon/trends.hpp"
 #include "node/community/accounts.hpp"
 #include "node/community/groups.hpp"
 
@@ -233,10 +234,10 @@ void write_tag_members(Writer& w, const Context& context, std::string_view name)
 }
 
 void write_tag(Writer& w, const Context& context, std::string_view name,
-               std::optional<TagStanding> standing) {
+               std::optional<TagStanding> standing, const std::vector<community::TagDay>& history) {
     w.object();
     write_tag_members(w, context, name);
-    w.key("history").array().end();
+    write_history(w, history);
     if (standing) w.member("following", standing->following).member("featuring", standing->featuring);
     w.end();
 }

@@ -1,11 +1,13 @@
 #pragma once
 #include "base/json/writer.hpp"
 #include "node/community/posts.hpp"
+#include "node/community/trends.hpp"
 
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace kith::mastodon {
 
@@ -43,6 +45,7 @@ void write_tag_members(json::Writer&, const community::Context&, std::string_vie
 struct TagStanding {
     bool following = false, featuring = false;
 };
-void write_tag(json::Writer&, const community::Context&, std::string_view name, std::optional<TagStanding>);
+void write_tag(json::Writer&, const community::Context&, std::string_view name, std::optional<TagStanding>,
+               const std::vector<community::TagDay>& history = {});
 
 }  // namespace kith::mastodon

@@ -19,7 +19,8 @@ Result<> answer(const ApiContext& api, Exchange& exchange, const FollowedTag& ta
                 const std::optional<Id>& viewer) {
     Writer w;
     write_tag(w, api.community, tag.name,
-              viewer ? std::optional(TagStanding{tag.following, tag.featuring}) : std::nullopt);
+              viewer ? std::optional(TagStanding{tag.following, tag.featuring}) : std::nullopt,
+              TRY(community::tag_history(api.community, tag.name)));
     return exchange.json(200, w.take());
 }
 

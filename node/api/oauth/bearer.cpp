@@ -3,6 +3,7 @@
 #include "base/crypto/digest.hpp"
 #include "base/text/strings.hpp"
 #include "node/api/oauth/scopes.hpp"
+#include "node/community/sign_up.hpp"
 #include "node/http/exchange.hpp"
 #include "storage/repo/accounts.hpp"
 #include "storage/repo/actors.hpp"
@@ -28,7 +29,11 @@ Result<std::string> token_in(http::Exchange& exchange) {
 Result<std::optional<http::Caller>> BearerAuthenticator::authenticate(http::Exchange& exchange) {
     auto secret = TRY(token_in(exchange));
     if (secret.empty()) return std::optional<http::Caller>{};
-    return std::optional<http::Caller>(TRY(caller_of(secret)));
+    auto caller = TRY(caller_of(secret));
+    // Who is not let in yet may ask for the mail once more, and for nothing else.
+    if (caller.waits && !exchange.path().starts_with("/api/v1/emails/"))
+        return fail(Code::forbidden, TRY(community::waits_for(context_, caller.user_id)));
+    return std::optional<http::Caller>(std::move(caller));
 }
 
 Result<http::Caller> BearerAuthenticator::caller_of(std::string_view secret) {
@@ -43,6 +48,7 @@ Result<http::Caller> BearerAuthenticator::caller_of(std::string_view secret) {
             if (!user || user->disabled_at) return invalid_token();
             caller.user_id = user->id;
             caller.account_id = user->actor_id;
+            caller.waits = !user->confirmed_at;
         }
         return caller;
     });

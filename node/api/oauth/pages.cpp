@@ -70,6 +70,10 @@ constexpr const char* error_body = R"(<h1>That did not work</h1>
 <p class="error" role="alert">{{text}}</p>
 )";
 
+constexpr const char* notice_body = R"(<h1>{{heading}}</h1>
+<p>{{text}}</p>
+)";
+
 data carried(const Hidden& fields) {
     data list{data::type::list};
     for (const auto& [key, value] : fields) {
@@ -128,6 +132,13 @@ std::string code_page(std::string_view node, std::string_view app, std::string_v
     values["app"] = std::string(app);
     values["code"] = std::string(code);
     return page(node, "Authorization code", code_body, values);
+}
+
+std::string notice_page(std::string_view node, std::string_view heading, std::string_view text) {
+    data values;
+    values["heading"] = std::string(heading);
+    values["text"] = std::string(text);
+    return page(node, std::string(heading), notice_body, values);
 }
 
 std::string error_page(std::string_view node, std::string_view text) {

@@ -24,6 +24,7 @@ struct ConsentPage {
 std::string consent_page(const ConsentPage&);
 
 std::string code_page(std::string_view node, std::string_view app, std::string_view code);
+std::string notice_page(std::string_view node, std::string_view heading, std::string_view text);
 std::string error_page(std::string_view node, std::string_view text);
 
 // "read:statuses" → "see posts": for the consent page.

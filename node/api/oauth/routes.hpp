@@ -13,6 +13,7 @@ void add_routes(http::Router&, community::Context&, http::Authenticator&);
 void add_app_routes(http::Router&, community::Context&, http::Authenticator&);
 void add_authorize_routes(http::Router&, community::Context&);
 void add_token_routes(http::Router&, community::Context&);
+void add_confirm_routes(http::Router&, community::Context&);
 void add_userinfo_routes(http::Router&, community::Context&, http::Authenticator&);
 
 }  // namespace kith::oauth

@@ -4,6 +4,7 @@
 #include "base/crypto/encoding.hpp"
 #include "base/json/writer.hpp"
 #include "base/text/strings.hpp"
+#include "node/api/oauth/issue.hpp"
 #include "node/api/oauth/redirect_uri.hpp"
 #include "node/api/oauth/routes.hpp"
 #include "node/api/oauth/scopes.hpp"
@@ -13,6 +14,29 @@
 #include "storage/repo/oauth.hpp"
 
 namespace kith::oauth {
+
+Issued new_token(community::Context& context, Id app, std::optional<Id> user, std::string scopes) {
+    Issued issued;
+    issued.secret = context.random.token(32);
+    issued.token.id = context.ids.next();
+    issued.token.token_hash = crypto::hash_secret(issued.secret);
+    issued.token.app_id = app;
+    issued.token.user_id = user;
+    issued.token.scopes = std::move(scopes);
+    issued.token.created_at = context.clock.now_ms();
+    return issued;
+}
+
+Result<> answer_token(http::Exchange& exchange, const Issued& issued) {
+    json::Writer w;
+    w.object()
+        .member("access_token", issued.secret)
+        .member("token_type", "Bearer")
+        .member("scope", issued.token.scopes);
+    w.member("created_at", issued.token.created_at / second_ms).end();
+    exchange.set_header("Cache-Control", "no-store");
+    return exchange.json(200, w.take());
+}
 
 namespace {
 
@@ -70,35 +94,6 @@ Result<std::optional<OAuthApp>> authenticated_app(Context& context,
     return app;
 }
 
-struct Issued {
-    OAuthToken token;
-    std::string secret;
-};
-
-Issued new_token(Context& context, const OAuthApp& app, std::optional<Id> user,
-                 std::string scopes) {
-    Issued issued;
-    issued.secret = context.random.token(32);
-    issued.token.id = context.ids.next();
-    issued.token.token_hash = crypto::hash_secret(issued.secret);
-    issued.token.app_id = app.id;
-    issued.token.user_id = user;
-    issued.token.scopes = std::move(scopes);
-    issued.token.created_at = context.clock.now_ms();
-    return issued;
-}
-
-Result<> answer_token(Exchange& exchange, const Issued& issued) {
-    json::Writer w;
-    w.object()
-        .member("access_token", issued.secret)
-        .member("token_type", "Bearer")
-        .member("scope", issued.token.scopes);
-    w.member("created_at", issued.token.created_at / second_ms).end();
-    exchange.set_header("Cache-Control", "no-store");
-    return exchange.json(200, w.take());
-}
-
 // RFC 7636 4.6: only S256 (GoToSocial and RFC 9700 dropped `plain` for good reasons).
 bool proves(std::string_view verifier, std::string_view challenge) {
     if (challenge.empty()) return true;
@@ -121,7 +116,7 @@ Result<> exchange_code(Context& context, Exchange& exchange, const OAuthApp& app
         if (code->expires_at <= now || code->redirect_uri != params.get_or("redirect_uri", "") ||
             !proves(params.get_or("code_verifier", ""), code->challenge))
             return std::optional<Issued>{};
-        auto fresh = new_token(context, app, code->user_id, code->scopes);
+        auto fresh = new_token(context, app.id, code->user_id, code->scopes);
         TRY(repo::insert_token(tx, fresh.token));
         if (!TRY(repo::use_code(tx, hash, now, fresh.token.id)))
             return fail(Code::conflict, "the code was used at the same time");
@@ -146,7 +141,7 @@ Result<> grant_app(Context& context, Exchange& exchange, const OAuthApp& app,
     if (!scopes)
         return refuse(exchange, 400, "invalid_scope",
                       "The requested scope is invalid, unknown, or malformed.");
-    auto issued = new_token(context, app, {}, *scopes);
+    auto issued = new_token(context, app.id, {}, *scopes);
     TRY(context.db.write([&](sql::Tx& tx) { return repo::insert_token(tx, issued.token); }));
     return answer_token(exchange, issued);
 }
@@ -162,7 +157,7 @@ Result<> grant_password(Context& context, Exchange& exchange, const OAuthApp& ap
     if (!user)
         return user.error().code == Code::unauthorized ? refuse_grant(exchange)
                                                        : tl::unexpected(user.error());
-    auto issued = new_token(context, app, user->id, *scopes);
+    auto issued = new_token(context, app.id, user->id, *scopes);
     TRY(context.db.write([&](sql::Tx& tx) { return repo::insert_token(tx, issued.token); }));
     return answer_token(exchange, issued);
 }
@@ -248,6 +243,7 @@ void add_routes(http::Router& router, Context& context, http::Authenticator& aut
     add_app_routes(router, context, authenticator);
     add_authorize_routes(router, context);
     add_token_routes(router, context);
+    add_confirm_routes(router, context);
     add_userinfo_routes(router, context, authenticator);
 }
 

@@ -32,6 +32,8 @@ std::span<const sql::Migration> schema() {
         {26, "notification policy", schema_text::notification_policy},
         {27, "announcements", schema_text::announcements},
         {28, "push", schema_text::push},
+        {29, "trends", schema_text::trends},
+        {30, "sign up", schema_text::sign_up},
     };
     return steps;
 }

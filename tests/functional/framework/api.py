@@ -73,13 +73,15 @@ class Client:
     # -- requests ----------------------------------------------------------------------------
 
     def request(self, method, path, form=None, body=None, headers=None, **query):
-        """`form` is sent urlencoded, `body` as JSON; `query` goes into the URL."""
+        """`form` is sent urlencoded, `body` as JSON, or as it is where it is bytes; `query` goes into the URL."""
         target = path + ("?" + urlencode(_pairs(query)) if query else "")
         sent = {"Host": self.host, "Accept": "application/json", **(headers or {})}
         if self.token:
             sent.setdefault("Authorization", f"Bearer {self.token}")
         data = None
-        if body is not None:
+        if isinstance(body, bytes):
+            data = body
+        elif body is not None:
             data, sent["Content-Type"] = json.dumps(body), "application/json"
         elif form is not None:
             data, sent["Content-Type"] = (urlencode(_pairs(form)),

@@ -1,0 +1,187 @@
+"""People make accounts: by an app, with a mail to confirm, with a moderator's consent, by invite."""
+
+import base64
+import email
+import re
+import tempfile
+from pathlib import Path
+
+from framework import ap, api, check
+from framework.case import run
+from framework.node import Node, VirtualClock
+
+PATH = "/api/v1/accounts"
+FORM = {"username": "newcomer", "email": "new.comer@mail.example", "password": "long enough", "agreement": "true",
+        "locale": "de", "reason": "I like tea"}
+
+
+class Door:
+    """A node that lets people sign up, and an application that has no user."""
+
+    def __init__(self, mode, confirm=True, **config):
+        self.mails = Path(tempfile.mkdtemp(prefix="kith-mail-"))
+        self.clock = VirtualClock()
+        self.node = Node(clock=self.clock, config={
+            "registration.mode": mode, "registration.confirm_email": confirm, "mail.server": f"file:{self.mails}",
+            "mail.from": "node@here.example", **config}).start()
+        self.boss = self.node.add_user("boss", role="admin")
+        self.boss_admin = api.Client(self.node.url, self.node.token("boss", "read admin:read admin:write"), self.node.host)
+        self.anybody = api.Client(self.node.url, host=self.node.host)
+        made = self.anybody.post("/api/v1/apps", {"client_name": "app", "redirect_uris": "urn:ietf:wg:oauth:2.0:oob",
+                                                  "scopes": "read write follow push"})
+        self.app_form = {k: made[k] for k in ("client_id", "client_secret")}
+        token = self.anybody.post("/oauth/token", self.app_form | {"grant_type": "client_credentials",
+                                                                  "scope": "read write"})
+        self.app = self.client(token["access_token"])
+
+    def client(self, token):
+        return api.Client(self.node.url, token, self.node.host)
+
+    def sign_up(self, **changes):
+        return self.client(self.app.post(PATH, FORM | changes)["access_token"])
+
+    def refusal(self, **changes):
+        """The fields that are wrong, with their codes."""
+        answer = self.app.request("POST", PATH, FORM | changes).expect(422).json
+        check.true(answer["error"].startswith("Validation failed: "), "in words")
+        return {field: [e["error"] for e in errors] for field, errors in answer["details"].items()}
+
+    def letters(self, count):
+        def there():
+            self.clock.advance(0.1)
+            return len(list(self.mails.glob("*.eml"))) >= count
+        check.eventually(there, 15, f"{count} letters")
+        files = sorted(self.mails.glob("*.eml"), key=lambda f: f.stat().st_mtime_ns)
+        return [email.message_from_bytes(f.read_bytes()) for f in files]
+
+    def link(self, letter):
+        text = base64.b64decode(letter.get_payload()).decode()
+        return re.search(r"https?://\S+/auth/confirm\?token=\S+", text).group(0)
+
+    def follow_link(self, link):
+        return self.anybody.request("GET", link.split(self.node.host, 1)[1])
+
+
+def test_sign_up_confirm_and_post():
+    door = Door("open")
+    client = door.sign_up()
+    for path in ("/api/v1/accounts/verify_credentials", "/api/v1/timelines/home"):
+        check.equal(client.request("GET", path).error(403), "Your login is missing a confirmed e-mail address", path)
+    client.request("POST", "/api/v1/statuses", {"status": "too early"}).error(403)
+    check.equal(client.get("/api/v1/emails/check_confirmation"), False, "not confirmed")
+    door.anybody.request("GET", "/api/v1/accounts/lookup", acct="newcomer").error(404)
+    check.equal(ap.get(f"{door.node.base}/u/newcomer")[0], 404, "nobody sees it")
+    letter = door.letters(1)[0]
+    check.equal((letter["To"], letter["From"]), ("<new.comer@mail.example>", "<node@here.example>"), "to whom, from whom")
+    check.equal(letter["Auto-Submitted"], "auto-generated", "no autoresponder answers")
+    check.equal(door.follow_link(door.link(letter).replace("token=", "token=x")).status, 404, "another link")
+    page = door.follow_link(door.link(letter)).expect(200)
+    check.true(b"confirmed" in page.body, "a page says so")
+    check.equal(door.follow_link(door.link(letter)).status, 404, "once")
+    check.equal(client.me()["username"], "newcomer", "let in")
+    check.equal(client.get("/api/v1/emails/check_confirmation"), True, "confirmed")
+    check.equal(client.status("hello")["account"]["acct"], "newcomer", "and may post")
+    check.equal(ap.get(f"{door.node.base}/u/newcomer")[0], 200, "seen")
+    client.request("POST", "/api/v1/emails/confirmations").error(403)
+    told = [(n["type"], n["account"]["username"]) for n in door.boss.get("/api/v1/notifications")]
+    check.equal(told, [("admin.sign_up", "newcomer")], "admins are told")
+
+
+def test_the_mail_once_more():
+    door = Door("open")
+    client = door.sign_up()
+    first = door.letters(1)[0]
+    client.request("POST", "/api/v1/emails/confirmations").error(429)
+    door.clock.advance(61)
+    check.equal(client.post("/api/v1/emails/confirmations"), {}, "once more")
+    second = door.letters(2)[1]
+    check.equal(door.follow_link(door.link(first)).status, 404, "the old link is good no more")
+    check.equal(door.follow_link(door.link(second)).status, 200, "the new one is")
+    door.app.request("POST", "/api/v1/emails/confirmations").error(422)
+    door.anybody.request("POST", "/api/v1/emails/confirmations").error(401)
+
+
+def test_what_is_wrong_is_said_by_field():
+    door = Door("open", confirm=False)
+    door.sign_up()
+    check.equal(door.refusal(), {"username": ["ERR_TAKEN"], "email": ["ERR_TAKEN"]}, "taken")
+    fine = {"username": "other", "email": "other@mail.example"}
+    for change, expected in (({"username": ""}, {"username": ["ERR_BLANK"]}), ({"username": "no way"}, {"username": ["ERR_INVALID"]}),
+                             ({"username": "NewComer"}, {"username": ["ERR_TAKEN"]}), ({"email": "x"}, {"email": ["ERR_INVALID"]}),
+                             ({"email": "a@b@c.example"}, {"email": ["ERR_INVALID"]}), ({"password": "short"}, {"password": ["ERR_TOO_SHORT"]}),
+                             ({"agreement": "false"}, {"agreement": ["ERR_ACCEPTED"]}), ({"reason": "x" * 501}, {"reason": ["ERR_TOO_LONG"]}),
+                             ({"email": "", "password": ""}, {"email": ["ERR_BLANK"], "password": ["ERR_BLANK"]})):
+        check.equal(door.refusal(**(fine | change)), expected, f"{change}"[:80])
+    door.anybody.request("POST", PATH, FORM).error(401)
+    door.boss.request("POST", PATH, FORM).error(403)
+    reader = door.anybody.post("/oauth/token", door.app_form | {"grant_type": "client_credentials", "scope": "read"})
+    door.client(reader["access_token"]).request("POST", PATH, FORM | fine).error(403)
+    check.equal(door.sign_up(**fine).me()["username"], "other", "nothing is half done")
+    instance = door.anybody.get("/api/v2/instance")["registrations"]
+    check.equal((instance["enabled"], instance["approval_required"]), (True, False), "told to all")
+
+
+def test_a_moderator_lets_in():
+    door = Door("approval")
+    check.equal(door.refusal(reason=" "), {"reason": ["ERR_BLANK"]}, "a reason is asked for")
+    client = door.sign_up()
+    door.follow_link(door.link(door.letters(1)[0]))
+    check.equal(client.request("GET", "/api/v1/accounts/verify_credentials").error(403),
+                "Your login is currently pending approval", "still waits")
+    waiting = door.boss_admin.get("/api/v2/admin/accounts", status="pending")
+    check.equal([(a["username"], a["invite_request"], a["confirmed"], a["approved"], a["suspended"]) for a in waiting],
+                [("newcomer", "I like tea", True, False, False)], "who waits")
+    check.true("newcomer" in door.node.cli("user", "waiting"), "for the operator, too")
+    path = f"/api/v1/admin/accounts/{waiting[0]['id']}"
+    check.equal(door.boss_admin.post(path + "/approve")["approved"], True, "approved")
+    check.equal(client.me()["username"], "newcomer", "let in")
+    check.true("approved" in base64.b64decode(door.letters(2)[1].get_payload()).decode(), "and told so")
+    door.boss_admin.request("POST", path + "/approve").error(404)
+    second = door.sign_up(username="second", email="second@mail.example")
+    row = door.boss_admin.get("/api/v1/admin/accounts", pending="true")[0]
+    check.equal(door.boss_admin.post(f"/api/v1/admin/accounts/{row['id']}/reject")["username"], "second", "rejected")
+    second.request("GET", "/api/v1/emails/check_confirmation").error(401)
+    check.equal(door.boss_admin.get("/api/v2/admin/accounts", status="pending"), [], "nobody waits")
+    door.sign_up(username="second", email="second@mail.example")   # the name was never anybody's
+    door.node.cli("user", "approve", "second")
+    door.node.cli("user", "reject", "second", code=1)
+    door.node.cli("user", "approve", "nobody", code=1)
+
+
+def test_by_invite():
+    door = Door("invite", confirm=False)
+    check.equal(door.refusal(), {"invite_code": ["ERR_INVALID"]}, "without a code")
+    code = door.node.cli("invite", "create", "--uses", "1", "--expires", "1d").strip()
+    check.equal(door.refusal(invite_code=code, username="?"), {"username": ["ERR_INVALID"]}, "what is wrong uses nothing up")
+    check.equal(door.sign_up(invite_code=code).me()["username"], "newcomer", "with it")
+    other = {"username": "other", "email": "other@mail.example"}
+    check.equal(door.refusal(invite_code=code, **other), {"invite_code": ["ERR_INVALID"]}, "once")
+    late = door.node.cli("invite", "create", "--expires", "1h").strip()
+    door.clock.advance(3601)
+    check.equal(door.refusal(invite_code=late, **other), {"invite_code": ["ERR_INVALID"]}, "too late")
+    kept = door.node.cli("invite", "create").strip()
+    listed = door.node.cli("invite", "list")
+    check.true(kept not in listed and "used 1 of 1" in listed, "codes are told once")
+    door.node.cli("invite", "revoke", listed.strip().splitlines()[-1].split()[0])
+    check.equal(door.refusal(invite_code=kept, **other), {"invite_code": ["ERR_INVALID"]}, "revoked")
+    for bad in (("create", "--uses", "0"), ("create", "--expires", "soon"), ("revoke", "1")):
+        door.node.cli("invite", *bad, code=1)
+    check.equal(door.anybody.get("/api/v1/instance")["invites_enabled"], True, "told to all")
+
+
+def test_closed_and_too_often():
+    door = Door("closed")
+    door.app.request("POST", PATH, FORM).error(403)
+    check.equal(door.anybody.get("/api/v2/instance")["registrations"]["enabled"], False, "told to all")
+    unable = Door("open", **{"mail.server": ""})
+    unable.app.request("POST", PATH, FORM).error(403)
+    busy = Door("open", confirm=False, **{"limits.rate": "on"})
+    for n in range(5):
+        busy.sign_up(username=f"u{n}", email=f"u{n}@mail.example")
+    busy.app.request("POST", PATH, FORM).error(429)
+    busy.clock.advance(361)
+    busy.sign_up()
+
+
+if __name__ == "__main__":
+    run(globals())
