@@ -128,7 +128,11 @@ private:
 
     static std::string unknown_key(const std::string& name) {
         std::vector<std::string_view> names;
-        for (const Key& key : config::keys()) names.push_back(key.name);
+        for (const Key& key : config::keys()) {
+            // A section is no mistyped key: its keys stand in a table of that name.
+            if (config::section_of(key.name) == name) return "unknown key";
+            names.push_back(key.name);
+        }
         return "unknown key" + config::suggestion(name, names);
     }
 

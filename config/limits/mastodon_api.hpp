@@ -14,6 +14,7 @@ inline constexpr int notifications_page_max = 80;
 inline constexpr int search_page = 20;
 inline constexpr int search_page_max = 40;
 inline constexpr int search_offset_max = 1'000;
+inline constexpr std::size_t search_words_without_max = 5;   // more are passed over
 inline constexpr int search_followed_candidates_max = 400;   // of which those followed are kept
 inline constexpr std::size_t ids_asked_max = 40;             // of one request; more are left out
 inline constexpr std::size_t relationships_asked_max = 200;

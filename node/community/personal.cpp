@@ -8,6 +8,7 @@
 #include "node/community/events.hpp"
 #include "node/community/follow_steps.hpp"
 #include "node/community/page_window.hpp"
+#include "node/community/post_search.hpp"
 #include "node/community/text_scan.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/featured_tags.hpp"
@@ -80,8 +81,9 @@ Result<FollowedTag> tag_for(Tx& tx, std::optional<Id> viewer, const std::string&
 }  // namespace
 
 Result<> bookmark(Context& context, Id actor, Id post) {
-    return context.db.write([&context, actor, post](Tx& tx) {
-        return repo::add_bookmark(tx, actor, post, context.ids.next());
+    return context.db.write([&context, actor, post](Tx& tx) -> Result<> {
+        TRY(repo::add_bookmark(tx, actor, post, context.ids.next()));
+        return index_kept_post(tx, post);
     });
 }
 

@@ -10,6 +10,7 @@
 #include "storage/repo/conversations.hpp"
 #include "storage/repo/groups.hpp"
 #include "storage/repo/jobs.hpp"
+#include "storage/repo/post_search.hpp"
 #include "storage/repo/posts.hpp"
 #include "storage/repo/timelines.hpp"
 
@@ -154,6 +155,7 @@ Result<> remove_post(Tx& tx, const Context& context, const Post& post) {
     auto author = TRY(repo::find_actor(tx, post.actor_id));
     if (post.visibility == Visibility::direct) TRY(repo::rewind_conversations(tx, post.id));
     TRY(repo::scrub_post(tx, post.id, now));
+    TRY(repo::remove_post_words(tx, post.id));
     TRY(count_post(tx, context, post, -1));
     return repo::add_tombstone(tx, {.ap_id = post.ap_id,
                                     .former_type = std::string(type_name(post.kind)),

@@ -10,6 +10,7 @@
 #include "node/community/groups.hpp"
 #include "node/community/moves.hpp"
 #include "node/community/notifications.hpp"
+#include "node/community/post_search.hpp"
 #include "node/community/post_steps.hpp"
 #include "node/community/quotes.hpp"
 #include "storage/repo/accounts.hpp"
@@ -152,6 +153,7 @@ Result<Post> create_in(Tx& tx, const Context& context, Id author_id, const NewPo
     if (!draft.media_ids.empty()) TRY(attach(tx, context, post, draft.media_ids));
     if (draft.poll) TRY(open_poll(tx, context, post, *draft.poll));
     TRY(attach_own_emojis(tx, post));
+    TRY(index_post(tx, post));
     TRY(count_post(tx, context, post, 1));
     TRY(surface_at_home(tx, context, post));
     if (place.group && place.group->local) TRY(enter_group(tx, context, post, {}));
@@ -234,6 +236,7 @@ Result<Post> edit_in(Tx& tx, const Context& context, Id author_id, Id post_id,
         newly_named.push_back(mentioned.actor.id);
     }
     TRY(attach_own_emojis(tx, post));
+    TRY(index_post(tx, post));
     TRY(attach_tags(tx, context, post.id, composed.tags));
     TRY(notify_mentioned(tx, context, post, newly_named));
     TRY(notify_quoters(tx, context, post));

@@ -3,6 +3,7 @@
 #include "node/community/emoji_reactions.hpp"
 #include "node/community/events.hpp"
 #include "node/community/notifications.hpp"
+#include "node/community/post_search.hpp"
 #include "node/community/page_window.hpp"
 #include "node/community/post_steps.hpp"
 #include "node/community/quote_steps.hpp"
@@ -39,6 +40,7 @@ Result<> react(Context& context, Id actor_id, Id post_id, ReactionKind kind) {
         model::Reaction reaction{actor_id, post_id, kind, context.urls.activity(id),
                                  context.clock.now_ms()};
         if (!TRY(repo::put_reaction(tx, reaction, id))) return {};
+        TRY(index_kept_post(tx, post_id));
         if (kind == ReactionKind::like)
             TRY(notify(tx, context, post.actor_id, NotificationKind::favourite, actor_id, post_id));
         return emit(tx, context,
@@ -84,6 +86,7 @@ Result<Boost> boost(Context& context, Id actor_id, Id post_id, Visibility visibi
         b.visibility = open ? visibility : Visibility::followers;
         b.created_at = context.clock.now_ms();
         TRY(repo::add_boost(tx, b));
+        TRY(index_kept_post(tx, post_id));
         TRY(surface_boost_at_home(tx, context, b));
         TRY(notify(tx, context, post.actor_id, NotificationKind::reblog, actor_id, post_id));
         TRY(emit(tx, context,

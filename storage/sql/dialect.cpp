@@ -1,5 +1,6 @@
 #include "storage/sql/dialect.hpp"
 
+#include <algorithm>
 #include <cctype>
 
 namespace kith::sql {
@@ -25,6 +26,7 @@ std::string_view next_piece(std::string_view rest) {
 }
 
 constexpr std::string_view wide_key = "BIGINT PRIMARY KEY";
+constexpr std::string_view search_table_words = "CREATE SEARCH TABLE ";
 
 }  // namespace
 
@@ -52,6 +54,37 @@ std::string Dialect::in_texts(std::string_view column, int parameter) const {
     return out += " IN (SELECT value FROM json_each($" + n + "))";
 }
 
+std::string Dialect::search_words(int parameter) const {
+    const auto n = "$" + std::to_string(parameter);
+    return engine_ == Engine::postgres ? "array_to_tsvector(array_remove(string_to_array(" + n + ", ' '), ''))" : n;
+}
+
+std::string Dialect::search_matches(std::string_view table, int parameter) const {
+    const auto n = "$" + std::to_string(parameter);
+    if (engine_ == Engine::postgres) return std::string(table) + ".words @@ CAST(" + n + " AS tsquery)";
+    return std::string(table) + ".words MATCH " + n;
+}
+
+std::string Dialect::search_query(std::span<const std::string> words) const {
+    const bool postgres = engine_ == Engine::postgres;
+    std::string out;
+    for (const auto& word : words) {
+        if (!out.empty()) out += postgres ? " & " : " ";
+        out += postgres ? "'" + word + "'" : "\"" + word + "\"";
+    }
+    return out;
+}
+
+// Words are cut already: FTS5 has only to find the spaces again, and marks belong to words.
+std::string Dialect::search_table(std::string_view name) const {
+    const std::string table(name);
+    if (engine_ == Engine::postgres)
+        return "CREATE TABLE " + table + " (rowid BIGINT PRIMARY KEY, words TSVECTOR NOT NULL);\nCREATE INDEX " + table +
+               "_words ON " + table + " USING GIN (words)";
+    return "CREATE VIRTUAL TABLE " + table +
+           " USING fts5(words, tokenize = \"unicode61 remove_diacritics 0 categories 'L* M* N* Co'\")";
+}
+
 std::string Dialect::schema(std::string_view migration) const {
     std::string out;
     out.reserve(migration.size() + migration.size() / 8);
@@ -59,7 +92,11 @@ std::string Dialect::schema(std::string_view migration) const {
     for (std::size_t at = 0; at < migration.size();) {
         const auto rest = migration.substr(at);
         auto piece = next_piece(rest);
-        if (engine_ == Engine::sqlite && piece == "BIGINT" && rest.starts_with(wide_key)) {
+        if (rest.starts_with(search_table_words)) {
+            const auto end = std::min(rest.find(';'), rest.size());
+            out += search_table(rest.substr(search_table_words.size(), end - search_table_words.size()));
+            piece = rest.substr(0, end);
+        } else if (engine_ == Engine::sqlite && piece == "BIGINT" && rest.starts_with(wide_key)) {
             piece = wide_key;
             out += "INTEGER PRIMARY KEY";
         } else if (engine_ == Engine::sqlite && piece == "BYTEA") {

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Prints the figures of docs/benchmarks.md, each with its method.
 
-Usage: run.py [--no-build] [BENCH…]        delivery, inbound, home, idle; none = all
+Usage: run.py [--no-build] [BENCH…]        delivery, inbound, home, idle, streams; none = all
 
 Builds the release binary first (build/release/kith; KITH_BENCH names another one). A bench fails
 where its figure is outside its bound.
@@ -14,7 +14,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-BENCHES = ("delivery", "inbound", "home", "idle")
+BENCHES = ("delivery", "inbound", "home", "idle", "streams")
 SUMMARY = re.compile(r"^(\d+) passed, (\d+) failed$")
 
 

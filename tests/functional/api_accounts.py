@@ -104,7 +104,7 @@ def test_instance_says_what_is_there():
     check.equal((one["uri"], two["domain"]), (node.host, node.host), "domain")
     check.true(two["version"].startswith("4.5.0 "), "version")
     check.equal(two["configuration"]["statuses"]["max_characters"], 5000, "max_characters")
-    check.true("streaming" not in two["configuration"]["urls"], "no streaming")
+    check.equal(two["configuration"]["urls"]["streaming"], node.base.replace("http", "ws", 1), "where streams are")
     answer = nobody.request("OPTIONS", "/api/v1/statuses")
     check.equal(answer.header("Access-Control-Allow-Origin"), "*", "CORS")
     check.contains(answer.header("Access-Control-Allow-Headers"), "Idempotency-Key", "CORS headers")

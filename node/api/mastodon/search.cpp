@@ -1,5 +1,6 @@
 #include "config/limits/mastodon_api.hpp"
 #include "node/community/personal.hpp"
+#include "node/community/post_search.hpp"
 #include "node/community/search.hpp"
 
 #include "base/text/strings.hpp"
@@ -12,6 +13,8 @@
 #include "node/http/exchange.hpp"
 
 #include <algorithm>
+#include <limits>
+#include <optional>
 
 namespace kith::mastodon {
 
@@ -28,6 +31,8 @@ struct Query {
     bool accounts = true, statuses = true, hashtags = true;
     bool resolve = false, following = false;
     int limit = 0, offset = 0;
+    Id max_id = std::numeric_limits<Id>::max(), min_id = 0;
+    std::optional<Id> author;  // of posts
 
     bool is_url() const {
         return text::starts_with_i(text, "https://") || text::starts_with_i(text, "http://");
@@ -35,6 +40,7 @@ struct Query {
     // "name@host", with or without an @ before it.
     bool is_handle() const {
         const auto at = text.find('@', 1);
+        if (text.find(' ') != text.npos || text.starts_with("from:") || text.starts_with("-from:")) return false;
         return !is_url() && at != text.npos && at + 1 < text.size();
     }
 };
@@ -50,6 +56,9 @@ Result<Query> query_of(const ApiContext& api, Exchange& exchange) {
     query.limit = limit_of(params, results_per_page);
     query.offset = int(std::clamp<std::int64_t>(params.integer("offset").value_or(0), 0,
                                                 limits::search_offset_max));
+    query.max_id = params.id("max_id").value_or(query.max_id);
+    query.min_id = params.id("min_id").value_or(0);
+    query.author = params.id("account_id");
     // Both cost others work: a fetch from a peer, a long walk through the index.
     if (!query.viewer.actor_id && (query.resolve || query.offset > 0))
         return fail(Code::unauthorized, "This method requires an authenticated user");
@@ -108,6 +117,14 @@ Result<> find_words(const ApiContext& api, const Query& query, Found& found) {
                                                          .following = query.following,
                                                          .limit = query.limit,
                                                          .offset = query.offset}));
+    // Whose posts are searched wants to know who asks: nobody finds none.
+    if (query.statuses && query.viewer.actor_id && !query.is_handle())
+        found.statuses = TRY(community::search_posts(api.community, *query.viewer.actor_id, query.text,
+                                                     {.limit = query.limit,
+                                                      .offset = query.offset,
+                                                      .max_id = query.max_id,
+                                                      .min_id = query.min_id,
+                                                      .author = query.author}));
     if (query.hashtags && query.text.find('@') == query.text.npos)
         found.hashtags =
             TRY(community::search_tags(api.community, query.text, query.limit, query.offset));

@@ -13,10 +13,12 @@
 #include "node/community/inbound/relay.hpp"
 #include "node/community/inbound/remote_polls.hpp"
 #include "node/community/notifications.hpp"
+#include "node/community/post_search.hpp"
 #include "node/community/post_steps.hpp"
 #include "node/community/quote_steps.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/groups.hpp"
+#include "storage/repo/post_search.hpp"
 #include "storage/repo/posts.hpp"
 #include "storage/repo/quotes.hpp"
 #include "storage/repo/relations.hpp"
@@ -268,6 +270,9 @@ Result<std::optional<Post>> store_remote_post(Tx& tx, const Context& context, co
     TRY(store_emojis(tx, context, p, *author, v));
     TRY(store_remote_poll(tx, p.id, v));
     auto told = TRY(store_mentions(tx, context, p, v));
+    // FEP-5feb: whose author lets it be searched; and what is for somebody here.
+    if ((author->indexable.value_or(false) && p.visibility == Visibility::public_) || !told.empty())
+        TRY(index_post(tx, p));
     TRY(count_post(tx, context, p, 1));
     TRY(repo::adopt_orphans(tx, p));
     TRY(repo::adopt_quotes(tx, p.id, p.ap_id, p.actor_id));
@@ -318,6 +323,7 @@ Result<bool> update_remote_post(Tx& tx, const Context& context, const Post& stor
     TRY(store_attachments(tx, context, p.id, v));
     if (auto author = TRY(repo::find_actor(tx, p.actor_id)))
         TRY(store_emojis(tx, context, p, *author, v));
+    if (TRY(repo::has_post_words(tx, p.id))) TRY(index_post(tx, p));
     TRY(emit(tx, context,
              {.kind = EventKind::post_updated,
               .actor_id = p.actor_id,

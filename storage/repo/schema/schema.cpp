@@ -34,6 +34,7 @@ std::span<const sql::Migration> schema() {
         {28, "push", schema_text::push},
         {29, "trends", schema_text::trends},
         {30, "sign up", schema_text::sign_up},
+        {31, "search", schema_text::search},
     };
     return steps;
 }

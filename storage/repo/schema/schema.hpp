@@ -14,7 +14,7 @@ extern const std::string_view actors, posts, relations, timelines, federation, c
     quotes, reports, repair, policies, sight, polls, moves, emoji, domains, catch_up,
     relays, domain_policies, relay_kinds, featured_tags,
     personal, media, filters, notification_policy, announcements,
-    push, trends, sign_up;
+    push, trends, sign_up, search;
 }
 
 }  // namespace kith::repo

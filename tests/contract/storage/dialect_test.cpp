@@ -2,6 +2,9 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <string>
+#include <vector>
+
 using kith::sql::Dialect;
 using kith::sql::Engine;
 
@@ -35,6 +38,17 @@ BOOST_AUTO_TEST_CASE(locks_are_for_where_several_write) {
     BOOST_TEST(sqlite.for_update() == "");
     BOOST_TEST(postgres.skip_locked() == " FOR UPDATE SKIP LOCKED");
     BOOST_TEST(postgres.for_update() == " FOR UPDATE");
+}
+
+BOOST_AUTO_TEST_CASE(a_table_to_search_in_is_each_engines_own) {
+    BOOST_TEST(sqlite.schema("CREATE SEARCH TABLE found;\nCREATE TABLE t (s TEXT);") ==
+               "CREATE VIRTUAL TABLE found USING fts5(words, tokenize = \"unicode61 remove_diacritics 0 categories 'L* M* N* "
+               "Co'\");\nCREATE TABLE t (s TEXT);");
+    BOOST_TEST(postgres.schema("CREATE SEARCH TABLE found;").starts_with("CREATE TABLE found (rowid BIGINT PRIMARY KEY, words TSVECTOR"));
+    const std::vector<std::string> words{"two", "words"};
+    BOOST_TEST(sqlite.search_query(words) == "\"two\" \"words\"");
+    BOOST_TEST(postgres.search_query(words) == "'two' & 'words'");
+    BOOST_TEST(sqlite.search_query({}) == "");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
