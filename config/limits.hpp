@@ -29,6 +29,7 @@
 #include "config/limits/polls.hpp"
 #include "config/limits/posts.hpp"
 #include "config/limits/push.hpp"
+#include "config/limits/rate.hpp"
 #include "config/limits/relays.hpp"
 #include "config/limits/reports.hpp"
 #include "config/limits/sign_up.hpp"

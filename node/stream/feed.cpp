@@ -80,6 +80,9 @@ Result<> Feed::step() {
 }
 
 Result<> Feed::check_tokens() {
+    const auto now = context_.clock.now_ms();
+    if (now < tokens_checked_at_ + limits::stream_token_check_ms) return {};
+    tokens_checked_at_ = now;
     const auto listening = listeners_.tokens();
     std::vector<Id> tokens;
     for (const auto& [session, token] : listening) tokens.push_back(token);

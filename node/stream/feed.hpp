@@ -46,6 +46,7 @@ private:
     Outlet& outlet_;
 
     Id last_event_ = 0, last_notification_ = 0;
+    TimeMs tokens_checked_at_ = 0;
     std::set<Id> told_;               // ids within the time in which others' commits may come late
     std::vector<Id> announcements_;   // written once the snapshot is closed
 

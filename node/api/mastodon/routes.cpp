@@ -1,5 +1,6 @@
 #include "node/api/mastodon/routes.hpp"
 
+#include "node/api/mastodon/rate_limits.hpp"
 #include "node/api/oauth/bearer.hpp"
 #include "node/api/oauth/scopes.hpp"
 #include "node/http/middleware.hpp"
@@ -56,6 +57,7 @@ Result<std::vector<Id>> ids_asked(Exchange& exchange, std::size_t most) {
 
 void add_routes(http::Router& router, const ApiContext& api) {
     router.before("/api", http::allow_cross_origin);
+    if (api.community.config.limits.rate) router.before("/api", limit_requests(api.community.clock));
     add_account_routes(router, api);
     add_profile_routes(router, api);
     add_relation_routes(router, api);
