@@ -37,6 +37,7 @@ struct ServerConfig {
     std::optional<ListenAddress> ops_listen = ListenAddress{"127.0.0.1", 9090};
     std::vector<Network> trusted_proxies{*parse_network("127.0.0.0/8"), *parse_network("::1")};
     std::string title = "kith";
+    std::string source_url;  // where the source code of this node is; empty = its front page tells
     std::string description;
     std::string contact_email;
     std::vector<std::string> languages{"en"};
@@ -64,6 +65,7 @@ struct FederationConfig {
 struct RegistrationConfig {
     RegistrationMode mode = RegistrationMode::closed;
     bool confirm_email = false;
+    bool captcha = false;
 };
 
 struct MailConfig {
@@ -85,11 +87,19 @@ struct LimitsConfig {
 };
 
 struct MediaConfig {
-    std::string store;  // "file:/absolute/directory"
+    std::string store;         // "file:/absolute/directory"
+    bool recordings = true;    // video and sound are taken in, where ffmpeg is installed
+    bool proxy_remote = true;  // clients get the files of other servers through this node
+    std::int64_t cache_days = 14;
 };
 
 struct InsightConfig {
     bool enabled = true;
+};
+
+// What NodeInfo says of the software; empty: what it is.
+struct NodeInfoConfig {
+    std::string present_as;  // "NAME VERSION"
 };
 
 struct LogConfig {
@@ -111,6 +121,7 @@ struct Config {
     MediaConfig media;
     InsightConfig insight;
     LogConfig log;
+    NodeInfoConfig nodeinfo;
 
     std::filesystem::path file;  // the file that was read; empty where there was none
     std::map<std::string, std::string> origins;  // "server.host" → "kith.toml:3"; absent = default

@@ -2,6 +2,7 @@
 
 #include "config/duration.hpp"
 #include "config/limits/config.hpp"
+#include "config/limits/media.hpp"
 #include "config/limits/posts.hpp"
 #include "config/values.hpp"
 
@@ -126,6 +127,16 @@ bool refine_languages(std::vector<std::string>& list, const Setting&) {
     return !list.empty() && std::all_of(list.begin(), list.end(), is_tag);
 }
 
+// NodeInfo: software.name is of [a-z0-9-].
+bool refine_present_as(std::string& text, const Setting&) {
+    if (text.empty()) return true;
+    const auto space = text.find(' ');
+    if (space == 0 || space == text.npos || space + 1 == text.size() || text.size() > limits::present_as_bytes_max) return false;
+    const auto is_version_character = [](char c) { return is_name_character(c) || (c >= 'A' && c <= 'Z') || c == '.' || c == '+'; };
+    return std::all_of(text.begin(), text.begin() + std::ptrdiff_t(space), is_name_character) &&
+           std::all_of(text.begin() + std::ptrdiff_t(space) + 1, text.end(), is_version_character);
+}
+
 bool refine_email(std::string& address, const Setting&) {
     return address.empty() || (address.find('@') != std::string::npos &&
                                address.find_first_of(" \r\n<>") == std::string::npos);
@@ -133,6 +144,10 @@ bool refine_email(std::string& address, const Setting&) {
 
 bool refine_delays(std::vector<TimeMs>& delays, const Setting&) {
     return !delays.empty() && std::is_sorted(delays.begin(), delays.end());
+}
+
+bool refine_cache_days(std::int64_t& days, const Setting&) {
+    return days >= 1 && days <= limits::media_cache_days_max;
 }
 
 bool refine_readers(std::int64_t& count, const Setting&) {
@@ -209,6 +224,7 @@ constexpr std::array table{
                                           "a list of addresses and networks such as "
                                           "[\"127.0.0.0/8\", \"::1\"], without bits behind the "
                                           "prefix"),
+    key<server, &Server::source_url>("server.source_url", "Where the source code that this node runs can be had.", some_text),
     key<server, &Server::title>("server.title", "The name that people see.", some_text),
     key<server, &Server::description>(
         "server.description", "A sentence or two about this node, shown to visitors.", some_text),
@@ -256,6 +272,9 @@ constexpr std::array table{
     key<&Config::registration, &RegistrationConfig::confirm_email>(
         "registration.confirm_email",
         "Whether a new account must confirm its e-mail address first.", on_or_off),
+    key<&Config::registration, &RegistrationConfig::captcha>(
+        "registration.captcha",
+        "Whether who signs up reads letters from a picture first; only apps of Lemmy's API show it.", on_or_off),
 
     key<&Config::mail, &MailConfig::server, refine_mail_server>(
         "mail.server", "Where mail is handed over; none is sent where this is empty.",
@@ -279,10 +298,25 @@ constexpr std::array table{
         "a whole number from 1 to 500000"),
 
     key<&Config::media, &MediaConfig::store, refine_media_store>(
-        "media.store", "Where uploaded pictures are kept.", "\"file:DIRECTORY\""),
+        "media.store", "Where pictures and recordings are kept.", "\"file:DIRECTORY\""),
+    key<&Config::media, &MediaConfig::recordings>(
+        "media.recordings", "Take in video and sound, where ffmpeg is installed.", on_or_off),
+    key<&Config::media, &MediaConfig::proxy_remote>(
+        "media.proxy_remote",
+        "Give clients the files of other servers through this node, so that those servers do not see who looks.",
+        on_or_off),
+    key<&Config::media, &MediaConfig::cache_days, refine_cache_days>(
+        "media.cache_days", "How long files of other servers are kept after somebody looked at them, in days.",
+        "a whole number from 1 to 3650"),
 
     key<&Config::insight, &InsightConfig::enabled>(
         "insight.enabled", "Metrics of the community for those who look after it.", on_or_off),
+
+    key<&Config::nodeinfo, &NodeInfoConfig::present_as, refine_present_as>(
+        "nodeinfo.present_as",
+        "Name and version that NodeInfo and Lemmy's API tell instead of kith's, for apps that ask for a name.\n"
+        "Other servers act on it, too: docs/lemmy-api.md.",
+        "a name and a version such as \"lemmy 0.19.9\", or \"\""),
 
     key<&Config::log, &LogConfig::level>("log.level", "The least important line that is written.",
                                          "\"debug\", \"info\", \"warn\" or \"error\""),

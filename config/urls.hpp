@@ -1,6 +1,7 @@
 #pragma once
 #include "base/core/ids.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -28,6 +29,7 @@ public:
         return activity(id) + "/" + std::string(part);
     }
     std::string emoji(std::string_view shortcode) const { return base_ + "/emoji/" + std::string(shortcode); }
+    std::string collection(Id id) const { return base_ + "/collections/" + std::to_string(id); }
     std::string tag(std::string_view name) const { return base_ + "/tags/" + std::string(name); }
     static std::string main_key(std::string_view actor) { return std::string(actor) + "#main-key"; }
     static std::string ed25519_key(std::string_view actor) {
@@ -41,10 +43,14 @@ public:
     std::string post_page(std::string_view name, Id id) const {
         return base_ + "/@" + std::string(name) + "/" + std::to_string(id);
     }
-    // Of a file: ours are stored as paths.
-    std::string file(const std::string& stored) const {
-        return stored.starts_with('/') ? base_ + stored : stored;
-    }
+    // Of a file, for clients: ours are stored as paths. A file of another server is given out as it is,
+    // or, once pass_remote_files() was called, as a URL of this node that carries the remote one and a
+    // signature over it, so that nobody else can make this node fetch something.
+    std::string file(const std::string& stored) const;
+    void pass_remote_files(std::string key) { file_key_ = std::move(key); }
+    static constexpr std::string_view remote_files = "/proxy/";
+    // The remote URL in such a URL's path ("/proxy/SIGNATURE/URL"); nothing where it is not signed by us.
+    std::optional<std::string> remote_file(std::string_view path) const;
     std::string default_avatar() const { return base_ + "/assets/avatar.png"; }
     std::string default_header() const { return base_ + "/assets/header.png"; }
 
@@ -57,7 +63,7 @@ public:
     bool is_ours(std::string_view url) const { return url == base_ || !path_of(url).empty(); }
 
 private:
-    std::string base_, host_;
+    std::string base_, host_, file_key_;
 };
 
 }  // namespace kith

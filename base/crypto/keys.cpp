@@ -1,5 +1,7 @@
 #include "base/crypto/keys.hpp"
 
+#include "base/crypto/key_stock.hpp"
+
 #include <array>
 #include <climits>
 
@@ -163,6 +165,7 @@ bool PublicKey::verify(std::string_view message, std::string_view signature) con
 Result<PrivateKey> PrivateKey::generate_rsa(int bits) {
     if (bits < limits::rsa_bits_min || bits > limits::rsa_bits_max)
         return fail(Code::invalid, "an RSA key must have 2048 to 8192 bits");
+    if (const auto stocked = stocked_rsa_key()) return from_pem(*stocked);
     auto key = own(EVP_RSA_gen(static_cast<unsigned>(bits)));
     if (!key) return fail(Code::internal, "a key could not be made", openssl_error());
     return PrivateKey(std::move(key));

@@ -43,6 +43,18 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
     }
 }
 
+bool is_language_tag(std::string_view tag) {
+    constexpr std::size_t tag_bytes_max = 35, subtag_bytes_max = 8;
+    if (tag.size() > tag_bytes_max) return false;
+    const auto parts = split(tag, '-');
+    const auto primary = parts.front();
+    if (primary.size() < 2 || primary.size() > 3 || !std::all_of(primary.begin(), primary.end(), is_alpha)) return false;
+    return std::all_of(parts.begin() + 1, parts.end(), [](std::string_view part) {
+        return !part.empty() && part.size() <= subtag_bytes_max &&
+               std::all_of(part.begin(), part.end(), [](char c) { return is_alpha(c) || is_digit(c); });
+    });
+}
+
 std::string percent_encode(std::string_view text) {
     constexpr char digits[] = "0123456789ABCDEF";
     std::string out;

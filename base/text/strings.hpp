@@ -46,6 +46,10 @@ std::string join(const Strings& parts, std::string_view separator) {
     return out;
 }
 
+// Whether it has the form of a language tag: "de", "gsw", "zh-TW" (RFC 5646 2.1: a primary language of two
+// or three letters, then subtags of at most eight letters and digits).
+bool is_language_tag(std::string_view text);
+
 // Every byte but RFC 3986's unreserved ones as %XX: safe as a path segment and in a query.
 std::string percent_encode(std::string_view text);
 

@@ -35,6 +35,7 @@ inline constexpr std::size_t html_attributes_max = 32;          // of one tag
 inline constexpr std::size_t html_open_elements_max = 256;      // remembered while reading
 inline constexpr std::size_t html_depth_max = 64;               // of elements in what is written
 inline constexpr std::size_t html_url_chars_max = 4'096;
+inline constexpr std::size_t page_metas_max = 500;              // of a page, meta elements and links with a rel each
 
 // ---- base/metrics ---------------------------------------------------------------------
 inline constexpr std::size_t metric_series_max = 200;   // label values of one metric; then "other"

@@ -21,6 +21,7 @@ inline constexpr std::size_t tag_bytes_max = 200;
 inline constexpr int pins_max = 20;
 inline constexpr int home_rows_max = 800;
 inline constexpr int home_fan_out_rows_max = 500;           // in the post's own transaction; the rest is a job
+inline constexpr int edit_told_max = 500;              // boosters here who are told of an edit
 inline constexpr std::int64_t home_unseen_ms = 14LL * 24 * 3600 * 1000;
 inline constexpr int home_repeat_entries = 40;              // a post is not shown again within so many
 inline constexpr int page_rounds_max = 5;                   // of filling up a page that filters made short

@@ -13,6 +13,7 @@ inline constexpr std::size_t http_chunk_line_bytes_max = 64;   // size line, ext
 inline constexpr std::size_t http_trailer_bytes_max = 4 * 1024;
 inline constexpr std::size_t http_linger_bytes_max = 4 << 20;
 inline constexpr std::size_t http_out_buffer_bytes_max = 1 << 20;   // a stream's worker waits beyond
+inline constexpr std::uint64_t http_file_turn_bytes = 1 << 20;          // of a file, before others get their turn
 inline constexpr std::size_t http_connections_max = 10'000;
 inline constexpr std::size_t http_connections_per_address_max = 256;
 inline constexpr int http_requests_per_connection_max = 100'000;

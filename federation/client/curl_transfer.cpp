@@ -175,12 +175,21 @@ bool CurlTransfer::take_header_line(std::string_view line) {
 
 std::size_t CurlTransfer::on_body(char* data, std::size_t size, std::size_t count, void* self) {
     auto& transfer = *static_cast<CurlTransfer*>(self);
-    std::string& body = transfer.response_.body;
-    const std::size_t room = transfer.exchange_->request.response_bytes_max - body.size();
-    body.append(data, std::min(size * count, room));
-    if (size * count <= room) return size * count;
-    transfer.body_too_large_ = true;
+    const std::size_t room = transfer.exchange_->request.response_bytes_max - transfer.received_bytes_;
+    const std::string_view piece(data, std::min(size * count, room));
+    if (transfer.take_body(piece) && piece.size() == size * count) return size * count;
+    transfer.body_too_large_ = piece.size() < size * count;
     return 0;  // ends the transfer with CURLE_WRITE_ERROR
+}
+
+bool CurlTransfer::take_body(std::string_view piece) {
+    received_bytes_ += piece.size();
+    const auto& taker = exchange_->request.take_body;
+    long status = 0;
+    if (taker) curl_easy_getinfo(easy_, CURLINFO_RESPONSE_CODE, &status);
+    if (taker && status == 200) return taker(piece);
+    response_.body.append(piece);
+    return true;
 }
 
 // The last moment before bytes go anywhere: the address that is really connected to. A connection
@@ -248,7 +257,7 @@ std::unique_ptr<Exchange> CurlTransfer::release() {
     drop(resolve_list_);
     error_text_[0] = '\0';
     response_ = {};
-    header_bytes_ = 0;
+    header_bytes_ = received_bytes_ = 0;
     head_complete_ = headers_too_large_ = body_too_large_ = false;
     refused_address_.clear();
     return std::move(exchange_);

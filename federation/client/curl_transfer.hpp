@@ -44,7 +44,7 @@ public:
     // Lets go of the exchange; the handle can be prepared again.
     std::unique_ptr<Exchange> release();
 
-    std::size_t received_bytes() const { return response_.body.size(); }
+    std::size_t received_bytes() const { return received_bytes_; }
 
 private:
     void set_guards();
@@ -57,6 +57,7 @@ private:
     static curl_socket_t on_open_socket(void* self, curlsocktype, curl_sockaddr*);
 
     bool take_header_line(std::string_view line);
+    bool take_body(std::string_view piece);
     TransportError describe(CURLcode) const;
 
     const TransferContext& context_;
@@ -67,7 +68,7 @@ private:
 
     std::unique_ptr<Exchange> exchange_;
     Response response_;
-    std::size_t header_bytes_ = 0;
+    std::size_t header_bytes_ = 0, received_bytes_ = 0;
     bool head_complete_ = false;  // what header lines follow are trailers
     bool headers_too_large_ = false;
     bool body_too_large_ = false;

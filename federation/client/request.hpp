@@ -36,6 +36,9 @@ struct Request {
     TimeMs connect_timeout_ms = limits::client_connect_timeout_ms;
     std::size_t response_bytes_max = limits::client_response_bytes_max;
     Oversize oversize = Oversize::refuse;
+    // Takes the body of an answer with 200, piece by piece, in the place of Response::body; false ends the
+    // exchange with TransportFault::network. On the transport's thread; must not wait.
+    std::function<bool(std::string_view piece)> take_body;
     int redirects_max = limits::client_redirects_max;  // a POST is never redirected
     // Asked before each redirect, on a thread of the transport; empty allows every host.
     std::function<bool(const std::string& host_port)> may_reach;

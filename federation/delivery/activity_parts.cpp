@@ -5,6 +5,7 @@
 #include "federation/delivery/proofs.hpp"
 #include "storage/repo/delivery.hpp"
 #include "storage/repo/actors.hpp"
+#include "storage/repo/group_profiles.hpp"
 #include "storage/repo/groups.hpp"
 #include "storage/repo/posts.hpp"
 
@@ -18,7 +19,7 @@ using sql::Tx;
 
 namespace {
 
-constexpr std::string_view actor_ordering = "actor:";
+constexpr std::string_view actor_ordering = "actor:", deed_ordering = "deed:";
 
 Activities without_proofs(Tx& tx, const Context& context, const Event& event) {
     switch (event.kind) {
@@ -49,12 +50,28 @@ Activities without_proofs(Tx& tx, const Context& context, const Event& event) {
             return actor_deleted(tx, context, event);
         case EventKind::actor_moved:
             return actor_moved(tx, context, event);
+        case EventKind::group_offered:
+            return group_offered(tx, context, event);
+        case EventKind::group_taken:
+            return group_taken(tx, context, event);
+        case EventKind::thread_moved:
+            return thread_moved(tx, context, event);
         case EventKind::group_relayed:
             return group_relayed(tx, context, event);
+        case EventKind::group_moderated:
+            return group_moderated(tx, context, event);
+        case EventKind::appeal_made:
+            return appeal_made(tx, context, event);
+        case EventKind::appeal_decided:
+            return appeal_decided(tx, context, event);
         case EventKind::quote_requested:
         case EventKind::quote_answered:
         case EventKind::quote_revoked:
             return quote_changed(tx, context, event);
+        case EventKind::answer_chosen:
+            return answer_chosen(tx, context, event);
+        case EventKind::thread_labelled:
+            return thread_labelled(tx, context, event);
         case EventKind::report_forwarded:
             return report_forwarded(tx, context, event);
         case EventKind::activity_forwarded:
@@ -65,6 +82,11 @@ Activities without_proofs(Tx& tx, const Context& context, const Event& event) {
         case EventKind::relay_joined:
         case EventKind::relay_left:
             return relay_changed(tx, context, event);
+        case EventKind::join_requested:
+        case EventKind::join_withdrawn:
+        case EventKind::join_answered:
+            return gathering_changed(tx, context, event);
+        case EventKind::attendees_changed:
         case EventKind::poll_changed:
             return poll_changed(tx, context, event);
         case EventKind::vote_added:
@@ -96,6 +118,10 @@ Result<std::optional<Scene>> scene_of(Tx& tx, const Event& event) {
     auto author = TRY(repo::find_actor(tx, post->actor_id));
     if (!author) return std::optional<Scene>{};
     auto to = TRY(addressing_of(tx, *post, *author));
+    // Nothing leaves a group that is for this node's people.
+    if (to.group && to.group->local &&
+        TRY(repo::group_profile(tx, to.group->id)).visibility == model::GroupVisibility::local_only)
+        return std::optional<Scene>{};
     return std::optional<Scene>(Scene{std::move(*post), std::move(*author), std::move(to)});
 }
 
@@ -150,7 +176,7 @@ Result<std::optional<Outgoing>> announce_post(Tx& tx, const Actor& group, const 
 
 std::string ordering_of_post(Id post) { return repo::post_ordering(post); }
 std::string ordering_of_deed(Id actor, Id post) {
-    return "deed:" + std::to_string(actor) + ":" + std::to_string(post);
+    return std::string(deed_ordering) + std::to_string(actor) + ":" + std::to_string(post);
 }
 std::string ordering_of_pair(Id one, Id other) {
     return "pair:" + std::to_string(std::min(one, other)) + ":" +
@@ -160,5 +186,9 @@ std::string ordering_of_actor(Id actor) {
     return std::string(actor_ordering) + std::to_string(actor);
 }
 bool waits_for_actor(std::string_view ordering) { return ordering.starts_with(actor_ordering); }
+std::string ordering_before(std::string_view ordering) {
+    if (!ordering.starts_with(deed_ordering)) return {};
+    return ordering_of_post(parse_id(ordering.substr(ordering.rfind(':') + 1)).value_or(0));
+}
 
 }  // namespace kith::delivery

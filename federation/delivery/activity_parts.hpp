@@ -26,6 +26,9 @@ Activities post_deleted(sql::Tx&, const Context&, const model::Event&);
 // Update of a poll with its results, without a new `updated`; votes in a remote poll (FEP-9967).
 Activities poll_changed(sql::Tx&, const Context&, const model::Event&);
 Activities vote_added(sql::Tx&, const Context&, const model::Event&);
+// Join and Leave of a remote event, answers to a Join of ours; the number of attendees goes as polls' results do
+// (FEP-8a8e, DRAFT).
+Activities gathering_changed(sql::Tx&, const Context&, const model::Event&);
 // Like, Dislike, Announce of an object, and their Undo.
 Activities reaction_added(sql::Tx&, const Context&, const model::Event&);
 Activities reaction_removed(sql::Tx&, const Context&, const model::Event&);
@@ -38,6 +41,10 @@ Activities actor_updated(sql::Tx&, const Context&, const model::Event&);
 Activities actor_deleted(sql::Tx&, const Context&, const model::Event&);
 // Move (FEP-7628, DRAFT).
 Activities actor_moved(sql::Tx&, const Context&, const model::Event&);
+// Offer of a group to another host, and its Accept; Move of a thread between groups here (FEP-f15d).
+Activities group_offered(sql::Tx&, const Context&, const model::Event&);
+Activities group_taken(sql::Tx&, const Context&, const model::Event&);
+Activities thread_moved(sql::Tx&, const Context&, const model::Event&);
 // QuoteRequest, its Accept and Reject, and the Delete of a stamp (FEP-044f, DRAFT).
 Activities quote_changed(sql::Tx&, const Context&, const model::Event&);
 // Flag, from the instance actor.
@@ -50,6 +57,16 @@ Activities pins_changed(sql::Tx&, const Context&, const model::Event&);
 Activities relay_changed(sql::Tx&, const Context&, const model::Event&);
 // A local group spreads what it received.
 Activities group_relayed(sql::Tx&, const Context&, const model::Event&);
+// What moderators here do in groups, here and elsewhere.
+Activities group_moderated(sql::Tx&, const Context&, const model::Event&);
+
+// ChooseAnswer and its Undo (PieFed).
+Activities answer_chosen(sql::Tx&, const Context&, const model::Event&);
+// Add to and Remove from labels of a group: threads from elsewhere.
+Activities thread_labelled(sql::Tx&, const Context&, const model::Event&);
+// Appeal against a moderator's act, to a group elsewhere; and a group's Accept or Reject of one.
+Activities appeal_made(sql::Tx&, const Context&, const model::Event&);
+Activities appeal_decided(sql::Tx&, const Context&, const model::Event&);
 
 // A post with those around it, or nothing where one of them is not there to speak (any more).
 struct Scene {
@@ -88,5 +105,8 @@ std::string ordering_of_deed(Id actor, Id post);  // votes and boosts
 std::string ordering_of_pair(Id one, Id other);   // follows and blocks, in both directions
 std::string ordering_of_actor(Id actor);          // waits for all rows of that actor before it
 bool waits_for_actor(std::string_view ordering);
+// Of a vote or a boost that of its post, whose rows before it go first: a vote on a post that is not known yet is
+// refused. Empty for all others.
+std::string ordering_before(std::string_view ordering);
 
 }  // namespace kith::delivery

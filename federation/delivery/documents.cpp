@@ -1,5 +1,7 @@
 #include "federation/delivery/documents.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -9,8 +11,15 @@
 #include "federation/vocab/names.hpp"
 #include "storage/repo/emoji.hpp"
 #include "storage/repo/actors.hpp"
+#include "storage/repo/comment_marks.hpp"
+#include "storage/repo/gatherings.hpp"
+#include "storage/repo/group_profiles.hpp"
+#include "storage/repo/group_tags.hpp"
 #include "storage/repo/groups.hpp"
+#include "storage/repo/links.hpp"
+#include "storage/repo/multi_communities.hpp"
 #include "storage/repo/posts.hpp"
+#include "storage/repo/threads.hpp"
 
 namespace kith::delivery {
 
@@ -59,9 +68,9 @@ vocab::PostType post_type(model::PostKind kind) {
     return vocab::PostType::note;
 }
 
-std::optional<vocab::Image> image(const Urls& urls, const std::string& stored) {
+std::optional<vocab::Image> image(const Urls& urls, const std::string& stored, const std::string& description) {
     if (stored.empty()) return std::nullopt;
-    return vocab::Image{.url = urls.file(stored)};
+    return vocab::Image{.url = urls.file(stored), .media_type = {}, .description = description};
 }
 
 Result<std::vector<vocab::Key>> key_documents(Tx& tx, const Actor& a) {
@@ -87,6 +96,22 @@ void fill_lists(vocab::Actor& v, const Actor& a) {
     if (auto known_as = json::Document::parse(a.also_known_as))
         for (auto id : known_as->root())
             if (id.is_string()) v.also_known_as.emplace_back(id.string_or(""));
+}
+
+// An emoji of ours as its tag (FEP-9098).
+vocab::Tag emoji_tag(const Urls& urls, const std::string& shortcode, const std::string& url) {
+    return {.type = vocab::TagType::emoji,
+            .href = urls.emoji(shortcode),
+            .name = shortcode,
+            .icon_url = url,
+            .media_type = "image/png"};
+}
+
+void fill_emojis(vocab::Actor& v, const Urls& urls, const Actor& a) {
+    if (const auto emojis = json::Document::parse(a.emojis))
+        for (const auto emoji : emojis->root())
+            v.emojis.push_back(emoji_tag(urls, std::string(emoji["shortcode"].string_or("")),
+                                         std::string(emoji["url"].string_or(""))));
 }
 
 bool holds(const std::vector<Actor>& actors, Id id) {
@@ -158,12 +183,13 @@ Result<> add_hashtags(Tx& tx, const Urls& urls, const Post& post, vocab::Post& v
 // Our own; of what others write the emoji are theirs to tell.
 Result<> add_emojis(Tx& tx, const Urls& urls, const Post& post, vocab::Post& v) {
     for (const auto& row : TRY(repo::emojis_of(tx, std::span(&post.id, 1))))
-        v.tags.push_back({.type = vocab::TagType::emoji,
-                          .href = urls.emoji(row.shortcode),
-                          .name = row.shortcode,
-                          .icon_url = row.url,
-                          .media_type = "image/png"});
+        v.tags.push_back(emoji_tag(urls, row.shortcode, row.url));
     return {};
+}
+
+// A picture shows itself.
+std::string still_of(const Urls& urls, const model::Attachment& a) {
+    return a.preview_url.empty() || a.media_type.starts_with("image/") ? std::string() : urls.file(a.preview_url);
 }
 
 Result<> add_attachments(Tx& tx, const Urls& urls, const Post& post, vocab::Post& v) {
@@ -173,6 +199,7 @@ Result<> add_attachments(Tx& tx, const Urls& urls, const Post& post, vocab::Post
                                  .media_type = a.media_type,
                                  .description = a.description,
                                  .blurhash = a.blurhash,
+                                 .preview_url = still_of(urls, a),
                                  .width = a.width,
                                  .height = a.height,
                                  .focus_x = a.focus_x,
@@ -198,6 +225,64 @@ Result<> add_poll(Tx& tx, const Post& post, vocab::Post& v) {
     return {};
 }
 
+// Of what others made their origin tells; of ours who comes is a number to all but its author.
+Result<> add_gathering(Tx& tx, const Post& post, vocab::Post& v) {
+    const auto known = TRY(repo::find_gathering(tx, post.id));
+    if (!known) return {};
+    const auto& g = *known;
+    vocab::Gathering gathering;
+    gathering.start = g.starts_at;
+    gathering.end = g.ends_at;
+    gathering.shows_end = g.shows_end;
+    gathering.utc_offset_minutes = g.utc_offset_minutes;
+    gathering.time_zone = g.time_zone;
+    gathering.place = g.place;
+    gathering.address = g.address;
+    gathering.latitude = g.latitude;
+    gathering.longitude = g.longitude;
+    gathering.place_url = g.online_url;
+    gathering.status = vocab::GatheringStatus(g.status);  // the same order
+    gathering.join_mode = vocab::JoinMode(g.join_mode);   // likewise
+    gathering.participation_url = g.participation_url;
+    gathering.capacity = g.capacity;
+    if (post.local && g.takes_answers()) {
+        gathering.attendees = g.attendees;
+        gathering.attendees_id = post.ap_id + "/attendees";
+    }
+    v.gathering = std::move(gathering);
+    return {};
+}
+
+// What Lemmy says of its communities. In an archived one nobody posts: that is as near as its terms come.
+Result<> add_group(Tx& tx, const Actor& a, vocab::Actor& v) {
+    const auto profile = TRY(repo::group_profile(tx, a.id));
+    const auto settings = TRY(repo::find_group(tx, a.id));
+    v.posting_restricted_to_mods = profile.archived_at || (settings && settings->posting == model::PostingPolicy::moderators);
+    v.brief = profile.brief;
+    v.languages = profile.languages;
+    v.sensitive = profile.sensitive;
+    v.archived = profile.archived_at.has_value();
+    v.discoverable = profile.visibility == model::GroupVisibility::public_;
+    for (const auto& tag : TRY(repo::group_tags(tx, a.id))) v.group_tags.push_back(tag_document(tag));
+    return {};
+}
+
+Result<> add_feed(Tx& tx, const model::MultiCommunity& multi, vocab::Actor& v) {
+    v.type = vocab::ActorType::feed;
+    v.bot = false;
+    v.featured_tags.clear();
+    v.brief = multi.brief;
+    const auto creator = multi.creator_id ? TRY(repo::find_actor(tx, *multi.creator_id)) : std::nullopt;
+    if (creator) v.owner = creator->ap_id;
+    return {};
+}
+
+Result<> add_group_tags(Tx& tx, const Post& post, vocab::Post& v) {
+    if (!post.group_id) return {};
+    for (const auto& row : TRY(repo::group_tags_of(tx, std::span(&post.id, 1)))) v.tags.push_back(tag_document(row.tag));
+    return {};
+}
+
 // The thread's collection at its origin (FEP-7888): the root says which one it is.
 Result<std::string> context_of(Tx& tx, const Post& post) {
     if (post.thread_id == post.id) return post.context_url;
@@ -206,6 +291,17 @@ Result<std::string> context_of(Tx& tx, const Post& post) {
 }
 
 }  // namespace
+
+vocab::Tag tag_document(const model::GroupTag& tag) {
+    vocab::Tag v;
+    v.type = vocab::TagType::group_tag;
+    v.href = tag.ap_id;
+    v.word = tag.name;
+    v.name = tag.display_name.empty() ? tag.name : tag.display_name;
+    v.content = tag.summary;
+    v.color = fmt::format("color{:02}", tag.color);
+    return v;
+}
 
 Result<vocab::Actor> actor_document(Tx& tx, const Urls& urls, const Config& config,
                                     const Actor& a) {
@@ -227,23 +323,25 @@ Result<vocab::Actor> actor_document(Tx& tx, const Urls& urls, const Config& conf
                           ? a.ap_id + "/tags"
                           : std::string();
     v.moderators = a.moderators_url;
-    v.icon = image(urls, a.avatar_url);
-    v.image = image(urls, a.header_url);
+    v.icon = image(urls, a.avatar_url, a.avatar_description);
+    v.image = image(urls, a.header_url, a.header_description);
     v.locked = a.locked;
     v.bot = a.bot;
     v.discoverable = a.discoverable;
     v.indexable = a.indexable;
     v.moved_to = a.moved_to;
+    if (a.local) v.attribution_domains = TRY(repo::profile_settings(tx, a.id)).attribution_domains;
     if (a.local) v.webfinger = a.username + "@" + config.server.account_domain;
     v.published = a.created_at;
     if (a.updated_at > a.created_at) v.updated = a.updated_at;
     v.suspended = a.suspended_at.has_value();
-    if (a.local && a.is_group())
-        if (auto settings = TRY(repo::find_group(tx, a.id)))
-            v.posting_restricted_to_mods = settings->posting == model::PostingPolicy::moderators;
+    if (a.local && a.is_group()) TRY(add_group(tx, a, v));
+    if (a.local && a.kind == model::ActorKind::service)
+        if (const auto multi = TRY(repo::find_multi(tx, a.id))) TRY(add_feed(tx, *multi, v));
     v.keys = TRY(key_documents(tx, a));
     v.verifies_rfc9421 = a.local;
     fill_lists(v, a);
+    fill_emojis(v, urls, a);
     return v;
 }
 
@@ -286,6 +384,10 @@ Result<vocab::Post> post_document(Tx& tx, const Urls& urls, const Post& post) {
     v.summary = post.summary;
     v.language = post.language;
     v.sensitive = post.sensitive;
+    if (post.group_id && post.is_reply())
+        for (const auto& state : TRY(repo::thread_states(tx, std::span(&post.id, 1)))) v.distinguished = state.distinguished;
+    if (post.group_id && !post.is_reply())
+        if (const auto answer = TRY(repo::find_answer(tx, post.id))) v.accepted_answer = answer->answer_ap_id;
     v.published = post.published_at;
     v.updated = post.edited_at;
     v.link_url = post.link_url;
@@ -296,9 +398,12 @@ Result<vocab::Post> post_document(Tx& tx, const Urls& urls, const Post& post) {
     }
     TRY(add_mentions(tx, urls, post, to, v));
     TRY(add_hashtags(tx, urls, post, v));
+    TRY(add_group_tags(tx, post, v));
     if (post.local) TRY(add_emojis(tx, urls, post, v));
     TRY(add_attachments(tx, urls, post, v));
+    if (author->sensitized && !v.attachments.empty()) v.sensitive = true;
     TRY(add_poll(tx, post, v));
+    if (post.kind == model::PostKind::event) TRY(add_gathering(tx, post, v));
     TRY(add_quote(tx, post, v));
     if (post.local) TRY(add_quote_policy(tx, post, *author, v));
     return v;

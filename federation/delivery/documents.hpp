@@ -4,6 +4,7 @@
 #include "config/urls.hpp"
 #include "federation/vocab/objects.hpp"
 #include "storage/model/actor.hpp"
+#include "storage/model/group_profile.hpp"
 #include "storage/model/post.hpp"
 #include "storage/sql/db.hpp"
 
@@ -35,5 +36,7 @@ Result<vocab::Post> post_document(sql::Tx&, const Urls&, const model::Post&);
 
 // "Note", "Page" …: the formerType of its Tombstone.
 std::string post_type_name(model::PostKind);
+
+vocab::Tag tag_document(const model::GroupTag&);
 
 }  // namespace kith::delivery

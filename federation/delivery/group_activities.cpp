@@ -64,8 +64,28 @@ Result<Relay> relay_of(std::string_view payload) {
 
 }  // namespace
 
+namespace {
+
+// What a moderator elsewhere does to a person in the group.
+Activities relayed_about_person(Tx& tx, const Context& context, const Event& event) {
+    std::vector<Outgoing> out;
+    const auto group = TRY(speaker(tx, *event.group_id));
+    const auto from = TRY(repo::find_actor(tx, event.actor_id));
+    const auto target = TRY(repo::find_actor(tx, *event.target_id));
+    if (!group || !from || !target) return out;
+    Audience audience{.followers_of = {group->id}, .except_host = from->host, .ordering = ordering_of_pair(group->id, target->id)};
+    if (!target->local) audience.inboxes.push_back({target->host, target->delivery_inbox()});
+    out.push_back(announce_activity(*group, context.urls.activity(event.id),
+                                    {.json = fits_whole(event.payload) ? event.payload : std::string(), .id = event.object_ap_id},
+                                    model::Post{}, std::move(audience)));
+    return out;
+}
+
+}  // namespace
+
 Activities group_relayed(Tx& tx, const Context& context, const Event& event) {
     std::vector<Outgoing> out;
+    if (event.group_id && !event.post_id && event.target_id) return relayed_about_person(tx, context, event);
     if (!event.group_id || !event.post_id) return out;
     auto group = TRY(speaker(tx, *event.group_id));
     auto from = TRY(repo::find_actor(tx, event.actor_id));

@@ -48,7 +48,9 @@ struct Lane::Held {
 
     bool holds(const Row& row) const {
         const auto& ordering = row.waiting.delivery.ordering;
-        if (std::find(orderings.begin(), orderings.end(), ordering) != orderings.end()) return true;
+        const auto is_held = [&](std::string_view it) { return std::find(orderings.begin(), orderings.end(), it) != orderings.end(); };
+        if (is_held(ordering)) return true;
+        if (const auto before = ordering_before(ordering); !before.empty() && is_held(before)) return true;
         return waits_for_actor(ordering) &&
                std::find(actors.begin(), actors.end(), row.waiting.actor_id) != actors.end();
     }

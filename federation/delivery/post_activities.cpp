@@ -15,8 +15,6 @@ using sql::Tx;
 
 namespace {
 
-constexpr std::string_view removal_reason = "Removed by a moderator";
-
 // Followers only where the post is for them; a group's members get it from the group.
 Audience audience_of_post(const Scene& scene) {
     Audience a;
@@ -70,7 +68,8 @@ Result<vocab::ActivityToWrite> activity_with_post(Tx& tx, const Context& context
                                     .object_json = w.take(),
                                     .to = document.to,
                                     .cc = document.cc,
-                                    .audience = document.audience};
+                                    .audience = document.audience,
+                                    .terms = vocab::terms_of(document)};
     activity.published = scene.post.edited_at.value_or(scene.post.published_at);
     return activity;
 }
@@ -117,33 +116,6 @@ Outgoing delete_by_author(const Scene& scene, std::string id) {
                     std::move(audience));
 }
 
-// groups.md 1.3: a Delete with a summary is a removal by a moderator. A local group announces it;
-// to a remote one it is sent.
-Result<> append_removal(const Context& context, const Event& event, const Scene& scene,
-                        const Actor& moderator, std::string_view reason,
-                        std::vector<Outgoing>& out) {
-    if (!scene.to.group || scene.to.group->deleted_at) return {};
-    const auto& group = *scene.to.group;
-    auto removal = delete_activity(scene, moderator, context.urls.activity(event.id));
-    removal.object_json.clear();
-    removal.object_id = scene.post.ap_id;
-    removal.to = {std::string(vocab::public_collection)};
-    removal.cc = {group.ap_id};
-    removal.summary = reason;
-    Audience audience{.ordering = ordering_of_post(scene.post.id), .post_id = scene.post.id};
-    if (group.local) {
-        audience.followers_of = {group.id};
-        audience.reach_of = scene.post.id;
-        out.push_back(announce_activity(group, context.urls.activity_part(event.id, announce_part),
-                                        {.json = vocab::write_activity(removal)}, scene.post,
-                                        std::move(audience)));
-    } else {
-        audience.inboxes = {{group.host, group.delivery_inbox()}};
-        out.push_back(outgoing(moderator, removal, std::move(audience)));
-    }
-    return {};
-}
-
 }  // namespace
 
 Activities post_created(Tx& tx, const Context& context, const Event& event) {
@@ -176,8 +148,8 @@ Activities post_updated(Tx& tx, const Context& context, const Event& event) {
     return out;
 }
 
-// To the hosts that have the poll; of one that is for some only, to those who are addressed. It says
-// no new `updated`, so it is no edit (FEP-9967).
+// The results of a poll, or how many come to an event: to the hosts that have it; of one that is for some only, to those who
+// are addressed. It says no new `updated`, so it is no edit (FEP-9967).
 Activities poll_changed(Tx& tx, const Context& context, const Event& event) {
     std::vector<Outgoing> out;
     auto scene = TRY(scene_of(tx, event));
@@ -199,21 +171,6 @@ Activities post_deleted(Tx& tx, const Context& context, const Event& event) {
     std::vector<Outgoing> out;
     auto scene = TRY(scene_of(tx, event));
     if (!scene) return out;
-    const auto payload = json::Document::parse(event.payload);
-    const auto by = payload ? (*payload)["by"].maybe_integer() : std::nullopt;
-    if (by && *by != scene->author.id) {
-        if (auto moderator = TRY(speaker(tx, *by))) {
-            const auto reason = (*payload)["reason"].string_or("");
-            TRY(append_removal(context, event, *scene, *moderator,
-                               reason.empty() ? removal_reason : reason, out));
-        }
-        // Who follows the author only, or believes only the author, hears it from the author's
-        // host.
-        if (scene->author.local)
-            out.push_back(
-                delete_by_author(*scene, context.urls.activity_part(event.id, delete_part)));
-        return out;
-    }
     if (!scene->author.local) return out;
     out.push_back(delete_by_author(*scene, context.urls.activity(event.id)));
     TRY(append_announcements(tx, context, event, *scene, Shows::nothing, out));

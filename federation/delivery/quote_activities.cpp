@@ -42,13 +42,15 @@ Activities request(Tx& tx, const Context& context, const Event& event, const Tal
     if (!quote || quote->request_ap_id != event.object_ap_id || talk.post.deleted_at)
         return std::vector<Outgoing>{};
     json::Writer w;
-    vocab::write_post(w, TRY(post_document(tx, context.urls, talk.post)), vocab::Context::without);
+    const auto document = TRY(post_document(tx, context.urls, talk.post));
+    vocab::write_post(w, document, vocab::Context::without);
     return to_target(talk, {.id = event.object_ap_id,
                             .type = "QuoteRequest",
                             .actor = talk.actor.ap_id,
                             .object_id = quote->quoted_ap_id,
                             .instrument_json = w.take(),
-                            .to = {talk.target.ap_id}});
+                            .to = {talk.target.ap_id},
+                            .terms = vocab::terms_of(document)});
 }
 
 // The request is named with all its parts, as FEP-044f shows it: not every asker keeps its ids.

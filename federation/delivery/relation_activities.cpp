@@ -148,8 +148,13 @@ Activities actor_moved(Tx& tx, const Context&, const Event& event) {
                                     .object_id = actor->ap_id,
                                     .target = target->ap_id,
                                     .to = {actor->followers_url}};
-    return std::vector{outgoing(
-        *actor, activity, {.followers_of = {actor->id}, .ordering = ordering_of_actor(actor->id)})};
+    Audience audience{.followers_of = {actor->id}, .ordering = ordering_of_actor(actor->id)};
+    // The host that takes a group over waits for it, whether somebody there follows the old one or not.
+    if (actor->is_group() && !target->local) {
+        activity.to.push_back(target->ap_id);
+        audience.inboxes = {{target->host, target->delivery_inbox()}};
+    }
+    return std::vector{outgoing(*actor, activity, std::move(audience))};
 }
 
 Activities actor_deleted(Tx& tx, const Context& context, const Event& event) {

@@ -111,6 +111,13 @@ Result<> is_of_actor(json::View object, const Url& actor) {
     return {};
 }
 
+// A group here, as one of its moderators elsewhere wants it (groups.md 1.3): whether they are one is asked
+// where the group is known. The type is one word, so that nothing else can be made of it later.
+bool is_group_of_ours(const vocab::Activity& activity, json::View object, const Urls& urls) {
+    return activity.type == vocab::ActivityType::update && object["type"].string_or("") == "Group" &&
+           urls.is_ours(vocab::id_of(object));
+}
+
 }  // namespace
 
 Result<> has_authority(json::View document, const vocab::Activity& activity,
@@ -126,7 +133,8 @@ Result<> has_authority(json::View document, const vocab::Activity& activity,
     const bool creates = activity.type == vocab::ActivityType::create ||
                          activity.type == vocab::ActivityType::update;
     if (!creates) return {};
-    for (const auto object : document["object"]) TRY(is_of_actor(object, actor));
+    for (const auto object : document["object"])
+        if (!is_group_of_ours(activity, object, urls)) TRY(is_of_actor(object, actor));
     return {};
 }
 

@@ -7,7 +7,8 @@
 
 namespace kith::inbox {
 
-// Where an activity stands in line. Activities with one `key` are applied one after the other; a
+// Where an activity stands in line. Activities with one `key` are applied one after the other; one
+// by (actor, object) waits for those of that object before it as well (a Like for the Create); a
 // barrier waits for all that its actor sent before it, and all that comes later waits for it.
 struct Lane {
     std::string key;

@@ -17,6 +17,10 @@ bool LaneQueue::add(Id id, const std::string& actor, const Lane& lane) {
         node.own_lane = actor + '\t' + lane.key;
         if (const auto last = last_.find(node.lane); last != last_.end())
             tie(last->second, id, Tie::loose);
+        // Ids hold no spaces: what stands behind one is the object's own lane.
+        if (const auto space = node.lane.find(' '); space != node.lane.npos)
+            if (const auto last = last_.find(node.lane.substr(space + 1)); last != last_.end())
+                tie(last->second, id, Tie::loose);
         if (const auto last = last_.find(node.own_lane); last != last_.end())
             tie(last->second, id, Tie::firm);
         last_[node.lane] = last_[node.own_lane] = id;

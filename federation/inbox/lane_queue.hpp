@@ -14,7 +14,7 @@
 namespace kith::inbox {
 
 // Who may go next: the order of lanes without threads, time or storage. An activity waits for the
-// one before it in its lane, for the barrier before it of its actors, and as a barrier for all that
+// one before it in its lane, for the one before it in the lane of its object, for the barrier before it of its actors, and as a barrier for all that
 // its actor has here. One that was postponed lets others pass, so that nobody can hold up what is
 // not his, but not its own actor's next in the same lane. Not thread-safe.
 class LaneQueue {

@@ -8,10 +8,17 @@
 #include "base/text/url.hpp"
 #include "base/text/utf8.hpp"
 #include "config/limits/emoji.hpp"
+#include "config/limits/groups.hpp"
 #include "config/limits/keys.hpp"
+#include "config/limits/media.hpp"
 #include "storage/repo/actors.hpp"
+#include "storage/repo/group_profiles.hpp"
+#include "storage/repo/group_tags.hpp"
+#include "storage/repo/links.hpp"
+#include "storage/repo/multi_communities.hpp"
 #include "storage/repo/peer_signatures.hpp"
 
+#include <charconv>
 #include <set>
 
 namespace kith::keys {
@@ -31,6 +38,7 @@ ActorKind kind_of(vocab::ActorType type) {
         case vocab::ActorType::application:
             return ActorKind::application;
         case vocab::ActorType::service:
+        case vocab::ActorType::feed:
             return ActorKind::service;
         case vocab::ActorType::organization:
             return ActorKind::organization;
@@ -82,6 +90,9 @@ std::string web_url(const std::string& url) { return Url::parse(url) ? url : std
 void fill(Actor& a, const vocab::Actor& v, TimeMs now) {
     a.name = utf8::truncate(html::to_text(v.name), limits::remote_name_characters_max);
     a.summary = html::sanitize(v.summary);
+    // What Lemmy's clients show of a group, and what moderators elsewhere edit.
+    const bool keeps_source = v.type == vocab::ActorType::group && v.summary_source.size() <= limits::group_description_bytes_max;
+    a.source = keeps_source ? v.summary_source : std::string();
     a.url = web_url(v.url).empty() ? v.id : v.url;
     a.inbox = v.inbox;
     a.shared_inbox = v.shared_inbox;
@@ -92,6 +103,11 @@ void fill(Actor& a, const vocab::Actor& v, TimeMs now) {
     a.moderators_url = v.moderators;
     a.avatar_url = v.icon ? web_url(v.icon->url) : "";
     a.header_url = v.image ? web_url(v.image->url) : "";
+    const auto alt = [](const std::optional<vocab::Image>& i) {
+        return i ? std::string(utf8::truncate(html::to_text(i->description), limits::media_description_characters_max)) : std::string();
+    };
+    a.avatar_description = alt(v.icon);
+    a.header_description = alt(v.image);
     a.locked = v.locked;
     a.bot = v.bot || v.type == vocab::ActorType::service || v.type == vocab::ActorType::application;
     a.discoverable = v.discoverable;
@@ -150,6 +166,72 @@ Result<> replace_keys(sql::Tx& tx, Id actor_id, const vocab::Actor& v, const Url
     return {};
 }
 
+model::GroupVisibility visibility_of(const vocab::Actor& v) {
+    if (v.locked) return model::GroupVisibility::private_;
+    return v.discoverable.value_or(true) ? model::GroupVisibility::public_ : model::GroupVisibility::unlisted;
+}
+
+// "color01" to "color10".
+int color_of(std::string_view name) {
+    constexpr std::string_view prefix = "color";
+    int number = 0;
+    if (name.starts_with(prefix))
+        std::from_chars(name.data() + prefix.size(), name.data() + name.size(), number);
+    return number >= 1 && number <= 10 ? number : 1;
+}
+
+// What the group does not name any more is gone.
+Result<> store_tags(sql::Tx& tx, IdGenerator& ids, TimeMs now, Id group, const vocab::Actor& v, const Url& id) {
+    std::set<std::string> named;
+    for (const auto& tag : v.group_tags) {
+        const auto url = Url::parse(tag.href);
+        if (named.size() == limits::group_tags_max || !url || !same_origin(*url, id)) continue;
+        const auto known = TRY(repo::find_group_tag_by_ap_id(tx, tag.href));
+        if (known && known->group_id != group) continue;
+        named.insert(tag.href);
+        model::GroupTag fresh = known.value_or(model::GroupTag{.id = ids.next(), .group_id = group, .ap_id = tag.href, .created_at = now});
+        const auto before = fresh;
+        if (!known) fresh.name = utf8::truncate(tag.word.empty() ? tag.name : tag.word, limits::group_tag_name_characters_max);
+        fresh.display_name = utf8::truncate(tag.name, limits::group_tag_name_characters_max);
+        fresh.summary = utf8::truncate(html::to_text(tag.content), limits::group_tag_text_characters_max);
+        fresh.color = color_of(tag.color);
+        fresh.deleted_at.reset();
+        const bool same = known && !before.deleted_at && before.display_name == fresh.display_name &&
+                          before.summary == fresh.summary && before.color == fresh.color;
+        if (known && !same) fresh.updated_at = now;
+        if (!same) TRY(repo::put_group_tag(tx, fresh));
+    }
+    for (auto& tag : TRY(repo::group_tags(tx, group)))
+        if (!named.contains(tag.ap_id)) {
+            tag.deleted_at = now;
+            TRY(repo::put_group_tag(tx, tag));
+        }
+    return {};
+}
+
+// Of a group elsewhere, what its host says of it.
+Result<> store_profile(sql::Tx& tx, TimeMs now, Id group, const vocab::Actor& v) {
+    auto profile = TRY(repo::group_profile(tx, group));
+    profile.visibility = visibility_of(v);
+    profile.restricted = v.posting_restricted_to_mods.value_or(false);
+    profile.brief = utf8::truncate(html::to_text(v.brief), limits::group_brief_characters_max);
+    profile.languages.clear();
+    for (const auto& code : v.languages)
+        if (profile.languages.size() < limits::group_languages_max && code != "und") profile.languages.push_back(code);
+    profile.sensitive = v.sensitive.value_or(false);
+    profile.archived_at = v.archived ? std::optional(profile.archived_at.value_or(now)) : std::nullopt;
+    return repo::put_group_profile(tx, profile);
+}
+
+// A Feed's owner is of its own origin, and known here or not.
+Result<> store_feed(sql::Tx& tx, Id actor, const vocab::Actor& v, const Url& id) {
+    const auto url = Url::parse(v.owner);
+    const auto owner = url && same_origin(*url, id) ? TRY(repo::find_actor_by_ap_id(tx, v.owner)) : std::nullopt;
+    return repo::put_multi(tx, {.actor_id = actor,
+                                .creator_id = owner ? std::optional(owner->id) : std::nullopt,
+                                .brief = std::string(utf8::truncate(html::to_text(v.brief), limits::group_brief_characters_max))});
+}
+
 }  // namespace
 
 Result<Actor> store_actor(sql::Tx& tx, IdGenerator& ids, TimeMs now, const vocab::Actor& v) {
@@ -174,6 +256,12 @@ Result<Actor> store_actor(sql::Tx& tx, IdGenerator& ids, TimeMs now, const vocab
         TRY(repo::insert_actor(tx, a, text::fold(a.username)));
     }
     TRY(replace_keys(tx, a.id, v, id, now));
+    TRY(repo::put_attribution_domains(tx, a.id, v.attribution_domains));
+    if (v.type == vocab::ActorType::group) {
+        TRY(store_profile(tx, now, a.id, v));
+        TRY(store_tags(tx, ids, now, a.id, v, id));
+    }
+    if (v.type == vocab::ActorType::feed) TRY(store_feed(tx, a.id, v, id));
     if (v.verifies_rfc9421)
         TRY(repo::hint_peer_signature(tx, a.host, model::SignatureFlavour::rfc9421, now));
     return a;

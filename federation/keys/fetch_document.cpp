@@ -1,4 +1,4 @@
-#include "federation/keys/fetch_document.hpp"
+#include "federation/keys/fetch_as.hpp"
 
 #include <future>
 #include <memory>
@@ -46,6 +46,7 @@ struct Fetch {
     const Urls& urls;
     TimeMs timeout_ms;
     Done done;
+    Id signer = 0;  // the instance actor
 };
 
 Result<Url> fetchable(const Urls& urls, std::string_view id) {
@@ -60,6 +61,7 @@ enum class Round { first, by_its_own_id };
 void ask(std::shared_ptr<Fetch> fetch, const Url& url, Round round) {
     client::FetchOptions options;
     options.timeout_ms = fetch->timeout_ms;
+    options.identity->actor_id = fetch->signer;
     fetch->transport.send(
         client::activity_json_request(url, options), [fetch, url, round](client::Outcome outcome) {
             auto verdict = judge(url, std::move(outcome));
@@ -77,22 +79,35 @@ void ask(std::shared_ptr<Fetch> fetch, const Url& url, Round round) {
 
 }  // namespace
 
-void fetch_document_later(client::Transport& transport, const Urls& urls, std::string_view id,
-                          TimeMs timeout_ms, Done done) {
+namespace {
+
+void begin(client::Transport& transport, const Urls& urls, std::string_view id, Id signer,
+           TimeMs timeout_ms, Done done) {
     auto url = fetchable(urls, id);
     if (!url) return done(tl::unexpected(std::move(url).error()));
-    ask(std::make_shared<Fetch>(Fetch{transport, urls, timeout_ms, std::move(done)}), *url,
+    ask(std::make_shared<Fetch>(Fetch{transport, urls, timeout_ms, std::move(done), signer}), *url,
         Round::first);
+}
+
+}  // namespace
+
+void fetch_document_later(client::Transport& transport, const Urls& urls, std::string_view id,
+                          TimeMs timeout_ms, Done done) {
+    begin(transport, urls, id, 0, timeout_ms, std::move(done));
+}
+
+Result<FetchedDocument> fetch_document_as(client::Transport& transport, const Urls& urls,
+                                          std::string_view id, Id local_actor, TimeMs timeout_ms) {
+    std::promise<Result<FetchedDocument>> promise;
+    auto outcome = promise.get_future();
+    begin(transport, urls, id, local_actor, timeout_ms,
+          [&](Result<FetchedDocument> result) { promise.set_value(std::move(result)); });
+    return outcome.get();
 }
 
 Result<FetchedDocument> fetch_document(client::Transport& transport, const Urls& urls,
                                        std::string_view id, TimeMs timeout_ms) {
-    std::promise<Result<FetchedDocument>> promise;
-    auto outcome = promise.get_future();
-    fetch_document_later(transport, urls, id, timeout_ms, [&](Result<FetchedDocument> result) {
-        promise.set_value(std::move(result));
-    });
-    return outcome.get();
+    return fetch_document_as(transport, urls, id, 0, timeout_ms);
 }
 
 }  // namespace kith::keys

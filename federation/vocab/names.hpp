@@ -10,6 +10,9 @@
 // The names of ActivityStreams' types beside ours: what the reader knows and the writer says.
 namespace kith::vocab {
 
+// By its whole name, so that no context has to explain it (docs/decisions/0032).
+inline constexpr std::string_view accepted_answer_name = "https://schema.org/acceptedAnswer";
+
 template <class Type>
 struct Named {
     std::string_view name;
@@ -22,6 +25,7 @@ inline constexpr std::array actor_names = {
     Named{"Application", ActorType::application},
     Named{"Service", ActorType::service},
     Named{"Organization", ActorType::organization},
+    Named{"Feed", ActorType::feed},
 };
 
 inline constexpr std::array post_names = {
@@ -47,6 +51,17 @@ inline constexpr std::array activity_names = {
     Named{"Move", ActivityType::move},
 };
 
+inline constexpr std::array gathering_status_names = {
+    Named{"EventScheduled", GatheringStatus::scheduled}, Named{"EventTentative", GatheringStatus::tentative},
+    Named{"EventCancelled", GatheringStatus::cancelled}, Named{"EventPostponed", GatheringStatus::postponed},
+};
+
+inline constexpr std::array join_mode_names = {
+    Named{"free", JoinMode::free},         Named{"restricted", JoinMode::restricted},
+    Named{"external", JoinMode::external}, Named{"none", JoinMode::none},
+    Named{"invite", JoinMode::restricted},  // Mobilizon
+};
+
 // Activities that peers send and that we know by name only (ActivityType::other).
 inline constexpr std::array other_activity_names = std::to_array<std::string_view>({
     "EmojiReact",      "Lock",         "Warn",        "Resolve",
@@ -55,6 +70,7 @@ inline constexpr std::array other_activity_names = std::to_array<std::string_vie
     "Ignore",          "View",         "Read",        "Listen",
     "Arrive",          "Travel",       "Offer",       "TentativeAccept",
     "TentativeReject", "ChooseAnswer", "PollVote",
+    "Fold", "Appeal",
 });
 
 inline constexpr std::array tag_names = {
@@ -62,6 +78,7 @@ inline constexpr std::array tag_names = {
     Named{"Hashtag", TagType::hashtag},
     Named{"Emoji", TagType::emoji},
     Named{"Link", TagType::link},
+    Named{"CommunityPostTag", TagType::group_tag},
 };
 
 // The first type of an object (one-or-many) that the table knows.

@@ -13,7 +13,8 @@ namespace kith::vocab {
 inline constexpr std::string_view public_collection =
     "https://www.w3.org/ns/activitystreams#Public";
 
-enum class ActorType { person, group, application, service, organization };
+// feed: a collection of groups (Lemmy).
+enum class ActorType { person, group, application, service, organization, feed };
 
 // Where both texts are empty the actor only names the key: it is a document of its own.
 struct Key {
@@ -30,7 +31,7 @@ struct Image {
     std::string url, media_type, description;
 };
 
-enum class TagType { mention, hashtag, emoji, link };
+enum class TagType { mention, hashtag, emoji, link, group_tag };
 
 struct Tag {
     TagType type = TagType::mention;
@@ -39,6 +40,9 @@ struct Tag {
     std::string icon_url, media_type;  // emoji
     std::string rel;                   // link (FEP-e232)
     std::optional<TimeMs> updated;     // emoji
+    // Of a group_tag (Lemmy: CommunityPostTag), whose id is `href`: its name in the URL; what it is for;
+    // and one of Lemmy's names for colours ("color01").
+    std::string word, content, color;
 };
 
 struct Actor {
@@ -51,7 +55,15 @@ struct Actor {
     std::optional<Image> icon, image;
     bool locked = false;  // manuallyApprovesFollowers
     bool bot = false;
-    bool posting_restricted_to_mods = false;
+    std::optional<bool> posting_restricted_to_mods;  // Group
+    // Group and Feed, as Lemmy has them: a line about it; the languages that are spoken there; its labels
+    // for posts. `archived` is our own.
+    std::string brief;
+    std::vector<std::string> languages;
+    std::optional<bool> sensitive;
+    bool archived = false;
+    std::vector<Tag> group_tags;
+    std::string owner;  // Feed: attributedTo
     std::optional<bool> discoverable, indexable;
     std::vector<Key> keys;
     std::vector<Field> fields;
@@ -59,6 +71,7 @@ struct Actor {
     std::vector<std::string> also_known_as;
     std::string moved_to;
     std::string webfinger;  // FEP-2c59
+    std::vector<std::string> attribution_domains;  // hosts whose pages may name it as author (toot:)
     std::optional<TimeMs> published, updated;
     bool suspended = false;
     bool verifies_rfc9421 = false;  // FEP-844e: signed requests to it may use RFC 9421
@@ -84,13 +97,24 @@ struct Poll {  // Question
     std::optional<std::int64_t> voters_count;
 };
 
-// When and where an Event is (FEP-8a8e; Mobilizon, Gancio, WordPress).
+enum class GatheringStatus { scheduled, tentative, cancelled, postponed };
+enum class JoinMode { free, restricted, external, none };
+
+// What an Event says beside its text (FEP-8a8e, DRAFT; Mobilizon, Gancio, WordPress).
 struct Gathering {
     std::optional<TimeMs> start, end;
-    int utc_offset_minutes = 0;  // in which its author wrote the start
-    std::string place;           // name and address in one line
-    std::string place_url;       // where it is held online
-    bool cancelled = false;
+    std::optional<bool> shows_end;  // displayEndTime
+    int utc_offset_minutes = 0;     // in which its author wrote the start
+    std::string time_zone;          // IANA
+    std::string place, address;     // name, and address in one line
+    std::optional<double> latitude, longitude;
+    std::string place_url;          // where it is held online
+    GatheringStatus status = GatheringStatus::scheduled;
+    std::optional<JoinMode> join_mode;
+    std::string participation_url;  // externalParticipationUrl
+    std::optional<std::int64_t> capacity, attendees;
+    std::string attendees_id;       // id of the collection: written only
+    std::string organizer;          // Mobilizon's `actor`, where attributedTo is a group: read only
 };
 
 // Whose interaction is approved without asking and whose after being asked: ids of actors and
@@ -128,12 +152,14 @@ struct Post {
     std::string summary;  // content warning; "" where a Page's summary is a preview
     std::string language;
     bool sensitive = false;
+    bool distinguished = false;  // a comment by which a moderator speaks as one (Lemmy)
     std::optional<TimeMs> published, updated;
     std::vector<Tag> tags;
     std::vector<Attachment> attachments;
     std::optional<Poll> poll;
     std::optional<Gathering> gathering;  // of an Event
     std::string link_url;                // a link post's target (Lemmy: attachment Link)
+    std::string accepted_answer;         // id of the comment that is a thread's answer (schema.org)
     std::string replies, likes, shares;  // ids of the collections, where they are named
     std::string quote;                   // id of the quoted post, in whichever member it came
     std::string quote_authorization;     // id of the stamp; what it says stands at its origin
@@ -179,6 +205,7 @@ struct Activity {
     std::string content;  // of a Like: an emoji
     std::vector<Tag> emojis;  // of a Like or EmojiReact (FEP-c0e0)
     std::string summary;  // of a Delete or Block: the reason
+    bool remove_data = false;  // of a Block by a group: what they posted goes, too
     std::optional<TimeMs> published, updated, end_time;
 };
 

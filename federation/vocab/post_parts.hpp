@@ -9,11 +9,11 @@
 // The parts of read_post() that have files of their own.
 namespace kith::vocab {
 
-// Mention, Hashtag, Emoji and Link (FEP-e232); other tags are passed over. Code::invalid for more
+// Mention, Hashtag, Emoji, Link (FEP-e232) and CommunityPostTag (Lemmy); others are passed over. Code::invalid for more
 // than limits::vocab_tags_max.
 Result<std::vector<Tag>> read_tags(json::View tag);
-// The emoji alone; none where there are too many tags. For what is not refused for its pictures.
-std::vector<Tag> read_emojis(json::View tag);
+// Those of one type; none where there are too many tags. For what is not refused for its tags.
+std::vector<Tag> read_tags_of(json::View tag, TagType);
 
 // Media and Links, at most limits::vocab_attachments_max.
 std::vector<Attachment> read_attachments(json::View attachment);

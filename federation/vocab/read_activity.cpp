@@ -55,10 +55,11 @@ Result<Activity> read_embedded_activity(json::View from) {
     activity.instrument = from["instrument"].at(0);
     activity.audience = first_id(from["audience"]);
     activity.content = reaction_of(from);
-    if (!activity.content.empty()) activity.emojis = read_emojis(from["tag"]);
+    if (!activity.content.empty()) activity.emojis = read_tags_of(from["tag"], TagType::emoji);
     activity.summary = text_of(from["summary"], limits::vocab_text_bytes_max);
     activity.published = time_of(from["published"]);
     activity.updated = time_of(from["updated"]);
+    activity.remove_data = from["removeData"].maybe_boolean().value_or(false);
     activity.end_time = time_of(from.first_of({"endTime", "expires"}));  // expires: Lemmy's Block
     return activity;
 }

@@ -57,17 +57,21 @@ std::string handle_of(json::View value) {
 void read_profile(json::View from, Actor& actor) {
     actor.name = text_or_map(from, "name", "nameMap", limits::vocab_name_bytes_max);
     actor.summary = text_or_map(from, "summary", "summaryMap", limits::vocab_content_bytes_max);
-    actor.summary_source = text_of(from["source"]["content"], limits::vocab_content_bytes_max);
+    if (const auto type = word_of(from["source"]["mediaType"]); type.empty() || type == "text/markdown")
+        actor.summary_source = text_of(from["source"]["content"], limits::vocab_content_bytes_max);
     actor.url = page_url_of(from["url"]);
     actor.icon = image_of(from["icon"]);
     actor.image = image_of(from["image"]);
     read_fields(from["attachment"], actor.fields);
-    actor.emojis = read_emojis(from["tag"]);
+    actor.emojis = read_tags_of(from["tag"], TagType::emoji);
     actor.webfinger = handle_of(from["webfinger"]);
     actor.also_known_as = ids_of(from["alsoKnownAs"]);
     if (actor.also_known_as.size() > limits::vocab_aliases_max)
         actor.also_known_as.resize(limits::vocab_aliases_max);
     actor.moved_to = id_of(from["movedTo"]);
+    for (auto domain : from["attributionDomains"])
+        if (actor.attribution_domains.size() < limits::vocab_attribution_domains_max)
+            if (auto word = word_of(domain); !word.empty()) actor.attribution_domains.push_back(std::move(word));
     actor.published = time_of(from["published"]);
     actor.updated = time_of(from["updated"]);
 }
@@ -82,13 +86,25 @@ void read_collections(json::View from, Actor& actor) {
     actor.featured = id_of(from["featured"]);
     actor.featured_tags = id_of(from["featuredTags"]);
     if (actor.type == ActorType::group) actor.moderators = moderators_of(from);
+    if (actor.type == ActorType::feed) actor.owner = id_of(from["attributedTo"]);
+}
+
+// Lemmy: [{identifier, name}]; others write the code alone.
+void read_group(json::View from, Actor& actor) {
+    actor.brief = text_of(from["description"], limits::vocab_text_bytes_max);
+    actor.sensitive = from["sensitive"].maybe_boolean();
+    actor.archived = from["archived"].maybe_boolean().value_or(false);
+    for (auto each : from["language"])
+        if (auto code = word_of(each.is_object() ? each["identifier"] : each);
+            !code.empty() && actor.languages.size() < limits::vocab_languages_max)
+            actor.languages.push_back(std::move(code));
+    actor.group_tags = read_tags_of(from["tag"], TagType::group_tag);
 }
 
 void read_flags(json::View from, Actor& actor) {
     actor.bot = actor.type == ActorType::service || actor.type == ActorType::application;
     actor.locked = from["manuallyApprovesFollowers"].maybe_boolean().value_or(false);
-    actor.posting_restricted_to_mods =
-        from["postingRestrictedToMods"].maybe_boolean().value_or(false);
+    actor.posting_restricted_to_mods = from["postingRestrictedToMods"].maybe_boolean();
     actor.discoverable = from["discoverable"].maybe_boolean();
     actor.indexable = from["indexable"].maybe_boolean();
     actor.suspended = from["suspended"].maybe_boolean().value_or(false);
@@ -112,6 +128,7 @@ Result<Actor> read_actor(json::View from) {
     read_profile(from, actor);
     read_collections(from, actor);
     read_flags(from, actor);
+    if (actor.type == ActorType::group || actor.type == ActorType::feed) read_group(from, actor);
     read_keys(from["publicKey"], actor.keys);
     read_keys(from["assertionMethod"], actor.keys);
     actor.verifies_rfc9421 = implements_rfc9421(from);

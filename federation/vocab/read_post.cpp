@@ -92,6 +92,7 @@ void read_texts(json::View from, Post& post) {
     if (!has_title(post.type))
         post.summary = text_or_map(from, "summary", "summaryMap", limits::vocab_text_bytes_max);
     post.sensitive = from["sensitive"].maybe_boolean().value_or(false);
+    post.distinguished = from["distinguished"].maybe_boolean().value_or(false);
 }
 
 void read_places(json::View from, Post& post) {
@@ -101,6 +102,7 @@ void read_places(json::View from, Post& post) {
     if (post.context.empty()) post.context = first_id(from["contextHistory"]);  // FEP-171b
     post.conversation = text_of(from["conversation"], limits::vocab_name_bytes_max);
     post.url = page_url_of(from["url"]);
+    post.accepted_answer = id_of(from[accepted_answer_name]);
     post.replies = id_of(from["replies"]);
     post.likes = id_of(from["likes"]);
     post.shares = id_of(from["shares"]);

@@ -34,6 +34,12 @@ Tag read_tag(json::View from, TagType type) {
         }
         tag.updated = time_of(from["updated"]);
     }
+    if (type == TagType::group_tag) {
+        tag.href = id_of(from);
+        tag.word = word_of(from["preferredUsername"]);
+        tag.content = text_of(from["content"], limits::vocab_text_bytes_max);
+        tag.color = word_of(from["color"]);
+    }
     if (type == TagType::link) {
         tag.media_type = word_of(from["mediaType"]);
         tag.rel = rel_of(from["rel"]);
@@ -56,6 +62,7 @@ bool says_something(const Tag& tag) {
         case TagType::emoji:
             return !tag.name.empty() && is_picture_url(tag.icon_url);
         case TagType::link:
+        case TagType::group_tag:
             return !tag.href.empty();
     }
     return false;
@@ -75,13 +82,13 @@ Result<std::vector<Tag>> read_tags(json::View property) {
     return tags;
 }
 
-std::vector<Tag> read_emojis(json::View property) {
-    std::vector<Tag> emojis;
+std::vector<Tag> read_tags_of(json::View property, TagType type) {
+    std::vector<Tag> found;
     auto tags = read_tags(property);
-    if (!tags) return emojis;
+    if (!tags) return found;
     for (auto& tag : *tags)
-        if (tag.type == TagType::emoji) emojis.push_back(std::move(tag));
-    return emojis;
+        if (tag.type == type) found.push_back(std::move(tag));
+    return found;
 }
 
 }  // namespace kith::vocab

@@ -6,6 +6,10 @@ namespace {
 
 std::string_view context_of(const ActivityToWrite& activity) {
     if (activity.terms == Terms::emoji_reaction) return emoji_reaction_context;
+    if (activity.terms == Terms::moderation) return moderation_context;
+    if (activity.terms == Terms::gathering) return gathering_activity_context;
+    if (activity.terms == Terms::threads) return thread_context;
+    if (activity.terms == Terms::appeal) return appeal_context;
     // An embedded post comes without its context: this one serves it too.
     return activity.object_json.empty() && activity.instrument_json.empty() ? activity_context
                                                                             : post_activity_context;
@@ -26,7 +30,9 @@ std::string write_activity(const ActivityToWrite& activity, Context context) {
     w.member_unless_empty("summary", activity.summary);
     w.member_unless_empty("content", activity.content);
     write_time(w, "endTime", activity.end_time);
+    if (activity.remove_data) w.member("removeData", true);
     w.member_unless_empty("target", activity.target);
+    w.member_unless_empty("origin", activity.origin);
     w.member_unless_empty("result", activity.result);
     if (!activity.instrument_json.empty()) w.key("instrument").raw(activity.instrument_json);
     if (!activity.object_json.empty())

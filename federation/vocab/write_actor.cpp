@@ -40,8 +40,26 @@ void write_collections(json::Writer& w, const Actor& actor) {
         w.key("endpoints").object().member("sharedInbox", actor.shared_inbox).end();
     if (actor.type == ActorType::group) {  // FEP-1b12
         w.member_unless_empty("attributedTo", actor.moderators);
-        w.member("postingRestrictedToMods", actor.posting_restricted_to_mods);
+        if (actor.posting_restricted_to_mods) w.member("postingRestrictedToMods", *actor.posting_restricted_to_mods);
     }
+    if (actor.type == ActorType::feed) w.member_unless_empty("attributedTo", actor.owner);
+}
+
+// What Lemmy says of its communities.
+void write_group(json::Writer& w, const Actor& actor) {
+    w.member_unless_empty("description", actor.brief);
+    if (actor.sensitive) w.member("sensitive", *actor.sensitive);
+    if (actor.archived) w.member("archived", true);
+    if (!actor.languages.empty()) {
+        w.key("language").array();
+        // Its name is its code: what people call it depends on who reads.
+        for (const auto& code : actor.languages) w.object().member("identifier", code).member("name", code).end();
+        w.end();
+    }
+    if (actor.group_tags.empty()) return;
+    w.key("tag").array();
+    for (const auto& tag : actor.group_tags) write_group_tag(w, tag);
+    w.end();
 }
 
 void write_flags(json::Writer& w, const Actor& actor) {
@@ -51,6 +69,7 @@ void write_flags(json::Writer& w, const Actor& actor) {
     if (actor.suspended) w.member("suspended", true);
     if (!actor.also_known_as.empty()) write_ids(w, "alsoKnownAs", actor.also_known_as);
     w.member_unless_empty("movedTo", actor.moved_to);
+    if (!actor.attribution_domains.empty()) write_ids(w, "attributionDomains", actor.attribution_domains);
     write_time(w, "published", actor.published);
     write_time(w, "updated", actor.updated);
 }
@@ -109,9 +128,11 @@ std::string write_actor(const Actor& actor) {
     write_names(w, actor);
     write_collections(w, actor);
     write_flags(w, actor);
+    write_group(w, actor);
     write_image(w, "icon", actor.icon);
     write_image(w, "image", actor.image);
     write_fields(w, actor.fields);
+    write_tags(w, actor.emojis);
     write_rsa_keys(w, actor.keys);
     write_multikeys(w, actor.keys);
     if (actor.verifies_rfc9421) write_generator(w);

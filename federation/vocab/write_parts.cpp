@@ -1,5 +1,7 @@
 #include "federation/vocab/write_parts.hpp"
 
+#include "federation/vocab/contexts.hpp"
+
 namespace kith::vocab {
 
 void write_context(json::Writer& w, Context context, std::string_view context_json) {
@@ -24,6 +26,21 @@ void write_image(json::Writer& w, std::string_view name, const std::optional<Ima
     w.member_unless_empty("name", image->description);
     w.member_unless_empty("summary", image->description);
     w.end();
+}
+
+void write_group_tag(json::Writer& w, const Tag& tag, Context context) {
+    w.object();
+    write_context(w, context, actor_context);
+    w.member("type", "CommunityPostTag").member("id", tag.href).member("preferredUsername", tag.word);
+    w.member_unless_empty("name", tag.name);
+    w.member_unless_empty("content", tag.content);
+    w.member_unless_empty("color", tag.color).end();
+}
+
+std::string write_group_tag_document(const Tag& tag) {
+    json::Writer w;
+    write_group_tag(w, tag, Context::with);
+    return w.take();
 }
 
 }  // namespace kith::vocab

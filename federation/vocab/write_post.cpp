@@ -24,6 +24,7 @@ void write_texts(json::Writer& w, const Post& post) {
     w.member_unless_empty("name", post.name);
     w.member_unless_empty("summary", post.summary);
     w.member("sensitive", post.sensitive);
+    if (post.distinguished) w.member("distinguished", true);
     // A vote is a Note with a name and no content (FEP-9967).
     w.member_unless_empty("content", post.content);
     if (!post.language.empty() && !post.content.empty())
@@ -51,6 +52,7 @@ void write_media(json::Writer& w, const Attachment& attachment) {
     w.member_unless_empty("name", attachment.description);
     w.member_unless_empty("summary", attachment.description);
     w.member_unless_empty("blurhash", attachment.blurhash);
+    if (!attachment.preview_url.empty()) write_image(w, "icon", Image{attachment.preview_url, {}, {}});
     if (attachment.width) w.member("width", *attachment.width);
     if (attachment.height) w.member("height", *attachment.height);
     if (attachment.focus_x && attachment.focus_y)
@@ -72,32 +74,6 @@ void write_attachments(json::Writer& w, const Post& post) {
     w.end();
 }
 
-std::string tag_name(const Tag& tag) {
-    if (tag.type == TagType::hashtag && !tag.name.starts_with('#')) return "#" + tag.name;
-    if (tag.type == TagType::emoji && !tag.name.starts_with(':')) return ":" + tag.name + ":";
-    return tag.name;
-}
-
-void write_tag(json::Writer& w, const Tag& tag) {
-    w.object().member("type", name_of(tag.type, tag_names));
-    // FEP-9098: an emoji has an id.
-    w.member_unless_empty(tag.type == TagType::emoji ? "id" : "href", tag.href);
-    w.member_unless_empty("name", tag_name(tag));
-    if (tag.type == TagType::link) {
-        w.member_unless_empty("mediaType", tag.media_type);
-        w.member_unless_empty("rel", tag.rel);
-    }
-    if (tag.type == TagType::emoji) write_image(w, "icon", Image{tag.icon_url, tag.media_type, {}});
-    w.end();
-}
-
-void write_tags(json::Writer& w, const std::vector<Tag>& tags) {
-    if (tags.empty()) return;
-    w.key("tag").array();
-    for (const auto& tag : tags) write_tag(w, tag);
-    w.end();
-}
-
 void write_poll(json::Writer& w, const Poll& poll) {  // FEP-9967
     w.key(poll.multiple ? "anyOf" : "oneOf").array();
     for (const auto& option : poll.options) {
@@ -114,7 +90,7 @@ void write_poll(json::Writer& w, const Poll& poll) {  // FEP-9967
 
 void write_post(json::Writer& w, const Post& post, Context context) {
     w.object();
-    write_context(w, context, post_context);
+    write_context(w, context, post.gathering ? gathering_context : post_context);
     w.member_unless_empty("id", post.id);
     w.member("type", name_of(post.type, post_names));
     write_addresses(w, post);
@@ -122,13 +98,17 @@ void write_post(json::Writer& w, const Post& post, Context context) {
     write_attachments(w, post);
     write_tags(w, post.tags);
     if (post.poll) write_poll(w, *post.poll);
+    if (post.gathering) write_gathering(w, post);
     write_quote(w, post);
     write_interaction_policy(w, post.policy);
+    if (!post.accepted_answer.empty()) w.key(accepted_answer_name).object().member("id", post.accepted_answer).end();
     w.member_unless_empty("replies", post.replies);
     w.member_unless_empty("likes", post.likes);
     w.member_unless_empty("shares", post.shares);
     w.end();
 }
+
+Terms terms_of(const Post& post) { return post.gathering ? Terms::gathering : Terms::usual; }
 
 std::string write_post(const Post& post) {
     json::Writer w;

@@ -21,11 +21,15 @@ std::string write_post(const Post&);
 // The relation by which a Link tag names the quoted post (FEP-e232).
 inline constexpr std::string_view quote_rel = "https://misskey-hub.net/ns#_misskey_quote";
 
+// A CommunityPostTag as a document of its own (Lemmy).
+std::string write_group_tag_document(const Tag&);
+
 // FEP-044f (DRAFT): names its parts, embeds none.
 std::string write_quote_authorization(const QuoteAuthorization&);
 
 // What the context of an activity must explain, beside posts.
-enum class Terms { usual, emoji_reaction };
+enum class Terms { usual, emoji_reaction, moderation, gathering, threads, appeal };
+Terms terms_of(const Post&);  // of an activity that embeds it
 
 // The members of an activity that kith emits; the object is an id or JSON text written before.
 struct ActivityToWrite {
@@ -34,7 +38,7 @@ struct ActivityToWrite {
     std::string actor;
     std::string object_id;    // either this …
     std::string object_json;  // … or this, embedded as it is
-    std::string target;
+    std::string target, origin;
     std::string instrument_json;  // of a QuoteRequest: the quoting post, embedded, or its id as JSON
     std::string result;           // of an Accept of one: the stamp
     std::vector<std::string> to, cc;
@@ -42,6 +46,7 @@ struct ActivityToWrite {
     std::string summary;
     std::optional<TimeMs> published;
     std::optional<TimeMs> end_time;  // of a Block
+    bool remove_data = false;        // likewise, by a group
     std::string content;             // of a Flag: the comment, plain text; of an EmojiReact: the emoji
     Terms terms = Terms::usual;
 };

@@ -2,15 +2,21 @@
 #include "federation/vocab/writer.hpp"
 #include "base/json/writer.hpp"
 #include "base/text/strings.hpp"
+#include "base/text/url.hpp"
 #include "node/community/featured_tags.hpp"
 #include "node/ap/answers.hpp"
 #include "node/ap/asker.hpp"
 #include "node/ap/collections.hpp"
+#include "node/ap/group_readers.hpp"
 #include "node/ap/handlers.hpp"
 #include "node/ap/local_actors.hpp"
 #include "node/ap/negotiation.hpp"
 #include "node/community/accounts.hpp"
+#include "node/community/group_tags.hpp"
 #include "node/community/groups.hpp"
+#include "node/community/multi_communities.hpp"
+#include "storage/repo/actors.hpp"
+#include "storage/repo/followers_sync.hpp"
 #include "storage/repo/posts.hpp"
 
 #include <algorithm>
@@ -115,8 +121,26 @@ Result<> group(ApContext& context, http::Exchange& exchange) {
     return actor_document_or_page(context, exchange, context.pages.group);
 }
 
+// `?is_follower=` of a group that lets people in: 200 where that actor is a member. Only servers with
+// members are answered, so that nobody else learns who they are (groups.md 1.1).
+Result<> answer_is_follower(ApContext& context, http::Exchange& exchange, const Actor& group, const std::string& asked) {
+    const auto asker = TRY(asker_of(context, exchange));
+    if (!group.is_group() || !group.locked || !asker.sender) return not_found();
+    const bool member = TRY(context.community.db.read([&](Tx& tx) -> Result<bool> {
+        if (!TRY(repo::follower_at(tx, group.id, asker.sender->host))) return false;
+        if (const auto actor = TRY(repo::find_actor_by_ap_id(tx, asked))) return is_member(tx, group.id, *actor);
+        // A server's own actor need not have come here before: then its people stand for it, as Lemmy has it.
+        const auto url = Url::parse(asked);
+        return url && TRY(repo::follower_at(tx, group.id, url->host_port()));
+    }));
+    if (!member) return not_found();
+    return answer_activity(exchange, group_followers(group.followers_url, 1), Sharing::asker_only);
+}
+
 Result<> followers(ApContext& context, http::Exchange& exchange) {
     const auto actor = TRY(local_actor(context, exchange));
+    const auto& params = *TRY(exchange.params());
+    if (const auto asked = params.text("is_follower")) return answer_is_follower(context, exchange, actor, std::string(*asked));
     const auto total = actor.followers_count;
     return answer_activity(exchange,
                            actor.is_group() ? group_followers(actor.followers_url, total) : totals_only(actor.followers_url, total),
@@ -130,7 +154,7 @@ Result<> following(ApContext& context, http::Exchange& exchange) {
 
 Result<> featured(ApContext& context, http::Exchange& exchange) {
     const auto actor = TRY(local_actor(context, exchange));
-    const auto viewer = TRY(asker_of(context, exchange)).viewer();
+    const auto viewer = TRY(viewer_of(context, actor, TRY(asker_of(context, exchange))));
     auto posts = TRY(context.community.db.read([&](Tx& tx) {
         return pinned_documents(tx, context.community.urls, viewer.actor_id, actor.id);
     }));
@@ -158,6 +182,19 @@ Result<> moderators(ApContext& context, http::Exchange& exchange) {
     std::vector<std::string> ids;
     for (const auto& moderator : TRY(community::moderators(context.community, group.id))) ids.push_back(moderator.ap_id);
     return answer_activity(exchange, id_collection(group.moderators_url, ids, Order::meant), Sharing::everyone);
+}
+
+Result<> group_tag(ApContext& context, http::Exchange& exchange) {
+    const auto group = TRY(local_actor(context, exchange));
+    const auto tag = TRY(community::group_tag_by_name(context.community, group.id, exchange.param("tag")));
+    return answer_activity(exchange, vocab::write_group_tag_document(delivery::tag_document(tag)), Sharing::everyone);
+}
+
+Result<> groups_of_feed(ApContext& context, http::Exchange& exchange) {
+    const auto feed = TRY(local_actor(context, exchange));
+    std::vector<std::string> ids;
+    for (const auto& group : TRY(community::groups_of_multi(context.community, community::Viewer::nobody(), feed.id))) ids.push_back(group.ap_id);
+    return answer_activity(exchange, id_collection(feed.following_url, ids, Order::none), Sharing::everyone);
 }
 
 Result<> empty_collection(ApContext& context, http::Exchange& exchange) {

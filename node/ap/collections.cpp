@@ -65,7 +65,8 @@ std::string create_of(const Urls& urls, const vocab::Post& post, Id post_id, voc
                                   .to = post.to,
                                   .cc = post.cc,
                                   .audience = post.audience,
-                                  .published = post.published},
+                                  .published = post.published,
+                                  .terms = vocab::terms_of(post)},
                                  context);
 }
 

@@ -20,6 +20,9 @@ Result<> following(ApContext&, http::Exchange&);
 Result<> featured(ApContext&, http::Exchange&);      // pinned posts, whole
 Result<> featured_tags(ApContext&, http::Exchange&);      // pinned posts, whole
 Result<> moderators(ApContext&, http::Exchange&);
+Result<> moving(ApContext&, http::Exchange&);             // what is in a group that moves, for its new host: moving.cpp
+Result<> group_tag(ApContext&, http::Exchange&);       // a label for threads (Lemmy)
+Result<> groups_of_feed(ApContext&, http::Exchange&);  // `following` of a Feed (Lemmy)
 Result<> empty_collection(ApContext&, http::Exchange&);   // of the instance actor
 
 // ---- outbox.cpp (ActivityPub 5.1)
@@ -31,8 +34,13 @@ Result<> quote_authorization(ApContext&, http::Exchange&);   // FEP-044f (DRAFT)
 Result<> replies(ApContext&, http::Exchange&);
 Result<> likes(ApContext&, http::Exchange&);
 Result<> shares(ApContext&, http::Exchange&);
+Result<> attendees(ApContext&, http::Exchange&);   // of an event, totals, not names (FEP-8a8e)
 Result<> thread(ApContext&, http::Exchange&);
 Result<> activity(ApContext&, http::Exchange&);
+
+// ---- featured_collections.cpp (FEP-7aa9, DRAFT)
+Result<> collection(ApContext&, http::Exchange&);
+Result<> feature_authorization(ApContext&, http::Exchange&);
 
 // ---- webfinger.cpp, nodeinfo.cpp (RFC 7033, RFC 6415, NodeInfo 2.0 and 2.1)
 Result<> webfinger(ApContext&, http::Exchange&);

@@ -2,6 +2,7 @@
 
 #include "base/text/fold.hpp"
 #include "node/ap/answers.hpp"
+#include "node/community/group_settings.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/sign_ups.hpp"
 
@@ -11,6 +12,7 @@ using model::Actor;
 
 Result<Actor> named_actor(ApContext& context, const http::Exchange& exchange) {
     const bool group = exchange.path().starts_with("/c/");
+    const auto place = exchange.path().substr(0, 3);  // "/u/", "/c/" or "/m/"
     const auto name = text::fold(exchange.param("name"));
     auto actor = TRY(context.community.db.read([&](sql::Tx& tx) -> Result<std::optional<Actor>> {
         auto found = TRY(repo::find_actor_by_name(tx, name, ""));
@@ -21,6 +23,9 @@ Result<Actor> named_actor(ApContext& context, const http::Exchange& exchange) {
         return found;
     }));
     if (!actor || actor->is_group() != group || actor->kind == model::ActorKind::application) return not_found();
+    if (context.community.urls.path_of(actor->ap_id).substr(0, 3) != place) return not_found();
+    if (group && actor->local && !TRY(context.community.db.read([&](sql::Tx& tx) { return community::may_know_group(tx, {}, actor->id); })))
+        return not_found();
     return std::move(*actor);
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/json/writer.hpp"
 #include "config/limits/ap.hpp"
+#include "config/present_as.hpp"
 #include "node/ap/answers.hpp"
 #include "node/ap/handlers.hpp"
 #include "storage/repo/accounts.hpp"
@@ -38,7 +39,8 @@ std::string nodeinfo_document(NodeInfoVersion version, std::string_view program_
     json::Writer w;
     w.object();
     w.member("version", text_of(version));
-    w.key("software").object().member("name", "kith").member("version", program_version).end();
+    const auto software = presented_software(config, program_version);
+    w.key("software").object().member("name", software.name).member("version", software.version).end();
     w.key("protocols").array().value("activitypub").end();
     w.key("services").object();
     w.key("inbound").array().end();

@@ -4,14 +4,18 @@
 #include "node/ap/answers.hpp"
 #include "node/ap/asker.hpp"
 #include "node/ap/collections.hpp"
+#include "node/ap/group_readers.hpp"
 #include "node/ap/handlers.hpp"
 #include "node/ap/negotiation.hpp"
 #include "node/community/inbound/relay.hpp"
 #include "node/community/posts.hpp"
 #include "node/community/quotes.hpp"
 #include "storage/repo/actors.hpp"
+#include "storage/repo/gatherings.hpp"
+#include "storage/repo/group_acts.hpp"
 #include "storage/repo/posts.hpp"
 #include "storage/repo/reach.hpp"
+#include "storage/repo/relations.hpp"
 
 namespace kith::ap {
 
@@ -27,16 +31,57 @@ bool is_open(const Post& post) { return post.visibility == Visibility::public_ |
 struct Seen {
     Post post;
     Asker asker;
+    community::Viewer viewer;   // as whom the asker sees the rest of the thread
 
     Sharing sharing() const { return !asker.sender && is_open(post) ? Sharing::everyone : Sharing::asker_only; }
 };
+
+struct InGroup {
+    Post post;
+    model::Actor group;
+};
+Result<std::optional<InGroup>> post_for_members(Tx& tx, Id id) {
+    auto post = TRY(repo::find_post(tx, id));
+    if (!post || post->visibility != Visibility::group || !post->group_id) return std::optional<InGroup>();
+    auto group = TRY(repo::find_actor(tx, *post->group_id));
+    if (!group) return std::optional<InGroup>();
+    return std::optional<InGroup>(InGroup{std::move(*post), std::move(*group)});
+}
+
+// What one of ours wrote for the members of a group elsewhere, for those whom its author has not blocked.
+Result<bool> open_to_members(ApContext& context, const Post& post, const keys::Sender& sender) {
+    if (!post.local) return false;
+    return context.community.db.read([&](Tx& tx) -> Result<bool> {
+        if (TRY(repo::post_state(tx, post.id)).removed) return false;
+        if (TRY(repo::either_blocks(tx, post.actor_id, sender.actor_id))) return false;
+        return repo::sees_post(tx, post.actor_id, post.id);
+    });
+}
+
+// A post for a group's members, asked for by somebody who is no follower here: by the server of one of
+// them, or, where the group is elsewhere, by whom its host confirms (groups.md 1.5).
+Result<Seen> seen_by_members(ApContext& context, Id id, const Asker& asker) {
+    auto found = TRY(context.community.db.read([&](Tx& tx) { return post_for_members(tx, id); }));
+    if (!found || !asker.sender) return not_found();
+    if (found->group.local) {
+        const auto viewer = TRY(viewer_in_group(context, asker, found->group.id));
+        return Seen{TRY(community::visible_post(context.community, viewer, id)), asker, viewer};
+    }
+    if (!TRY(open_to_members(context, found->post, *asker.sender)) ||
+        !context.group_homes.confirms(found->group, asker.sender->actor_ap_id))
+        return not_found();
+    return Seen{std::move(found->post), asker, asker.viewer()};
+}
 
 Result<Seen> seen_post(ApContext& context, http::Exchange& exchange) {
     vary(exchange);
     const auto id = TRY(exchange.id_param());
     auto asker = TRY(asker_of(context, exchange));
-    auto post = TRY(community::visible_post(context.community, asker.viewer(), id));
-    return Seen{std::move(post), std::move(asker)};
+    auto post = community::visible_post(context.community, asker.viewer(), id);
+    if (!post && post.error().code == Code::not_found) return seen_by_members(context, id, asker);
+    if (!post) return tl::unexpected(std::move(post).error());
+    const auto viewer = asker.viewer();
+    return Seen{std::move(*post), std::move(asker), viewer};
 }
 
 Result<Seen> seen_local_post(ApContext& context, http::Exchange& exchange) {
@@ -87,7 +132,7 @@ std::string part_of(const ApContext& context, Id post, std::string_view name) {
 // Everything of the post's thread that this asker may see, oldest first.
 Result<std::vector<Post>> thread_of(ApContext& context, const Seen& seen) {
     return context.community.db.read([&](Tx& tx) {
-        return repo::visible_thread(tx, seen.asker.viewer().actor_id, seen.post.thread_id, limits::thread_rows_max);
+        return repo::visible_thread(tx, seen.viewer.actor_id, seen.post.thread_id, limits::thread_rows_max);
     });
 }
 
@@ -113,7 +158,7 @@ Result<> quote_authorization(ApContext& context, http::Exchange& exchange) {
     const auto seen = TRY(seen_local_post(context, exchange));
     const auto quoting = TRY(exchange.id_param("quoting_id"));
     return answer_activity(exchange,
-                           TRY(community::stamp_document(context.community, seen.asker.viewer(), seen.post.id, quoting)),
+                           TRY(community::stamp_document(context.community, seen.viewer, seen.post.id, quoting)),
                            seen.sharing());
 }
 
@@ -133,6 +178,13 @@ Result<> likes(ApContext& context, http::Exchange& exchange) {
 Result<> shares(ApContext& context, http::Exchange& exchange) {
     const auto seen = TRY(seen_local_post(context, exchange));
     return answer_activity(exchange, totals_only(part_of(context, seen.post.id, "shares"), seen.post.boosts_count), seen.sharing());
+}
+
+Result<> attendees(ApContext& context, http::Exchange& exchange) {
+    const auto seen = TRY(seen_local_post(context, exchange));
+    const auto gathering = TRY(context.community.db.read([&](Tx& tx) { return repo::find_gathering(tx, seen.post.id); }));
+    if (!gathering || !gathering->takes_answers()) return not_found();
+    return answer_activity(exchange, totals_only(part_of(context, seen.post.id, "attendees"), gathering->attendees), seen.sharing());
 }
 
 // Also of a thread that began elsewhere and whose origin names no collection: our replies name this one.

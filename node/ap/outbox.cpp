@@ -3,6 +3,7 @@
 #include "node/ap/answers.hpp"
 #include "node/ap/asker.hpp"
 #include "node/ap/collections.hpp"
+#include "node/ap/group_readers.hpp"
 #include "node/ap/handlers.hpp"
 #include "node/ap/local_actors.hpp"
 #include "node/ap/outbox_items.hpp"
@@ -29,7 +30,7 @@ Result<std::int64_t> total_of(ApContext& context, const model::Actor& actor) {
 
 Result<> outbox(ApContext& context, http::Exchange& exchange) {
     const auto actor = TRY(local_actor(context, exchange));
-    const auto viewer = TRY(asker_of(context, exchange)).viewer();
+    const auto viewer = TRY(viewer_of(context, actor, TRY(asker_of(context, exchange))));
     const auto& params = *TRY(exchange.params());
     const auto sharing = viewer.actor_id ? Sharing::asker_only : Sharing::everyone;
     if (params.flag_or("page", false)) {

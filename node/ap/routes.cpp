@@ -17,6 +17,12 @@ void add_routes(http::Router& router, ApContext& context) {
     add("GET", "/emoji/:shortcode", emoji);
     add("GET", "/u/:name", person);
     add("GET", "/c/:name", group);
+    add("POST", "/m/:name/inbox", actor_inbox);
+    add("GET", "/m/:name", person);
+    add("GET", "/m/:name/outbox", outbox);
+    add("GET", "/m/:name/followers", followers);
+    add("GET", "/m/:name/following", groups_of_feed);
+    add("GET", "/c/:name/tag/:tag", group_tag);
     for (const std::string prefix : {"/u/:name", "/c/:name"}) {
         add("GET", prefix + "/outbox", outbox);
         add("GET", prefix + "/followers", followers);
@@ -26,6 +32,7 @@ void add_routes(http::Router& router, ApContext& context) {
     add("GET", "/u/:name/tags", featured_tags);
     add("GET", "/u/:name/followers_synchronization", followers_synchronization);
     add("GET", "/c/:name/moderators", moderators);
+    add("GET", "/c/:name/moving/:part", moving);
     for (const std::string prefix : {"/actor/outbox", "/actor/followers", "/actor/following", "/actor/featured"})
         add("GET", prefix, empty_collection);
     add("POST", "/actor/inbox", shared_inbox);
@@ -35,7 +42,10 @@ void add_routes(http::Router& router, ApContext& context) {
     add("GET", "/post/:id/replies", replies);
     add("GET", "/post/:id/likes", likes);
     add("GET", "/post/:id/shares", shares);
+    add("GET", "/post/:id/attendees", attendees);
     add("GET", "/post/:id/context", thread);
+    add("GET", "/collections/:id", collection);
+    add("GET", "/collections/:id/authorizations/:item_id", feature_authorization);
     add("GET", "/activity/:id", activity);
     add("GET", "/activity/:id/:part", activity);
 

@@ -21,7 +21,10 @@ struct Pages {
     PageHook person;    // "/u/:name"
     PageHook group;     // "/c/:name"
     PageHook post;      // "/post/:id"
+    PageHook collection;  // "/collections/:id"
 };
+
+class GroupHomes;
 
 // What the routes work with; all outlive the router.
 struct ApContext {
@@ -29,6 +32,7 @@ struct ApContext {
     keys::KeyCache& keys;
     inbox::DomainBlocks& blocks;
     inbox::Pipeline& pipeline;
+    GroupHomes& group_homes;
     Pages pages;
     std::string version;   // of the program, for NodeInfo
 };

@@ -8,6 +8,7 @@
 #include "node/ap/answers.hpp"
 #include "node/ap/handlers.hpp"
 #include "node/community/accounts.hpp"
+#include "node/community/group_settings.hpp"
 #include "storage/repo/actors.hpp"
 
 #include <array>
@@ -35,7 +36,7 @@ std::optional<Resource> read_account(std::string_view account, const Config& con
 
 std::optional<Resource> read_own_url(std::string_view path) {
     if (path.empty() || path == "/" || path == "/actor") return Resource{.instance = true};
-    for (const auto prefix : std::to_array<std::string_view>({"/u/", "/c/", "/@"})) {
+    for (const auto prefix : std::to_array<std::string_view>({"/u/", "/c/", "/m/", "/@"})) {
         if (!path.starts_with(prefix)) continue;
         const auto name = path.substr(prefix.size());
         if (name.empty() || name.find('/') != name.npos) return std::nullopt;
@@ -50,6 +51,8 @@ Result<model::Actor> find(ApContext& context, const Resource& resource) {
         return repo::find_actor_by_name(tx, text::fold(resource.name), "");
     }));
     if (!actor || actor->suspended_at) return not_found();
+    if (actor->is_group() && !TRY(context.community.db.read([&](sql::Tx& tx) { return community::may_know_group(tx, {}, actor->id); })))
+        return not_found();
     if (actor->deleted_at) return fail(Code::gone, "This account was deleted");
     return std::move(*actor);
 }

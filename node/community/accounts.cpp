@@ -8,13 +8,19 @@
 #include "base/text/host.hpp"
 #include "base/text/strings.hpp"
 #include "base/text/utf8.hpp"
+#include "base/text/url.hpp"
 #include "config/limits/community.hpp"
+#include "config/limits/links.hpp"
+#include "config/limits/media.hpp"
 #include "node/community/actor_steps.hpp"
+#include "node/community/custom_emoji.hpp"
+#include "node/community/devices.hpp"
 #include "node/community/events.hpp"
+#include "node/community/links.hpp"
 #include "node/community/sign_up.hpp"
 #include "storage/repo/accounts.hpp"
 #include "storage/repo/actors.hpp"
-#include "storage/repo/oauth.hpp"
+#include "storage/repo/links.hpp"
 
 #include <algorithm>
 
@@ -36,14 +42,6 @@ Result<> check_email(std::string_view email) {
     return {};
 }
 
-Result<> check_password(std::string_view password) {
-    if (utf8::length(password) < limits::password_characters_min)
-        return fail(Code::unprocessable, "a password has at least " +
-                                             std::to_string(limits::password_characters_min) +
-                                             " characters");
-    return {};
-}
-
 struct Person {
     Actor actor;
     User user;
@@ -57,12 +55,6 @@ Result<Person> person_by_name(Tx& tx, std::string_view name) {
     return Person{*actor, *user};
 }
 
-// Every session and token ends at once (checklist line 41).
-Result<> sign_out_everywhere(Tx& tx, Id user_id, TimeMs now) {
-    TRY(repo::delete_sessions_of(tx, user_id));
-    return repo::revoke_tokens_of(tx, user_id, now);
-}
-
 Result<Actor> living(std::optional<Actor> actor) {
     if (!actor || actor->suspended_at) return not_found();
     if (actor->deleted_at)
@@ -70,7 +62,15 @@ Result<Actor> living(std::optional<Actor> actor) {
     return *actor;
 }
 
-std::string fields_json(const std::vector<std::pair<std::string, std::string>>& fields) {
+// Who is linked to can see that they are meant (microformats.org/wiki/rel-me).
+void add_me(std::string& html) {
+    constexpr std::string_view rel = "rel=\"";
+    for (auto at = html.find(rel); at != html.npos; at = html.find(rel, at + rel.size())) html.insert(at + rel.size(), "me ");
+}
+
+// What was verified stays so where the link stays.
+std::string fields_json(const std::vector<std::pair<std::string, std::string>>& fields, std::string_view before) {
+    const auto old = json::Document::parse(before);
     json::Writer w;
     w.array();
     for (const auto& [name, value] : fields) {
@@ -79,7 +79,16 @@ std::string fields_json(const std::vector<std::pair<std::string, std::string>>& 
         // A field is one line: without the paragraph around it.
         if (html.starts_with("<p>") && html.ends_with("</p>"))
             html = html.substr(3, html.size() - 7);
-        w.object().member("name", name).member("value", html).member("source", value).end();
+        add_me(html);
+        w.object().member("name", name).member("value", html).member("source", value);
+        if (old)
+            for (auto field : old->root())
+                if (field["source"].string_or("") == value)
+                    if (const auto verified_at = field["verified_at"].maybe_string()) {
+                        w.member("verified_at", *verified_at);
+                        break;
+                    }
+        w.end();
     }
     w.end();
     return w.take();
@@ -104,7 +113,48 @@ Result<> check_profile(const ProfileChange& change) {
         if (utf8::length(name) > limits::profile_field_characters_max ||
             utf8::length(value) > limits::profile_field_characters_max)
             return fail(Code::unprocessable, "Validation failed: a profile field is too long");
+    for (const auto* text : {&change.avatar_description, &change.header_description})
+        if (*text && utf8::length(**text) > limits::media_description_characters_max)
+            return fail(Code::unprocessable, "Validation failed: Description is too long");
     return {};
+}
+
+// Labels begin and end with a letter or digit (RFC 1123 2.1): "-" is no place to come from, though a peer may
+// be called worse.
+bool is_host_name(std::string_view host) {
+    if (host.starts_with('[')) return true;
+    const auto parts = text::split(host.substr(0, host.find(':')), '.');
+    return std::all_of(parts.begin(), parts.end(), [](std::string_view label) {
+        const auto fits = [](char c) { return text::is_alpha(c) || text::is_digit(c); };
+        return !label.empty() && fits(label.front()) && fits(label.back());
+    });
+}
+
+// As hosts, each once: people write URLs as well.
+Result<std::vector<std::string>> attribution_domains_of(const std::vector<std::string>& given) {
+    std::vector<std::string> out;
+    for (const auto& text : given) {
+        auto name = text::trim(text);
+        if (name.empty()) continue;
+        const auto url = Url::parse(name);
+        auto host = url ? Result<std::string>(url->host_port()) : normalize_host(name);
+        if (!host || !is_host_name(*host)) return fail(Code::unprocessable, "Validation failed: Attribution domains is invalid: " + std::string(name));
+        if (std::find(out.begin(), out.end(), *host) == out.end()) out.push_back(std::move(*host));
+    }
+    if (out.size() > limits::attribution_domains_max)
+        return fail(Code::unprocessable, "Validation failed: Attribution domains are at most " +
+                                             std::to_string(limits::attribution_domains_max));
+    return out;
+}
+
+Result<> change_settings(Tx& tx, Id actor, const ProfileChange& change) {
+    if (!change.show_media && !change.show_media_replies && !change.show_featured && !change.attribution_domains) return {};
+    auto settings = TRY(repo::profile_settings(tx, actor));
+    settings.show_media = change.show_media.value_or(settings.show_media);
+    settings.show_media_replies = change.show_media_replies.value_or(settings.show_media_replies);
+    settings.show_featured = change.show_featured.value_or(settings.show_featured);
+    if (change.attribution_domains) settings.attribution_domains = TRY(attribution_domains_of(*change.attribution_domains));
+    return repo::put_profile_settings(tx, actor, settings);
 }
 
 }  // namespace
@@ -112,7 +162,7 @@ Result<> check_profile(const ProfileChange& change) {
 Result<User> create_person(Context& context, const NewPerson& wanted) {
     TRY(check_new_name(wanted.name));
     TRY(check_email(wanted.email));
-    TRY(check_password(wanted.password));
+    TRY(check_new_password(wanted.password));
     auto hash = TRY(crypto::password_hash(wanted.password, context.random));
     TRY(stock_key_pool(context, 1));
     return context.db.write([&context, wanted, hash](Tx& tx) -> Result<User> {
@@ -160,7 +210,7 @@ Result<User> sign_in(Context& context, std::string_view email_or_name, std::stri
 }
 
 Result<> set_password(Context& context, std::string_view name, std::string_view password) {
-    TRY(check_password(password));
+    TRY(check_new_password(password));
     auto hash = TRY(crypto::password_hash(password, context.random));
     return context.db.write([&context, name = std::string(name), hash](Tx& tx) -> Result<> {
         auto person = TRY(person_by_name(tx, name));
@@ -233,7 +283,12 @@ Result<Actor> update_profile(Context& context, Id actor_id, const ProfileChange&
         if (change.bot) actor.bot = *change.bot;
         if (change.discoverable) actor.discoverable = change.discoverable;
         if (change.indexable) actor.indexable = change.indexable;
-        if (change.fields) actor.fields = fields_json(*change.fields);
+        if (change.fields) actor.fields = fields_json(*change.fields, actor.fields);
+        if (change.fields && !change.fields->empty()) TRY(queue_field_checks(tx, context, actor_id));
+        if (change.avatar_description) actor.avatar_description = *change.avatar_description;
+        if (change.header_description) actor.header_description = *change.header_description;
+        TRY(change_settings(tx, actor_id, change));
+        TRY(note_own_emojis(tx, actor));
         actor.updated_at = context.clock.now_ms();
         TRY(repo::update_actor(tx, actor));
         if (auto user = TRY(repo::find_user_by_actor(tx, actor_id))) {
@@ -245,6 +300,10 @@ Result<Actor> update_profile(Context& context, Id actor_id, const ProfileChange&
         TRY(emit(tx, context, {.kind = EventKind::actor_updated, .actor_id = actor_id}));
         return actor;
     });
+}
+
+Result<model::ProfileSettings> profile_settings(Context& context, Id actor_id) {
+    return context.db.read([&](Tx& tx) { return repo::profile_settings(tx, actor_id); });
 }
 
 Result<Actor> actor_by_id(Context& context, Id id) {

@@ -2,9 +2,13 @@
 #include "node/community/context.hpp"
 #include "node/community/visibility.hpp"
 #include "storage/model/actor.hpp"
+#include "storage/model/link.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace kith::community {
 
@@ -40,8 +44,12 @@ struct ProfileChange {
     std::optional<std::vector<std::pair<std::string, std::string>>> fields;
     std::optional<std::string> default_visibility, language;
     std::optional<bool> default_sensitive;
+    std::optional<std::string> avatar_description, header_description;
+    std::optional<bool> show_media, show_media_replies, show_featured;
+    std::optional<std::vector<std::string>> attribution_domains;  // hosts that may name the person as author
 };
 Result<model::Actor> update_profile(Context&, Id actor_id, const ProfileChange&);
+Result<model::ProfileSettings> profile_settings(Context&, Id actor_id);
 
 // Code::not_found for unknown, deleted and suspended ones (Code::gone for deleted local ones).
 Result<model::Actor> actor_by_id(Context&, Id);

@@ -3,6 +3,7 @@
 #include "base/crypto/keys.hpp"
 #include "base/text/fold.hpp"
 #include "base/text/strings.hpp"
+#include "base/text/utf8.hpp"
 #include "config/limits/community.hpp"
 #include "storage/repo/actors.hpp"
 
@@ -29,6 +30,14 @@ Result<ActorKey> fresh_key(KeyAlgorithm algorithm) {
 }
 
 }  // namespace
+
+Result<> check_new_password(std::string_view password) {
+    if (utf8::length(password) < limits::password_characters_min)
+        return fail(Code::unprocessable, "a password has at least " +
+                                             std::to_string(limits::password_characters_min) +
+                                             " characters");
+    return {};
+}
 
 Result<> check_new_name(std::string_view name) {
     const bool good = !name.empty() && name.size() <= limits::username_characters_max &&

@@ -9,6 +9,9 @@ namespace kith::community {
 // Code::unprocessable unless [A-Za-z0-9_]{1,30} (limits::username_characters_max).
 Result<> check_new_name(std::string_view name);
 
+// Code::unprocessable below limits::password_characters_min.
+Result<> check_new_password(std::string_view password);
+
 // A local actor with every URL it will ever have; not stored yet.
 model::Actor new_local_actor(const Context&, model::ActorKind, std::string_view name);
 

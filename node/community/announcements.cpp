@@ -6,6 +6,8 @@
 #include "base/text/utf8.hpp"
 #include "base/json/writer.hpp"
 #include "config/limits/announcements.hpp"
+#include "config/limits/emoji.hpp"
+#include "node/community/custom_emoji.hpp"
 #include "node/community/events.hpp"
 
 #include <algorithm>
@@ -42,17 +44,27 @@ Result<Announcement> present(Tx& tx, Id id, TimeMs now) {
     return *found;
 }
 
-Result<std::string> emoji_named(std::string_view text) {
-    auto emoji = text::one_emoji(text);
-    if (emoji.empty()) return invalid("Name is not a recognized emoji");
-    return emoji;
+// As reactions are stored: an emoji, or ":shortcode:". What is offered no more can be taken back.
+Result<std::string> emoji_named(Tx& tx, std::string_view text, bool offered) {
+    if (auto emoji = text::one_emoji(text); !emoji.empty()) return emoji;
+    const auto shortcode = text::shortcode_of(text);
+    const auto code = ":" + shortcode + ":";
+    const bool known = !shortcode.empty() && (!offered || !TRY(own_emojis_in(tx, code, 1)).empty());
+    return known ? Result<std::string>(code) : invalid("Name is not a recognized emoji");
+}
+
+// Of ours without the colons, as clients know them.
+std::string bare_name(const std::string& name) {
+    const auto shortcode = text::shortcode_of(name);
+    return shortcode.empty() ? name : shortcode;
 }
 
 Result<AnnouncementView> view_of(Tx& tx, const Announcement& announcement, Id viewer) {
     return AnnouncementView{.announcement = announcement,
                             .content = html::plain_to_html(announcement.text),
                             .read = false,
-                            .reactions = TRY(repo::announcement_reactions(tx, announcement.id, viewer))};
+                            .reactions = TRY(repo::announcement_reactions(tx, announcement.id, viewer)),
+                            .emojis = TRY(own_emojis_in(tx, announcement.text, limits::post_emojis_max))};
 }
 
 Result<> tell(Tx& tx, Context& context, EventKind kind, Id announcement, std::string payload = {}) {
@@ -60,11 +72,13 @@ Result<> tell(Tx& tx, Context& context, EventKind kind, Id announcement, std::st
 }
 
 Result<> tell_count(Tx& tx, Context& context, Id announcement, Id actor, const std::string& emoji) {
-    std::int64_t count = 0;
+    repo::AnnouncementReactionRow now{.name = emoji};
     for (const auto& row : TRY(repo::announcement_reactions(tx, announcement, actor)))
-        if (row.name == emoji) count = row.count;
+        if (row.name == emoji) now = row;
     json::Writer w;
-    w.object().member("name", emoji).member("count", count).member("announcement_id", std::to_string(announcement));
+    w.object().member("name", bare_name(emoji)).member("count", now.count);
+    w.member("announcement_id", std::to_string(announcement));
+    if (!now.url.empty()) w.member("url", now.url).member("static_url", now.url);
     w.end();
     return tell(tx, context, EventKind::announcement_reacted, announcement, w.take());
 }
@@ -147,9 +161,9 @@ Result<> dismiss_announcement(Context& context, Id actor, Id announcement) {
 }
 
 Result<> react_to_announcement(Context& context, Id actor, Id announcement, std::string_view text) {
-    const auto emoji = TRY(emoji_named(text));
     return context.db.write([&](Tx& tx) -> Result<> {
         const auto found = TRY(present(tx, announcement, context.clock.now_ms()));
+        const auto emoji = TRY(emoji_named(tx, text, true));
         const auto there = TRY(repo::announcement_reactions(tx, found.id, actor));
         const bool known = std::any_of(there.begin(), there.end(), [&](const auto& row) { return row.name == emoji; });
         if (!known && there.size() >= limits::announcement_reactions_max)
@@ -160,9 +174,9 @@ Result<> react_to_announcement(Context& context, Id actor, Id announcement, std:
 }
 
 Result<> unreact_to_announcement(Context& context, Id actor, Id announcement, std::string_view text) {
-    const auto emoji = TRY(emoji_named(text));
     return context.db.write([&](Tx& tx) -> Result<> {
         const auto found = TRY(present(tx, announcement, context.clock.now_ms()));
+        const auto emoji = TRY(emoji_named(tx, text, false));
         TRY(expect(repo::remove_announcement_reaction(tx, found.id, actor, emoji)));
         return tell_count(tx, context, found.id, actor, emoji);
     });

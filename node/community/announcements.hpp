@@ -1,6 +1,7 @@
 #pragma once
 #include "node/community/context.hpp"
 #include "storage/model/announcement.hpp"
+#include "storage/model/emoji.hpp"
 #include "storage/repo/announcements.hpp"
 
 #include <optional>
@@ -31,13 +32,15 @@ struct AnnouncementView {
     std::string content;  // HTML
     bool read = false;
     std::vector<repo::AnnouncementReactionRow> reactions;
+    std::vector<model::CustomEmoji> emojis;  // of ours, which the text uses
 };
 // Those that are not over, as a member sees them; the read ones only where they are asked for.
 Result<std::vector<AnnouncementView>> announcements_for(Context&, Id actor, bool with_read);
 // As somebody sees it who has not read it; Code::not_found where it is over or gone.
 Result<AnnouncementView> announcement_by_id(Context&, Id announcement);
 Result<> dismiss_announcement(Context&, Id actor, Id announcement);
-// Code::unprocessable for what is no emoji, and for one kind too many.
+// `emoji`: one of Unicode's, or the shortcode of one of ours, with or without colons.
+// Code::unprocessable for anything else, and for one kind too many.
 Result<> react_to_announcement(Context&, Id actor, Id announcement, std::string_view emoji);
 Result<> unreact_to_announcement(Context&, Id actor, Id announcement, std::string_view emoji);
 

@@ -41,15 +41,13 @@ Result<> CatchUp::begin(TimeMs since, std::string_view host) {
     auto& context = parts_.context;
     const auto now = context.clock.now_ms();
     log::info("catch_up.begins", {{"since", format_iso8601(since)}, {"host", host}});
-    TRY(context.db.write([&](Tx& tx) -> Result<> {
+    return context.db.write([&](Tx& tx) -> Result<> {
         TRY(repo::queue_followed(tx, since, host, limits::catch_up_actors_max));
         TRY(repo::queue_threads(tx, since,
                                 first_id_at(since - limits::catch_up_thread_lives_ms), host,
                                 limits::catch_up_threads_max));
         return repo::open_hosts(tx, since, now, repo::Counts::anew);
-    }));
-    wake();
-    return {};
+    });
 }
 
 bool CatchUp::is_due(LruMap<TimeMs>& asked, Id subject, TimeMs every_ms) {
@@ -63,37 +61,29 @@ bool CatchUp::is_due(LruMap<TimeMs>& asked, Id subject, TimeMs every_ms) {
 }
 
 void CatchUp::ask_conversation(Id first_post) {
-    if (!is_due(asked_, first_post, limits::conversation_asked_every_ms)) return;
-    auto& context = parts_.context;
-    const auto queued = context.db.write([first_post, now = context.clock.now_ms()](Tx& tx) {
-        return repo::queue_thread(tx, first_post, now);
-    });
-    if (queued) wake();
+    if (is_due(asked_, first_post, limits::conversation_asked_every_ms)) queue(repo::queue_thread, first_post);
 }
 
 void CatchUp::ask_profile(Id actor) {
-    if (!is_due(profiles_asked_, actor, limits::profile_asked_every_ms)) return;
-    auto& context = parts_.context;
-    const auto queued = context.db.write([actor, now = context.clock.now_ms()](Tx& tx) {
-        return repo::queue_profile(tx, actor, now);
-    });
-    if (queued) wake();
+    if (is_due(profiles_asked_, actor, limits::profile_asked_every_ms)) queue(repo::queue_profile, actor);
 }
 
-void CatchUp::wake() {
-    {
-        std::lock_guard lock(mutex_);
-        ++begun_;
-    }
-    wake_.notify_all();
+void CatchUp::queue(Result<> (*write)(Tx&, Id, TimeMs), Id subject) {
+    auto& context = parts_.context;
+    const auto queued = context.db.write([=, now = context.clock.now_ms()](Tx& tx) { return write(tx, subject, now); });
+    if (!queued) log::warn("catch_up.failed", {{"error", queued.error().safe_text}, {"detail", queued.error().detail}});
+}
+
+// Wakes one thread, which wakes the next where it finds work: most news is for none of them.
+void CatchUp::notify() {
+    std::lock_guard lock(mutex_);
+    ++news_;
+    wake_.notify_one();
 }
 
 void CatchUp::run() {
+    unsigned seen = 0;
     for (;;) {
-        const auto begun = [this] {
-            std::lock_guard lock(mutex_);
-            return begun_;
-        }();
         const auto worked = run_one();
         if (!worked)
             log::warn("catch_up.failed", {{"error", worked.error().safe_text},
@@ -103,18 +93,22 @@ void CatchUp::run() {
         if (worked && *worked) continue;
         const auto& clock = parts_.context.clock;
         clock.wait_until(wake_, lock, clock.now_ms() + limits::catch_up_poll_ms,
-                         [&] { return stopping_ || begun_ != begun; });
+                         [&] { return stopping_ || news_ != seen; });
         if (stopping_) return;
+        seen = news_;
     }
 }
 
 // False where no host is due.
 Result<bool> CatchUp::run_one() {
     auto& context = parts_.context;
-    auto host = TRY(context.db.write([now = context.clock.now_ms()](Tx& tx) {
-        return repo::claim_host(tx, now, now + limits::catch_up_lease_ms);
+    const auto started = context.clock.now_ms();
+    if (!TRY(context.db.read([started](Tx& tx) { return repo::has_due_host(tx, started); }))) return false;
+    auto host = TRY(context.db.write([started](Tx& tx) {
+        return repo::claim_host(tx, started, started + limits::catch_up_lease_ms);
     }));
     if (!host) return false;
+    wake_.notify_one();
     const auto done = HostCatchUp(parts_, *host).run();
     const auto now = context.clock.now_ms();
     const bool again = !done && (done.error().code == Code::unavailable ||

@@ -52,11 +52,13 @@ public:
     void ask_profile(Id actor);
     // To be called every limits::alive_noted_every_ms.
     Result<> note_alive();
+    // Something was written that may be for it.
+    void notify();
 
 private:
     // Whether its time has come; then it is noted.
     bool is_due(LruMap<TimeMs>& asked, Id subject, TimeMs every_ms);
-    void wake();
+    void queue(Result<> (*write)(sql::Tx&, Id, TimeMs), Id subject);
     void run();
     Result<bool> run_one();
 
@@ -64,7 +66,7 @@ private:
     std::mutex mutex_;
     std::condition_variable wake_;
     bool stopping_ = false;
-    unsigned begun_ = 0;  // how often something was queued
+    unsigned news_ = 0;
     LruMap<TimeMs> asked_{limits::conversations_asked_max};  // conversations, and when
     LruMap<TimeMs> profiles_asked_{limits::profiles_asked_max};
     std::vector<Thread> threads_;

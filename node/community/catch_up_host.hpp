@@ -33,6 +33,12 @@ private:
     Result<> ask_profile(const repo::CatchUpSubject&);
     Result<> ask(const repo::CatchUpSubject&);
     Result<> take_featured(const model::Actor&, const std::string& collection);
+    Result<> take_counts(const model::Actor&, const std::string& followers, const std::string& following);
+    std::optional<std::int64_t> total_of(const std::string& collection);
+    Result<> take_outbox(const model::Actor& group, const std::string& collection);
+    Result<> show_entry(const model::Actor& group, json::View item);
+    Result<> take_moderators(const model::Actor& group, const std::string& collection);
+    Result<> take_groups(const model::Actor& feed, const std::string& collection);
     Result<> take_featured_tags(const model::Actor&, const std::string& collection);
     // The post of an item of a conversation: itself, or what an activity in it is about (FEP-171b).
     Result<std::string> post_of_item(json::View item);

@@ -3,6 +3,7 @@
 #include "node/community/severances.hpp"
 #include "storage/repo/domains.hpp"
 #include "storage/repo/host_suspension.hpp"
+#include "storage/repo/node_acts.hpp"
 
 #include <algorithm>
 
@@ -35,6 +36,7 @@ Result<DomainBlock> block_domain(Context& context, DomainBlock block) {
         wanted.created_at = known ? known->created_at : context.clock.now_ms();
         wanted.list_id = {};
         TRY(repo::put_domain_block(tx, wanted));
+        TRY(repo::set_domain_block_end(tx, wanted.host, {}));
         TRY(settle_domains(tx, context, wanted.host));
         return wanted;
     });

@@ -1,10 +1,16 @@
 #include "node/community/follow_steps.hpp"
 
 #include "config/limits/community.hpp"
+#include "node/community/group_arrival.hpp"
 #include "node/community/notifications.hpp"
+#include "node/community/posts.hpp"
 #include "storage/repo/actors.hpp"
+#include "storage/repo/catch_up.hpp"
+#include "storage/repo/group_profiles.hpp"
+#include "storage/repo/group_team.hpp"
 #include "storage/repo/groups.hpp"
 #include "storage/repo/lists.hpp"
+#include "storage/repo/multi_communities.hpp"
 #include "storage/repo/notifications.hpp"
 #include "storage/repo/personal.hpp"
 #include "storage/repo/posts.hpp"
@@ -50,14 +56,28 @@ Result<> surface_recent_posts(Tx& tx, const Follow& f) {
     return {};
 }
 
+// A message from the group to who joins for the first time, where its moderators wrote one.
+Result<> welcome(Tx& tx, const Context& context, const Pair& pair) {
+    const auto text = TRY(repo::group_profile(tx, pair.followed.id)).welcome;
+    if (text.empty()) return {};
+    NewPost draft;
+    draft.text = "@" + pair.follower.username + (pair.follower.host.empty() ? "" : "@" + pair.follower.host) + " " + text;
+    draft.content_type = "text/markdown";
+    draft.visibility = model::Visibility::direct;
+    TRY(create_post_within(tx, context, pair.followed.id, draft));
+    return {};
+}
+
 // What ends with a follow, whoever ends it.
 Result<> end_follow(Tx& tx, const Context& context, const Follow& f, const Pair& pair) {
     TRY(repo::remove_follow(tx, f));
+    if (is_local_group(pair.followed)) TRY(repo::remove_join_answers(tx, f.followed_id, f.follower_id));
     if (pair.follower.local) {
         TRY(repo::remove_home_entries_from(tx, f.follower_id, f.followed_id));
         TRY(repo::remove_from_lists_of(tx, f.follower_id, f.followed_id));
         TRY(repo::remove_endorsement(tx, f.follower_id, f.followed_id));
     }
+    if (is_local_group(pair.followed)) TRY(repo::remove_helper_role(tx, f.followed_id, f.follower_id));
     if (is_local_group(pair.followed) &&
         TRY(repo::leave_group(tx, f.followed_id, f.follower_id, context.clock.now_ms())))
         TRY(emit(tx, context,
@@ -83,7 +103,7 @@ Result<> request_follow(Tx& tx, const Context& context, const Follow& f, const A
                   .actor_id = f.follower_id,
                   .target_id = f.followed_id,
                   .object_ap_id = f.ap_id}));
-    const bool asks = target.locked || TRY(repo::is_silenced(tx, f.follower_id));
+    const bool asks = (target.locked || TRY(repo::is_silenced(tx, f.follower_id))) && !TRY(is_awaited_member(tx, target, *follower));
     if (target.local && !asks) return grant_follow(tx, context, f);
     if (target.local)
         return notify(tx, context, f.followed_id, NotificationKind::follow_request, f.follower_id,
@@ -97,6 +117,8 @@ Result<> grant_follow(Tx& tx, const Context& context, const Follow& f) {
     if (!TRY(repo::accept_follow(tx, f, now))) return {};
     if (pair.follower.local && !pair.followed.local && !pair.followed.is_group())
         TRY(surface_recent_posts(tx, f));
+    // Who moderates the group, and what it shows first; which groups a collection holds.
+    if (pair.follower.local && !pair.followed.local && (pair.followed.is_group() || TRY(repo::find_multi(tx, f.followed_id)))) TRY(repo::queue_profile(tx, f.followed_id, now));
     if (pair.followed.local && !pair.follower.local)
         TRY(emit(tx, context,
                  {.kind = EventKind::follow_accepted,
@@ -104,7 +126,11 @@ Result<> grant_follow(Tx& tx, const Context& context, const Follow& f) {
                   .target_id = f.follower_id,
                   .object_ap_id = f.ap_id}));
     if (is_local_group(pair.followed)) {
+        const bool is_new = !TRY(repo::find_membership(tx, f.followed_id, f.follower_id));
+        if (is_new) TRY(welcome(tx, context, pair));
+        TRY(repo::remove_join_answers(tx, f.followed_id, f.follower_id));
         TRY(repo::join_group(tx, f.followed_id, f.follower_id, now));
+        TRY(restore_membership(tx, context, pair.followed, pair.follower));
         TRY(emit(tx, context,
                  {.kind = EventKind::member_joined,
                   .actor_id = f.follower_id,

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
 
 namespace kith::community {
 
@@ -42,47 +43,122 @@ Result<> check_text(const PictureText& text) {
     return {};
 }
 
+namespace {
+
+void put_files(Attachment& picture, const KeptPicture& kept) {
+    picture.media_type = kept.media_type;
+    picture.url = path_of(kept.original.name);
+    if (!kept.preview.name.empty()) {
+        picture.preview_url = path_of(kept.preview.name);
+        picture.blurhash = kept.blurhash;
+    }
+    if (kept.width > 0) picture.width = kept.width;
+    if (kept.height > 0) picture.height = kept.height;
+    picture.duration_s = kept.duration_s;
+    picture.details = kept.details;
+}
+
+Result<> note_files(Tx& tx, const Context& context, Id media, std::initializer_list<KeptFile> files) {
+    for (const auto& file : files)
+        if (!file.name.empty()) TRY(repo::note_file(tx, file.name, media, {}, context.clock.now_ms(), file.bytes));
+    return {};
+}
+
+}  // namespace
+
 Result<Attachment> add_upload(Context& context, Id owner, const KeptPicture& kept, const PictureText& text) {
     TRY(check_text(text));
     return context.db.write([&](Tx& tx) -> Result<Attachment> {
-        const auto now = context.clock.now_ms();
         Attachment picture;
         picture.id = context.ids.next();
-        picture.media_type = kept.media_type;
-        picture.url = path_of(kept.name);
-        picture.preview_url = path_of(kept.preview_name);
-        picture.blurhash = kept.blurhash;
-        picture.width = kept.width;
-        picture.height = kept.height;
+        put_files(picture, kept);
         apply(picture, text);
-        TRY(repo::insert_upload(tx, {picture, owner, now + limits::media_unattached_ms}));
-        for (const auto& name : {kept.name, kept.preview_name})
-            TRY(repo::note_file(tx, name, picture.id, {}, now));
+        TRY(repo::insert_upload(tx, {.picture = picture,
+                                     .owner_id = owner,
+                                     .expires_at = context.clock.now_ms() + limits::media_unattached_ms,
+                                     .source = {},
+                                     .problem = {}}));
+        TRY(note_files(tx, context, picture.id, {kept.original, kept.preview}));
         return picture;
     });
 }
 
-Result<Attachment> picture_by_id(Context& context, Id owner, Id id) {
-    return context.db.read([=](Tx& tx) -> Result<Attachment> {
-        if (auto upload = TRY(repo::find_upload(tx, owner, id))) return std::move(upload->picture);
-        if (auto attached = TRY(repo::find_own_attachment(tx, owner, id))) return std::move(*attached);
+Result<Attachment> add_waiting_upload(Context& context, Id owner, const KeptFile& source, const std::string& media_type,
+                                      const KeptFile& preview, const std::string& blurhash, const PictureText& text) {
+    TRY(check_text(text));
+    return context.db.write([&](Tx& tx) -> Result<Attachment> {
+        if (TRY(repo::count_waiting_uploads(tx, owner)) >= limits::uploads_waiting_max)
+            return fail(Code::rate_limited, "Too many files are still being processed; try again in a moment");
+        Attachment picture;
+        picture.id = context.ids.next();
+        picture.media_type = media_type;
+        if (!preview.name.empty()) picture.preview_url = path_of(preview.name);
+        picture.blurhash = blurhash;
+        apply(picture, text);
+        TRY(repo::insert_upload(tx, {.picture = picture,
+                                     .owner_id = owner,
+                                     .expires_at = context.clock.now_ms() + limits::media_unattached_ms,
+                                     .state = repo::UploadState::waiting,
+                                     .source = source.name,
+                                     .problem = {}}));
+        TRY(note_files(tx, context, picture.id, {source, preview}));
+        return picture;
+    });
+}
+
+Result<> finish_upload(Context& context, const repo::WaitingUpload& waiting, const KeptPicture& kept) {
+    return context.db.write([&](Tx& tx) -> Result<> {
+        // Read anew: the owner may have described it meanwhile, or sent a still.
+        const auto& was = waiting.upload;
+        const auto now = TRY(repo::find_upload(tx, was.owner_id, was.picture.id));
+        auto picture = now ? now->picture : was.picture;
+        const auto sent = picture.preview_url;
+        const auto sent_blurhash = picture.blurhash;
+        put_files(picture, kept);
+        if (!sent.empty()) {
+            picture.preview_url = sent;
+            picture.blurhash = sent_blurhash;
+        }
+        TRY(repo::finish_upload(tx, picture));
+        // Also of what is gone: files that nothing names are found by these rows, and swept.
+        return note_files(tx, context, picture.id, {kept.original, kept.preview});
+    });
+}
+
+Result<> set_preview(Context& context, Id owner, Id id, const KeptFile& preview, const std::string& blurhash) {
+    return context.db.write([&](Tx& tx) -> Result<> {
+        const auto upload = TRY(repo::find_upload(tx, owner, id));
+        if (!upload) return fail(Code::not_found, "Record not found");
+        if (upload->picture.media_type.starts_with("image/"))
+            return invalid("Thumbnail is for videos and sounds only");
+        TRY(repo::set_preview(tx, id, path_of(preview.name), blurhash));
+        return note_files(tx, context, id, {preview});
+    });
+}
+
+Result<OwnPicture> picture_by_id(Context& context, Id owner, Id id) {
+    return context.db.read([=](Tx& tx) -> Result<OwnPicture> {
+        if (auto upload = TRY(repo::find_upload(tx, owner, id)))
+            return OwnPicture{std::move(upload->picture), upload->state, std::move(upload->problem)};
+        if (auto attached = TRY(repo::find_own_attachment(tx, owner, id)))
+            return OwnPicture{.picture = std::move(*attached), .problem = {}};
         return fail(Code::not_found, "Record not found");
     });
 }
 
-Result<Attachment> describe_picture(Context& context, Id owner, Id id, const PictureText& text) {
+Result<OwnPicture> describe_picture(Context& context, Id owner, Id id, const PictureText& text) {
     TRY(check_text(text));
-    return context.db.write([&](Tx& tx) -> Result<Attachment> {
+    return context.db.write([&](Tx& tx) -> Result<OwnPicture> {
         auto upload = TRY(repo::find_upload(tx, owner, id));
         if (!upload) {
             // What a post says it says to everybody: it is changed by an edit of the post.
             const auto attached = TRY(repo::find_own_attachment(tx, owner, id));
-            return attached ? Result<Attachment>(invalid("Media is attached to a post already"))
-                            : Result<Attachment>(fail(Code::not_found, "Record not found"));
+            return attached ? Result<OwnPicture>(invalid("Media is attached to a post already"))
+                            : Result<OwnPicture>(fail(Code::not_found, "Record not found"));
         }
         apply(upload->picture, text);
         TRY(repo::describe_upload(tx, upload->picture));
-        return std::move(upload->picture);
+        return OwnPicture{std::move(upload->picture), upload->state, std::move(upload->problem)};
     });
 }
 
@@ -93,6 +169,33 @@ Result<> remove_upload(Context& context, Id owner, Id id) {
             return invalid("Media is attached to a post already");
         return fail(Code::not_found, "Record not found");
     });
+}
+
+Result<> may_keep_another(Context& context, Id owner) {
+    const auto kept = TRY(context.db.read([owner](Tx& tx) { return repo::count_uploads(tx, owner); }));
+    return kept < limits::media_uploads_max ? Result<>{} : Result<>(invalid("You keep as many pictures as you may; delete some"));
+}
+
+Result<> keep_picture(Context& context, Id upload) {
+    return context.db.write([&](Tx& tx) { return repo::keep_upload(tx, upload, context.clock.now_ms() + limits::media_kept_ms); });
+}
+
+Result<std::vector<repo::OwnPicture>> pictures_of(Context& context, std::optional<Id> owner, Id below, int limit) {
+    return context.db.read([&](Tx& tx) { return repo::own_pictures(tx, owner, {}, below, limit); });
+}
+
+Result<std::optional<repo::OwnPicture>> picture_at(Context& context, const std::string& path) {
+    auto found = TRY(context.db.read([&](Tx& tx) { return repo::own_pictures(tx, {}, path, INT64_MAX, 1); }));
+    return found.empty() ? std::optional<repo::OwnPicture>{} : std::optional(std::move(found.front()));
+}
+
+Result<std::optional<Id>> own_picture(Context& context, Id owner, const std::string& path) {
+    const auto found = TRY(context.db.read([&](Tx& tx) { return repo::own_pictures(tx, owner, path, INT64_MAX, 1); }));
+    return found.empty() ? std::optional<Id>{} : std::optional(found.front().id);
+}
+
+Result<bool> is_upload(Context& context, Id owner, Id id) {
+    return context.db.read([&](Tx& tx) -> Result<bool> { return TRY(repo::find_upload(tx, owner, id)).has_value(); });
 }
 
 Result<> attach(Tx& tx, const Context&, const model::Post& post, std::span<const Id> pictures) {
@@ -109,6 +212,9 @@ Result<> attach(Tx& tx, const Context&, const model::Post& post, std::span<const
         }
         auto upload = TRY(repo::find_upload(tx, post.actor_id, id));
         if (!upload) return invalid("Media with ID " + std::to_string(id) + " not found or already attached");
+        if (upload->state == repo::UploadState::waiting)
+            return invalid("Media with ID " + std::to_string(id) + " is still being processed; try again in a moment");
+        if (upload->state == repo::UploadState::failed) return fail(Code::unprocessable, upload->problem);
         TRY(repo::remove_upload(tx, post.actor_id, id));
         wanted.push_back(std::move(upload->picture));
     }
@@ -155,6 +261,20 @@ Result<bool> sweep_media(Context& context, const std::function<Result<>(const st
         TRY(context.db.write([&](Tx& tx) { return repo::forget_file(tx, name); }));
     }
     return !names.empty();
+}
+
+Result<std::int64_t> media_bytes(Context& context) {
+    return context.db.read([](Tx& tx) { return repo::media_bytes(tx); });
+}
+
+Result<> measure_media(Context& context, const std::function<Result<std::uint64_t>(const std::string&)>& size_of) {
+    const auto names = TRY(
+        context.db.read([](Tx& tx) { return repo::unmeasured_files(tx, limits::media_sweep_rows); }));
+    // One that is not there weighs nothing; it is swept when nothing names it.
+    for (const auto& name : names)
+        if (const auto bytes = size_of(name); bytes && *bytes > 0)
+            TRY(context.db.write([&](Tx& tx) { return repo::measure_file(tx, name, *bytes); }));
+    return {};
 }
 
 }  // namespace kith::community

@@ -1,6 +1,7 @@
 #include "node/community/moderation.hpp"
 
 #include "node/community/accounts.hpp"
+#include "node/community/devices.hpp"
 #include "node/community/events.hpp"
 #include "node/community/page_window.hpp"
 #include "node/community/reports.hpp"
@@ -8,7 +9,7 @@
 #include "storage/repo/actors.hpp"
 #include "storage/repo/domain_rules.hpp"
 #include "storage/repo/host_suspension.hpp"
-#include "storage/repo/oauth.hpp"
+#include "storage/repo/node_acts.hpp"
 #include "storage/repo/severances.hpp"
 
 namespace kith::community {
@@ -55,12 +56,40 @@ Result<> suspend(Tx& tx, const Context& context, Target& found) {
     TRY(repo::set_suspended(tx, found.actor.id, now));
     if (!found.user) return {};
     TRY(set_disabled(tx, found, now));
-    TRY(repo::delete_sessions_of(tx, found.user->id));
-    TRY(repo::revoke_tokens_of(tx, found.user->id, now));
+    TRY(sign_out_everywhere(tx, found.user->id, now));
     return emit(tx, context, {.kind = model::EventKind::actor_updated, .actor_id = found.actor.id});
 }
 
 }  // namespace
+
+Result<> take_account_action(Tx& tx, const Context& context, Id moderator, Id actor, AccountAction action) {
+    auto found = TRY(target_for(tx, moderator, actor));
+    switch (action) {
+        case AccountAction::none:
+            return {};
+        case AccountAction::disable:
+            if (!found.user) return fail(Code::unprocessable, "Validation failed: Type is for local accounts only");
+            TRY(sign_out_everywhere(tx, found.user->id, context.clock.now_ms()));
+            return set_disabled(tx, found, context.clock.now_ms());
+        case AccountAction::sensitive:
+            return repo::set_sensitized(tx, actor, true);
+        case AccountAction::silence:
+            return repo::set_limited(tx, actor, true, true);
+        case AccountAction::suspend:
+            return suspend(tx, context, found);
+    }
+    return {};
+}
+
+Result<> let_account_back(Tx& tx, const Context& context, Id actor) {
+    auto found = TRY(target(tx, actor));
+    const auto sign_up = TRY(repo::find_sign_up_of_actor(tx, actor));
+    const bool held = (sign_up && sign_up->waits()) || (!found.actor.local && TRY(repo::domain_policy(tx, found.actor.host)).suspended);
+    if (!held) TRY(repo::set_suspended(tx, actor, {}));
+    if (!found.user) return {};
+    TRY(set_disabled(tx, found, {}));
+    return emit(tx, context, {.kind = model::EventKind::actor_updated, .actor_id = actor});
+}
 
 Result<Page<repo::AccountRow>> moderated_accounts(Context& context, const repo::AccountQuery& query,
                                                   const PageRequest& request) {
@@ -85,20 +114,9 @@ Result<repo::AccountRow> moderated_account(Context& context, Id actor) {
 
 Result<> act_on_account(Context& context, Id moderator, Id actor, AccountAction action, std::optional<Id> report) {
     TRY(context.db.write([&](Tx& tx) -> Result<> {
-        auto found = TRY(target_for(tx, moderator, actor));
-        switch (action) {
-            case AccountAction::none:
-                return {};
-            case AccountAction::disable:
-                if (!found.user) return fail(Code::unprocessable, "Validation failed: Type is for local accounts only");
-                TRY(repo::delete_sessions_of(tx, found.user->id));
-                TRY(repo::revoke_tokens_of(tx, found.user->id, context.clock.now_ms()));
-                return set_disabled(tx, found, context.clock.now_ms());
-            case AccountAction::silence:
-                return repo::set_limited(tx, actor, true, true);
-            case AccountAction::suspend:
-                return suspend(tx, context, found);
-        }
+        TRY(take_account_action(tx, context, moderator, actor, action));
+        // It stays so when a ban's time is over.
+        if (action == AccountAction::disable || action == AccountAction::suspend) TRY(repo::remove_person_ban(tx, actor));
         return {};
     }));
     if (report) TRY(resolve_report(context, moderator, *report));
@@ -118,6 +136,13 @@ Result<> unsilence_account(Context& context, Id moderator, Id actor) {
         const auto found = TRY(target_for(tx, moderator, actor));
         const bool by_host = !found.actor.local && TRY(repo::domain_policy(tx, found.actor.host)).silenced;
         return repo::set_limited(tx, actor, false, by_host);
+    });
+}
+
+Result<> unsensitive_account(Context& context, Id moderator, Id actor) {
+    return context.db.write([&](Tx& tx) -> Result<> {
+        TRY(target_for(tx, moderator, actor));
+        return repo::set_sensitized(tx, actor, false);
     });
 }
 

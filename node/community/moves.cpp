@@ -8,6 +8,7 @@
 #include "node/community/accounts.hpp"
 #include "node/community/events.hpp"
 #include "node/community/follow_steps.hpp"
+#include "node/community/group_move.hpp"
 #include "node/community/notifications.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/jobs.hpp"
@@ -81,6 +82,7 @@ Result<> begin_move(Tx& tx, const Context& context, const Actor& old, const Acto
     TRY(repo::update_actor(tx, moved));
     TRY(repo::put_move(tx,
                        {.actor_id = old.id, .target_id = target.id, .ap_id = ap_id, .at = now}));
+    if (old.is_group()) TRY(begin_rehoming(tx, context, old.id, target.id));
     json::Writer w;
     w.object().member("old", old.id).member("target", target.id).end();
     return repo::add_job(tx, {.id = context.ids.next(),

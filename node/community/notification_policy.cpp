@@ -32,6 +32,8 @@ bool can_be_held_back(NotificationKind kind) {
         case NotificationKind::follow_request:
         case NotificationKind::status:
         case NotificationKind::quote:
+        case NotificationKind::added_to_collection:
+        case NotificationKind::collection_update:
             return true;
         default:
             return false;

@@ -3,8 +3,13 @@
 #include "node/community/filter_views.hpp"
 #include "node/community/notification_policy.hpp"
 #include "node/community/page_window.hpp"
+#include "node/community/personal.hpp"
 #include "storage/repo/actors.hpp"
+#include "config/limits/mail.hpp"
+#include "storage/repo/group_acts.hpp"
 #include "storage/repo/ids.hpp"
+#include "storage/repo/mail_wishes.hpp"
+#include "storage/repo/notices.hpp"
 #include "storage/repo/notifications.hpp"
 #include "storage/repo/personal.hpp"
 #include "storage/repo/relations.hpp"
@@ -26,7 +31,10 @@ constexpr NotificationKind all_kinds[] = {
     NotificationKind::update,  NotificationKind::status,         NotificationKind::quote,
     NotificationKind::quoted_update, NotificationKind::admin_report, NotificationKind::admin_sign_up,
     NotificationKind::moved,
-    NotificationKind::severed_relationships};
+    NotificationKind::severed_relationships, NotificationKind::added_to_collection,
+    NotificationKind::collection_update, NotificationKind::moderation_warning,
+    NotificationKind::gathering_changed, NotificationKind::gathering_asked,
+    NotificationKind::answer_chosen};
 
 }  // namespace
 
@@ -39,7 +47,8 @@ repo::NotificationRows rows_of(const NotificationFilter& filter) {
         if ((filter.types.empty() || in(filter.types)) && !in(filter.exclude_types))
             kinds.push_back(Id(kind));
     }
-    return {.kinds = repo::json_ids(kinds), .from = filter.from_id, .with_filtered = filter.with_filtered};
+    return {.kinds = repo::json_ids(kinds), .from = filter.from_id, .with_filtered = filter.with_filtered,
+            .unread_above = filter.unread_above};
 }
 
 Result<std::vector<NotificationView>> load_notifications(sql::Tx& tx, const Context& context, Id owner,
@@ -63,15 +72,23 @@ Result<std::vector<NotificationView>> load_notifications(sql::Tx& tx, const Cont
         const bool hidden = from != actors.end() && from->second.suspended_at &&
                             (n.kind != NotificationKind::admin_sign_up || !TRY(handles_reports(tx, owner)));
         if (from == actors.end() || from->second.deleted_at || hidden) continue;
-        NotificationView view{n, from->second, {}, {}, {}};
+        NotificationView view{n, from->second, {}, {}, {}, {}};
+        if (n.collection_id) {
+            view.collection = TRY(load_collection(tx, Viewer::actor(owner), *n.collection_id));
+            if (!view.collection) continue;
+        }
         if (n.severance_id) {
             view.severance = TRY(load_severance(tx, owner, *n.severance_id));
             if (!view.severance) continue;
         }
         if (n.report_id) {
-            // Only for as long as its owner is a moderator.
-            if (TRY(handles_reports(tx, owner))) view.report = TRY(load_report(tx, *n.report_id));
-            if (!view.report) continue;
+            // Only for as long as its owner sees reports.
+            view.report = TRY(load_report(tx, *n.report_id));
+            if (!view.report || !TRY(sees_report(tx, owner, view.report->report))) continue;
+        }
+        if (n.act_id) {
+            if (const auto act = TRY(repo::find_group_act(tx, *n.act_id))) view.act = TRY(load_act(tx, *act));
+            if (!view.act) continue;
         }
         if (n.post_id) {
             auto post = posts.find(*n.post_id);
@@ -133,13 +150,44 @@ Result<int> unread_notifications(Context& context, Id actor_id, const Notificati
     });
 }
 
+Result<> set_notification_seen(Context& context, Id actor_id, Id notification_id, bool seen) {
+    return context.db.write([=](sql::Tx& tx) -> Result<> {
+        if (!TRY(repo::set_notification_seen(tx, actor_id, notification_id, seen))) return fail(Code::not_found, "Record not found");
+        return {};
+    });
+}
+
+Result<> see_all_notifications(Context& context, Id actor_id) {
+    const auto newest = TRY(notifications(context, actor_id, {}, {.limit = 1}));
+    const auto before = TRY(context.db.read([&](sql::Tx& tx) { return last_read_notification(tx, actor_id); }));
+    if (newest.prev_min_id && *newest.prev_min_id > before) TRY(set_markers(context, actor_id, {{"notifications", *newest.prev_min_id}}));
+    return context.db.write([=](sql::Tx& tx) { return repo::forget_notifications_seen(tx, actor_id); });
+}
+
+Result<std::vector<bool>> notifications_read(sql::Tx& tx, Id actor_id, const std::vector<Id>& ids) {
+    const auto mark = TRY(last_read_notification(tx, actor_id));
+    const auto said = TRY(repo::notifications_seen(tx, actor_id, ids));
+    std::vector<bool> out;
+    for (const auto id : ids) {
+        const auto found = std::find_if(said.begin(), said.end(), [id](const auto& each) { return each.first == id; });
+        out.push_back(found == said.end() ? id <= mark : found->second);
+    }
+    return out;
+}
+
+Result<std::vector<bool>> notifications_read(Context& context, Id actor_id, const std::vector<NotificationView>& views) {
+    std::vector<Id> ids;
+    for (const auto& view : views) ids.push_back(view.notification.id);
+    return context.db.read([&](sql::Tx& tx) { return notifications_read(tx, actor_id, ids); });
+}
+
 Result<> notify(sql::Tx& tx, const Context& context, Id owner_id, NotificationKind kind, Id from_id,
-                std::optional<Id> post_id) {
+                std::optional<Id> post_id, std::optional<Id> collection_id) {
     if (owner_id == from_id) return {};
     auto owner = TRY(repo::find_actor(tx, owner_id));
     if (!owner || !owner->local || owner->is_group() || owner->deleted_at) return {};
     if (TRY(repo::either_blocks(tx, owner_id, from_id))) return {};
-    if (post_id && TRY(repo::mutes_thread_of(tx, owner_id, *post_id))) return {};
+    if (post_id && (TRY(repo::mutes_thread_of(tx, owner_id, *post_id)) || TRY(repo::mutes_group_of(tx, owner_id, *post_id)))) return {};
     const auto from = TRY(repo::find_actor(tx, from_id));
     if (!from) return {};
     if (!from->local && TRY(repo::blocks_domain(tx, owner_id, from->host))) return {};
@@ -155,6 +203,7 @@ Result<> notify(sql::Tx& tx, const Context& context, Id owner_id, NotificationKi
                                     .from_id = from_id,
                                     .post_id = post_id,
                                     .created_at = now,
+                                    .collection_id = collection_id,
                                     .filtered = filtered}));
     if (filtered)
         TRY(repo::put_notification_request(tx, {.id = context.ids.next(),
@@ -163,6 +212,8 @@ Result<> notify(sql::Tx& tx, const Context& context, Id owner_id, NotificationKi
                                                 .last_post_id = post_id,
                                                 .created_at = now,
                                                 .updated_at = now}));
+    else
+        TRY(repo::want_notices(tx, owner_id, kind, now + limits::mail_notices_wait_ms));
     return {};
 }
 

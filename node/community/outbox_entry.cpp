@@ -13,11 +13,6 @@ using sql::Tx;
 
 namespace {
 
-Result<bool> post_is_known(Tx& tx, const std::string& ap_id) {
-    if (TRY(repo::find_post_by_ap_id(tx, ap_id))) return true;
-    return TRY(repo::find_tombstone(tx, ap_id)).has_value();
-}
-
 // A boost, or a group's entry.
 Result<bool> announce_is_known(Tx& tx, const model::Actor& actor, const OutboxEntry& entry) {
     if (TRY(repo::find_boost_by_ap_id(tx, entry.id)) ||
@@ -34,6 +29,11 @@ Result<bool> announce_is_known(Tx& tx, const model::Actor& actor, const OutboxEn
 }
 
 }  // namespace
+
+Result<bool> post_is_known(Tx& tx, const std::string& ap_id) {
+    if (TRY(repo::find_post_by_ap_id(tx, ap_id))) return true;
+    return TRY(repo::find_tombstone(tx, ap_id)).has_value();
+}
 
 OutboxEntry outbox_entry(json::View item) {
     OutboxEntry entry;

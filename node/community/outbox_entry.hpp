@@ -18,6 +18,8 @@ struct OutboxEntry {
 };
 OutboxEntry outbox_entry(json::View item);
 
+// Whether a post is here, or was.
+Result<bool> post_is_known(sql::Tx&, const std::string& ap_id);
 // Whether what it brings is here already, was deleted, or is of no interest (a Like, a Follow …).
 Result<bool> is_known(sql::Tx&, const model::Actor&, const OutboxEntry&);
 

@@ -5,14 +5,20 @@
 #include "config/limits/community.hpp"
 #include "config/limits/personal.hpp"
 #include "node/community/conversations.hpp"
+#include "node/community/notices.hpp"
 #include "node/community/notifications.hpp"
+#include "node/community/quote_steps.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/conversations.hpp"
+#include "storage/repo/group_queue.hpp"
 #include "storage/repo/groups.hpp"
 #include "storage/repo/jobs.hpp"
 #include "storage/repo/post_search.hpp"
 #include "storage/repo/posts.hpp"
+#include "storage/repo/threads.hpp"
 #include "storage/repo/timelines.hpp"
+
+#include <algorithm>
 
 namespace kith::community {
 
@@ -79,6 +85,10 @@ Result<> tell_subscribers(Tx& tx, const Context& context, const Post& post) {
 
 }  // namespace
 
+std::string language_at_home(const Post& post, std::optional<Id> boost_id) {
+    return boost_id || post.visibility == Visibility::direct ? "" : post.language;
+}
+
 Result<> surface_at_home(Tx& tx, const Context& context, const Post& post) {
     TRY(enter_conversations(tx, context, post));
     TRY(tell_subscribers(tx, context, post));
@@ -95,7 +105,8 @@ Result<> surface_at_home(Tx& tx, const Context& context, const Post& post) {
                              .boost_id = {},
                              .author_id = post.actor_id,
                              .parent_author_id = post.in_reply_to_actor_id,
-                             .audience_only = post.visibility == Visibility::direct});
+                             .audience_only = post.visibility == Visibility::direct,
+                             .language = language_at_home(post, {})});
 }
 
 Result<> surface_boost_at_home(Tx& tx, const Context& context, const model::Boost& boost) {
@@ -117,6 +128,7 @@ Result<> count_post(Tx& tx, const Context&, const Post& post, int by) {
     if (by > 0) TRY(repo::set_last_post_at(tx, post.actor_id, post.published_at));
     if (post.in_reply_to_id)
         TRY(repo::add_to_counter(tx, *post.in_reply_to_id, repo::PostCounter::replies, by));
+    if (post.group_id && post.is_reply()) TRY(repo::count_comment(tx, post.thread_id, post.published_at, by));
     return {};
 }
 
@@ -139,7 +151,15 @@ Result<> enter_group(Tx& tx, const Context& context, const Post& post, std::stri
     while (TRY(repo::find_post(tx, entry.id))) entry.id = context.ids.next();
     if (entry.ap_id.empty()) entry.ap_id = context.urls.activity(entry.id);
     TRY(repo::add_group_entry(tx, entry));
-    return {};
+    TRY(repo::refresh_group_activity(tx, *post.group_id, context.clock.now_ms()));
+    return repo::add_thread(tx, post, *post.group_id);
+}
+
+Result<> show_in_group(Tx& tx, const Context& context, Post post, Id group, std::string announce_ap_id) {
+    if (post.group_id && *post.group_id != group) return {};
+    if (!post.group_id) TRY(repo::set_post_group(tx, post.id, group));
+    post.group_id = group;
+    return enter_group(tx, context, post, std::move(announce_ap_id));
 }
 
 Result<> notify_mentioned(Tx& tx, const Context& context, const Post& post,
@@ -149,6 +169,23 @@ Result<> notify_mentioned(Tx& tx, const Context& context, const Post& post,
     return {};
 }
 
+Result<> notify_answered(Tx& tx, const Context& context, const Post& post, const std::vector<Id>& mentioned) {
+    if (!post.group_id) return {};
+    auto told = mentioned;
+    const auto answered = post.in_reply_to_actor_id;
+    if (answered && *answered != post.actor_id && std::find(told.begin(), told.end(), *answered) == told.end()) {
+        TRY(notify(tx, context, *answered, model::NotificationKind::mention, post.actor_id, post.id));
+        told.push_back(*answered);
+    }
+    return tell_listeners(tx, context, post, told);
+}
+
+Result<> notify_of_edit(Tx& tx, const Context& context, const Post& post) {
+    for (const auto booster : TRY(repo::local_boosters(tx, post.id, limits::edit_told_max)))
+        TRY(notify(tx, context, booster, model::NotificationKind::update, post.actor_id, post.id));
+    return notify_quoters(tx, context, post);
+}
+
 Result<> remove_post(Tx& tx, const Context& context, const Post& post) {
     if (post.deleted_at) return {};
     auto now = context.clock.now_ms();
@@ -156,7 +193,9 @@ Result<> remove_post(Tx& tx, const Context& context, const Post& post) {
     if (post.visibility == Visibility::direct) TRY(repo::rewind_conversations(tx, post.id));
     TRY(repo::scrub_post(tx, post.id, now));
     TRY(repo::remove_post_words(tx, post.id));
-    TRY(count_post(tx, context, post, -1));
+    const bool waited = TRY(repo::find_held(tx, post.id)).has_value();
+    if (waited) TRY(repo::drop_held(tx, post.id));
+    if (!waited) TRY(count_post(tx, context, post, -1));  // else it was never counted
     return repo::add_tombstone(tx, {.ap_id = post.ap_id,
                                     .former_type = std::string(type_name(post.kind)),
                                     .actor_ap_id = author ? author->ap_id : "",

@@ -18,6 +18,10 @@ Result<> surface_at_home(sql::Tx&, const Context&, const model::Post&);
 // The same for a boost.
 Result<> surface_boost_at_home(sql::Tx&, const Context&, const model::Boost&);
 
+// The language by which follows decide whether it comes home: none of boosts, which are not in the
+// booster's words, and of letters.
+std::string language_at_home(const model::Post&, std::optional<Id> boost_id);
+
 // Counts the reply at its parent and the post at its author.
 Result<> count_post(sql::Tx&, const Context&, const model::Post&, int by);
 
@@ -27,10 +31,18 @@ Result<> attach_tags(sql::Tx&, const Context&, Id post_id, const std::vector<std
 // A top-level post in a group gets its entry there (`ap_id` = the Announce that shows it; made here
 // for local groups).
 Result<> enter_group(sql::Tx&, const Context&, const model::Post&, std::string announce_ap_id);
+// A group elsewhere shows a thread (FEP-1b12): one that is in no group becomes its own, another group's stays that.
+Result<> show_in_group(sql::Tx&, const Context&, model::Post, Id group, std::string announce_ap_id);
 
 // Mentioned local people are told; of a new post also the parent's author where they are mentioned.
 Result<> notify_mentioned(sql::Tx&, const Context&, const model::Post&,
                           const std::vector<Id>& mentioned);
+
+// In a group people answer without naming: whoever is answered is told, where they are not among these.
+Result<> notify_answered(sql::Tx&, const Context&, const model::Post&, const std::vector<Id>& mentioned);
+
+// Who boosted or quoted it here is told that it was edited.
+Result<> notify_of_edit(sql::Tx&, const Context&, const model::Post&);
 
 // Takes a post away with all that hangs on it; its place in the thread and a tombstone stay.
 Result<> remove_post(sql::Tx&, const Context&, const model::Post&);

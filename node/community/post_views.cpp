@@ -3,12 +3,16 @@
 #include "config/limits/emoji.hpp"
 #include "node/community/posts.hpp"
 #include "node/community/filter_views.hpp"
+#include "node/community/links.hpp"
 #include "node/community/quote_views.hpp"
 #include "storage/repo/actors.hpp"
+#include "storage/repo/comment_marks.hpp"
 #include "storage/repo/emoji.hpp"
 #include "storage/repo/groups.hpp"
 #include "storage/repo/oauth.hpp"
 #include "storage/repo/personal.hpp"
+#include "node/community/gathering_text.hpp"
+#include "storage/repo/gatherings.hpp"
 #include "storage/repo/polls.hpp"
 #include "storage/repo/posts.hpp"
 #include "storage/repo/relations.hpp"
@@ -38,11 +42,16 @@ struct Surroundings {
     std::unordered_map<Id, std::vector<model::Attachment>> attachments;
     std::unordered_map<Id, model::Poll> polls;
     std::unordered_map<Id, std::vector<int>> own_votes;
+    std::unordered_map<Id, model::Gathering> gatherings;
+    std::unordered_map<Id, model::RsvpState> rsvps;
     std::unordered_map<Id, std::vector<PostView::Emoji>> emojis;
     std::unordered_map<Id, std::vector<PostView::EmojiCount>> emoji_counts;
     std::unordered_map<Id, model::ReactionKind> reactions;
     std::unordered_set<Id> boosted, pinned, bookmarked, muted;
     std::unordered_map<Id, model::OAuthApp> apps;
+    std::unordered_map<Id, Id> answers;  // by thread
+    std::unordered_set<Id> are_answers;
+    std::unordered_map<Id, std::string> folded;
 };
 
 Result<> add_emojis(Tx& tx, const Viewer& viewer, const std::vector<Id>& ids, Surroundings& s) {
@@ -53,6 +62,31 @@ Result<> add_emojis(Tx& tx, const Viewer& viewer, const std::vector<Id>& ids, Su
         if (counts.size() < limits::emoji_reactions_shown_max)
             counts.push_back({std::move(row.name), std::move(row.url), row.count, row.mine});
     }
+    return {};
+}
+
+// Of the few posts that are events.
+Result<> add_gatherings(Tx& tx, const Viewer& viewer, const std::vector<model::Post>& posts, Surroundings& s) {
+    std::vector<Id> ids;
+    for (const auto& post : posts)
+        if (post.kind == model::PostKind::event) ids.push_back(post.id);
+    if (ids.empty()) return {};
+    for (auto& gathering : TRY(repo::gatherings_of(tx, ids))) s.gatherings.emplace(gathering.post_id, std::move(gathering));
+    if (!viewer.actor_id) return {};
+    for (const auto& rsvp : TRY(repo::rsvps_among(tx, *viewer.actor_id, ids))) s.rsvps.emplace(rsvp.post_id, rsvp.state);
+    return {};
+}
+
+// What groups say of their threads and comments.
+Result<> add_group_marks(Tx& tx, const Viewer& viewer, const std::vector<model::Post>& posts, Surroundings& s) {
+    std::vector<Id> threads, comments;
+    for (const auto& post : posts)
+        if (post.group_id) (post.is_reply() ? comments : threads).push_back(post.id);
+    if (!threads.empty())
+        for (const auto& row : TRY(repo::answers_of(tx, viewer.actor_id, threads))) s.answers.emplace(row.thread_id, row.answer_id);
+    if (comments.empty()) return {};
+    for (const auto id : TRY(repo::answers_among(tx, comments))) s.are_answers.insert(id);
+    for (auto& row : TRY(repo::folded_among(tx, comments))) s.folded.emplace(row.post_id, std::move(row.reason));
     return {};
 }
 
@@ -80,6 +114,8 @@ Result<Surroundings> surroundings_of(Tx& tx, const Viewer& viewer,
     for (auto& row : TRY(repo::polls_of(tx, ids)))
         s.polls.emplace(row.post_id, std::move(row.poll));
     TRY(add_emojis(tx, viewer, ids, s));
+    TRY(add_gatherings(tx, viewer, posts, s));
+    TRY(add_group_marks(tx, viewer, posts, s));
     if (!app_ids.empty())
         for (auto& app : TRY(repo::apps_by_ids(tx, distinct(std::move(app_ids)))))
             s.apps.emplace(app.id, std::move(app));
@@ -114,7 +150,13 @@ PostView view_of(const model::Post& post, const Surroundings& s) {
     if (auto found = s.attachments.find(post.id);
         found != s.attachments.end() && !view.author.media_rejected)
         view.attachments = found->second;
+    if (view.author.sensitized && !view.attachments.empty()) view.post.sensitive = true;
     if (auto found = s.polls.find(post.id); found != s.polls.end()) view.poll = found->second;
+    if (auto found = s.gatherings.find(post.id); found != s.gatherings.end()) {
+        view.gathering = found->second;
+        view.post.content = gathering_html(found->second) + post.content;
+    }
+    if (auto found = s.rsvps.find(post.id); found != s.rsvps.end()) view.rsvp = found->second;
     if (auto found = s.own_votes.find(post.id); found != s.own_votes.end())
         view.own_votes = found->second;
     if (auto found = s.emojis.find(post.id);
@@ -133,6 +175,9 @@ PostView view_of(const model::Post& post, const Surroundings& s) {
     view.pinned = s.pinned.contains(post.id);
     view.bookmarked = s.bookmarked.contains(post.id);
     view.muted = s.muted.contains(post.id);
+    if (auto found = s.answers.find(post.id); found != s.answers.end()) view.answer = found->second;
+    view.is_answer = s.are_answers.contains(post.id);
+    if (auto found = s.folded.find(post.id); found != s.folded.end()) view.folded = found->second;
     return view;
 }
 
@@ -160,7 +205,8 @@ Result<std::vector<PostView>> load_bare_views(Tx& tx, const Viewer& viewer,
         wrappers[boost.id] = {.id = boost.id,
                               .actor = {.id = boost.actor_id},
                               .created_at = boost.created_at,
-                              .ap_id = boost.ap_id};
+                              .ap_id = boost.ap_id,
+                              .visibility = boost.visibility};
     }
     for (auto& entry : TRY(repo::group_entries_by_ids(tx, group_entry_ids))) {
         wrapper_actors.push_back(entry.group_id);
@@ -192,6 +238,7 @@ Result<std::vector<PostView>> load_bare_views(Tx& tx, const Viewer& viewer,
         }
         out.push_back(std::move(view));
     }
+    TRY(attach_cards(tx, out));
     TRY(attach_filters(tx, viewer, out));
     return out;
 }

@@ -2,21 +2,36 @@
 
 #include "base/json/writer.hpp"
 #include "base/text/strings.hpp"
+#include "base/text/url.hpp"
 #include "base/text/utf8.hpp"
 #include "config/limits/community.hpp"
+#include "config/limits/groups.hpp"
 #include "node/community/compose.hpp"
 #include "node/community/custom_emoji.hpp"
 #include "node/community/events.hpp"
+#include "node/community/group_moderation.hpp"
+#include "node/community/group_move.hpp"
+#include "node/community/group_pace.hpp"
+#include "node/community/group_queue.hpp"
+#include "node/community/group_settings.hpp"
+#include "node/community/group_tags.hpp"
 #include "node/community/groups.hpp"
+#include "node/community/language.hpp"
+#include "node/community/links.hpp"
 #include "node/community/moves.hpp"
 #include "node/community/notifications.hpp"
 #include "node/community/post_search.hpp"
 #include "node/community/post_steps.hpp"
 #include "node/community/quotes.hpp"
+#include "node/community/site_settings.hpp"
 #include "storage/repo/accounts.hpp"
 #include "storage/repo/actors.hpp"
+#include "storage/repo/group_acts.hpp"
+#include "storage/repo/group_profiles.hpp"
 #include "storage/repo/groups.hpp"
 #include "storage/repo/media.hpp"
+#include "storage/repo/node_acts.hpp"
+#include "storage/repo/polls.hpp"
 #include "storage/repo/posts.hpp"
 #include "storage/repo/relations.hpp"
 
@@ -31,6 +46,8 @@ using model::Visibility;
 using sql::Tx;
 
 namespace {
+
+constexpr std::string_view removed_by_moderator = "Removed by a moderator";
 
 Failure not_found() { return fail(Code::not_found, "Record not found"); }
 
@@ -47,13 +64,45 @@ Result<> validate_text(const Context& context, std::string_view text, std::strin
     return {};
 }
 
+// Of a group's thread: a title of one line, and a page of the web.
+Result<> validate_thread(std::string_view title, std::string_view link) {
+    if (utf8::length(title) > limits::post_title_characters_max || title.find('\n') != title.npos)
+        return fail(Code::unprocessable, "Validation failed: the title is one line of at most " +
+                                             std::to_string(limits::post_title_characters_max) + " characters");
+    if (!link.empty() && !Url::parse(link)) return fail(Code::unprocessable, "Validation failed: the link is no http or https URL");
+    return {};
+}
+
+Result<> validate_event(const NewPost& draft) {
+    if (text::trim(draft.title).empty()) return fail(Code::unprocessable, "Validation failed: Title can't be blank");
+    if (draft.poll || draft.in_reply_to_id)
+        return fail(Code::unprocessable, "Validation failed: an event is no reply and has no poll");
+    return {};
+}
+
 // Where a new post stands: its parent, and the group it goes to.
 struct Place {
     std::optional<Post> parent;
     std::optional<Actor> group;
 };
 
-Result<Place> place_of(Tx& tx, Id author_id, const NewPost& draft, const Composed& composed) {
+// A post is in one group, the first that it names; who names many would be heard in each of them, where they are.
+Result<> check_groups_named(const Composed& composed) {
+    const auto groups = std::count_if(composed.mentions.begin(), composed.mentions.end(),
+                                      [](const auto& mentioned) { return mentioned.actor.is_group(); });
+    if (std::size_t(groups) <= limits::post_groups_max) return {};
+    return fail(Code::unprocessable, "Validation failed: a post names at most " + std::to_string(limits::post_groups_max) +
+                                         " groups, and is posted in the first");
+}
+
+Result<> keep_pace(Tx& tx, const Context& context, const Actor& group, Id author, bool comments) {
+    const auto written = comments ? Written::comment : Written::thread;
+    const auto now = context.clock.now_ms();
+    const auto wait_ms = TRY(wait_in_group(tx, group, author, written, now));
+    return wait_ms == 0 ? Result<>{} : fail(Code::rate_limited, slow_mode_text(written, now, wait_ms));
+}
+
+Result<Place> place_of(Tx& tx, const Context& context, Id author_id, const NewPost& draft, const Composed& composed) {
     Place place;
     if (draft.in_reply_to_id) {
         auto parent = TRY(repo::find_post(tx, *draft.in_reply_to_id));
@@ -67,6 +116,7 @@ Result<Place> place_of(Tx& tx, Id author_id, const NewPost& draft, const Compose
         place.group = TRY(repo::find_actor(tx, *draft.group_id));
         if (!place.group || !place.group->is_group()) return not_found();
     } else {
+        if (draft.visibility <= Visibility::unlisted) TRY(check_groups_named(composed));
         for (const auto& mentioned : composed.mentions)
             if (mentioned.actor.is_group()) {
                 place.group = mentioned.actor;
@@ -77,12 +127,23 @@ Result<Place> place_of(Tx& tx, Id author_id, const NewPost& draft, const Compose
     if (draft.visibility == Visibility::direct || draft.visibility == Visibility::followers)
         place.group.reset();
     if (place.group && (place.group->deleted_at || place.group->suspended_at)) return not_found();
-    if (place.group && place.group->local && !TRY(may_post(tx, place.group->id, author_id)))
-        return fail(Code::forbidden, "Only members may post in this group");
+    if (place.group) place.group = TRY(group_of_now(tx, *place.group));
+    if (place.group) TRY(refuse_leaving(tx, *place.group));
+    if (place.group && TRY(repo::is_banned(tx, place.group->id, author_id, context.clock.now_ms())))
+        return fail(Code::forbidden, "You may not post in this group");
+    // Elsewhere, only threads are for moderators (Lemmy).
+    const bool judged = place.group && (place.group->local || !place.parent);
+    if (judged && !TRY(may_post(tx, context, place.group->id, author_id)))
+        return fail(Code::forbidden, place.group->local ? "Only members may post in this group" : "Only moderators post in this group");
+    if (place.group) TRY(check_group_open(tx, place.group->id, draft.language));
+    if (place.group && place.parent && TRY(repo::post_state(tx, place.parent->id)).locked &&
+        !TRY(is_group_moderator(tx, *place.group, author_id)))
+        return fail(Code::forbidden, "This thread is locked");
+    if (place.group) TRY(keep_pace(tx, context, *place.group, author_id, place.parent.has_value()));
     return place;
 }
 
-Post draft_to_post(const Context& context, const Actor& author, const NewPost& draft,
+Post draft_to_post(const Context& context, const model::GroupProfile& profile, const Actor& author, const NewPost& draft,
                    const Composed& composed, const Place& place) {
     Post post;
     post.id = context.ids.next();
@@ -90,7 +151,7 @@ Post draft_to_post(const Context& context, const Actor& author, const NewPost& d
     post.url = context.urls.post_page(author.username, post.id);
     post.actor_id = author.id;
     post.local = true;
-    post.visibility = draft.visibility;
+    post.visibility = visibility_in(profile, draft.visibility);
     post.thread_id = post.id;
     if (place.group) post.group_id = place.group->id;
     if (place.parent) {
@@ -102,7 +163,8 @@ Post draft_to_post(const Context& context, const Actor& author, const NewPost& d
     post.source = draft.text;
     post.source_type = draft.content_type;
     post.summary = draft.summary;
-    post.sensitive = draft.sensitive || !draft.summary.empty();
+    post.sensitive = draft.sensitive || !draft.summary.empty() || profile.sensitive;
+    post.link_url = draft.link;
     post.language = draft.language;
     if (place.group && !place.parent) {
         post.kind = model::PostKind::page;
@@ -111,6 +173,10 @@ Post draft_to_post(const Context& context, const Actor& author, const NewPost& d
                          : title_from_content(composed.html, place.group->username);
     }
     if (draft.poll) post.kind = model::PostKind::question;
+    if (draft.gathering) {
+        post.kind = model::PostKind::event;
+        post.title = draft.title;
+    }
     post.context_url = context.urls.post(post.thread_id) + "/context";
     post.published_at = post.received_at = context.clock.now_ms();
     post.app_id = draft.app_id;
@@ -133,6 +199,22 @@ std::vector<Id> mentioned_ids(const Composed& composed) {
     return out;
 }
 
+// What happens when a post is there for others; of one that waits, release_post() does it later.
+Result<> make_public(Tx& tx, const Context& context, const Post& post, const Composed& composed, const Place& place, TimeMs now) {
+    TRY(count_post(tx, context, post, 1));
+    TRY(surface_at_home(tx, context, post));
+    if (place.group && place.group->local) TRY(enter_group(tx, context, post, {}));
+    TRY(notify_mentioned(tx, context, post, mentioned_ids(composed)));
+    TRY(notify_answered(tx, context, post, mentioned_ids(composed)));
+    return emit(tx, context,
+                {.kind = EventKind::post_created,
+                 .actor_id = post.actor_id,
+                 .post_id = post.id,
+                 .group_id = post.group_id,
+                 .object_ap_id = post.ap_id,
+                 .at = now});
+}
+
 Result<Post> create_in(Tx& tx, const Context& context, Id author_id, const NewPost& draft,
                        Id user_for_key) {
     auto now = context.clock.now_ms();
@@ -142,31 +224,37 @@ Result<Post> create_in(Tx& tx, const Context& context, Id author_id, const NewPo
             if (auto post = TRY(repo::find_post(tx, *done))) return *post;
     auto author = TRY(repo::find_actor(tx, author_id));
     if (!author || !author->local || author->deleted_at || author->suspended_at) return not_found();
+    if (TRY(repo::is_person_banned(tx, author_id, now))) return fail(Code::forbidden, "You are banned");
     TRY(refuse_moved(*author));
     auto composed = TRY(compose(tx, context, draft.text, draft.content_type));
-    auto place = TRY(place_of(tx, author_id, draft, composed));
-    auto post = draft_to_post(context, *author, draft, composed, place);
+    auto place = TRY(place_of(tx, context, author_id, draft, composed));
+    if (!draft.link.empty() && is_url_blocked(TRY(site_settings(tx)), draft.link))
+        return fail(Code::unprocessable, "Validation failed: nobody links there from this node");
+    const auto profile = place.group ? TRY(repo::group_profile(tx, place.group->id)) : model::GroupProfile{};
+    if (profile.visibility == model::GroupVisibility::local_only)
+        std::erase_if(composed.mentions, [](const auto& mentioned) { return !mentioned.actor.local; });
+    auto post = draft_to_post(context, profile, *author, draft, composed, place);
+    // As Mastodon does: what the client says, else what the member's posts are in, else a guess.
+    if (post.language.empty())
+        if (const auto user = TRY(repo::find_user_by_actor(tx, author_id))) post.language = user->language;
+    if (post.language.empty()) post.language = likely_language(post);
     TRY(repo::insert_post(tx, post));
     TRY(store_parts(tx, context, post, composed, place.group));
     if (!draft.media_ids.empty() && draft.poll)
         return fail(Code::unprocessable, "Validation failed: a post has pictures or a poll, not both");
     if (!draft.media_ids.empty()) TRY(attach(tx, context, post, draft.media_ids));
     if (draft.poll) TRY(open_poll(tx, context, post, *draft.poll));
+    if (draft.gathering) TRY(open_gathering(tx, context, post, *draft.gathering));
+    TRY(label_post(tx, post, draft.group_tags));
     TRY(attach_own_emojis(tx, post));
     TRY(index_post(tx, post));
-    TRY(count_post(tx, context, post, 1));
-    TRY(surface_at_home(tx, context, post));
-    if (place.group && place.group->local) TRY(enter_group(tx, context, post, {}));
-    TRY(notify_mentioned(tx, context, post, mentioned_ids(composed)));
-    TRY(emit(tx, context,
-             {.kind = EventKind::post_created,
-              .actor_id = author_id,
-              .post_id = post.id,
-              .group_id = post.group_id,
-              .object_ap_id = post.ap_id,
-              .at = now}));
+    const bool waits = place.group && TRY(keep_back(tx, context, *place.group, post));
+    if (waits && draft.quoted_id)
+        return fail(Code::unprocessable, "Validation failed: your posts in this group are looked at first, and cannot quote until then");
+    if (!waits) TRY(make_public(tx, context, post, composed, place, now));
     if (draft.quote_audience) TRY(set_quote_policy(tx, post, *draft.quote_audience));
     if (draft.quoted_id) TRY(quote_with_new_post(tx, context, post, *draft.quoted_id));
+    TRY(note_link(tx, context, post));
     if (!draft.idempotency_key.empty())
         TRY(repo::put_idempotent(tx, user_for_key, draft.idempotency_key, post.id, now));
     return post;
@@ -188,6 +276,13 @@ Result<> describe_pictures(Tx& tx, const Post& post,
     return {};
 }
 
+// A title that somebody wrote stays where the text changes; one taken from the first line follows it.
+Result<bool> has_own_title(Tx& tx, const Post& post) {
+    if (post.title.empty()) return false;
+    const auto group = post.group_id ? TRY(repo::find_actor(tx, *post.group_id)) : std::optional<Actor>{};
+    return title_from_content(post.content, group ? group->username : "") != post.title;
+}
+
 // Whoever reacted by boosting or was named is told of an edit, as Mastodon does.
 Result<Post> edit_in(Tx& tx, const Context& context, Id author_id, Id post_id,
                      const PostChange& change) {
@@ -197,6 +292,7 @@ Result<Post> edit_in(Tx& tx, const Context& context, Id author_id, Id post_id,
     auto post = *found;
     auto now = context.clock.now_ms();
     auto composed = TRY(compose(tx, context, change.text, post.source_type));
+    const bool keeps_title = post.kind == model::PostKind::event || TRY(has_own_title(tx, post));
     TRY(repo::add_edit(tx, {.id = context.ids.next(),
                             .post_id = post.id,
                             .title = post.title,
@@ -204,24 +300,34 @@ Result<Post> edit_in(Tx& tx, const Context& context, Id author_id, Id post_id,
                             .source = post.source,
                             .summary = post.summary,
                             .sensitive = post.sensitive,
-                            .edited_at = post.edited_at.value_or(post.published_at)}));
+                            .edited_at = post.edited_at.value_or(post.published_at),
+                            .poll_options = TRY(repo::poll_options(tx, post.id))}));
     if (change.media_ids) TRY(attach(tx, context, post, *change.media_ids));
     TRY(describe_pictures(tx, post, change.media_texts));
-    if (text::trim(change.text).empty() &&
-        TRY(repo::attachments_of(tx, std::span(&post.id, 1))).empty())
+    if (text::trim(change.text).empty() && !keeps_title && TRY(repo::attachments_of(tx, std::span(&post.id, 1))).empty())
         return fail(Code::unprocessable, "Validation failed: Text can't be blank");
     post.content = composed.html;
     post.source = change.text;
     post.summary = change.summary;
     post.sensitive = change.sensitive.value_or(post.sensitive) || !post.summary.empty();
     if (change.language) post.language = *change.language;
-    if (!post.title.empty()) {
+    if (change.language && post.group_id) TRY(check_group_open(tx, *post.group_id, post.language));
+    if (change.group_tags) TRY(label_post(tx, post, *change.group_tags));
+    if (change.link) post.link_url = *change.link;
+    const bool titled = (post.group_id || post.kind == model::PostKind::event) && !post.is_reply();
+    if (change.title && titled) {
+        post.title = *change.title;
+    } else if (!post.title.empty() && !keeps_title) {
         auto group =
             post.group_id ? TRY(repo::find_actor(tx, *post.group_id)) : std::optional<Actor>{};
         post.title = title_from_content(post.content, group ? group->username : "");
     }
+    if (post.language.empty()) post.language = likely_language(post);
     post.edited_at = now;
+    if (post.kind == model::PostKind::event && text::trim(post.title).empty())
+        return fail(Code::unprocessable, "Validation failed: Title can't be blank");
     TRY(repo::update_post(tx, post));
+    if (change.gathering) TRY(edit_gathering(tx, context, post, *change.gathering));
     auto before = TRY(repo::audience_of(tx, post.id));
     TRY(repo::clear_mentions(tx, post.id));
     TRY(repo::clear_tags(tx, post.id));
@@ -238,9 +344,13 @@ Result<Post> edit_in(Tx& tx, const Context& context, Id author_id, Id post_id,
     TRY(attach_own_emojis(tx, post));
     TRY(index_post(tx, post));
     TRY(attach_tags(tx, context, post.id, composed.tags));
-    TRY(notify_mentioned(tx, context, post, newly_named));
-    TRY(notify_quoters(tx, context, post));
+    TRY(note_link(tx, context, post));
     if (change.quote_audience) TRY(set_quote_policy(tx, post, *change.quote_audience));
+    if (TRY(is_kept_back(tx, post.id))) return post;
+    TRY(notify_mentioned(tx, context, post, newly_named));
+    TRY(notify_of_edit(tx, context, post));
+    TRY(close_edit_requests(tx, context, post));
+    TRY(judge_edit(tx, context, post));
     TRY(emit(tx, context,
              {.kind = EventKind::post_updated,
               .actor_id = author_id,
@@ -251,17 +361,13 @@ Result<Post> edit_in(Tx& tx, const Context& context, Id author_id, Id post_id,
     return post;
 }
 
-Result<bool> may_moderate(Tx& tx, const Post& post, Id actor_id) {
-    if (!post.group_id) return false;
-    auto member = TRY(repo::find_membership(tx, *post.group_id, actor_id));
-    return member && !member->left_at && member->role >= model::GroupRole::moderator;
-}
-
 }  // namespace
 
 Result<Post> create_post(Context& context, Id author_id, const NewPost& draft) {
-    TRY(validate_text(context, draft.text, draft.summary, !draft.media_ids.empty()));
+    TRY(validate_text(context, draft.text, draft.summary, !draft.media_ids.empty() || !draft.title.empty()));
+    TRY(validate_thread(draft.title, draft.link));
     if (draft.poll) TRY(validate_poll(*draft.poll));
+    if (draft.gathering) TRY(validate_event(draft));
     return context.db.write([&context, author_id, draft](Tx& tx) -> Result<Post> {
         Id user_id = 0;
         if (!draft.idempotency_key.empty())
@@ -270,9 +376,15 @@ Result<Post> create_post(Context& context, Id author_id, const NewPost& draft) {
     });
 }
 
+Result<Post> create_post_within(Tx& tx, const Context& context, Id author_id, const NewPost& draft) {
+    TRY(validate_text(context, draft.text, draft.summary, false));
+    return create_in(tx, context, author_id, draft, 0);
+}
+
 Result<Post> edit_post(Context& context, Id author_id, Id post_id, const PostChange& change) {
     TRY(validate_text(context, change.text, change.summary,
                       !change.media_ids || !change.media_ids->empty()));
+    TRY(validate_thread(change.title.value_or("-"), change.link.value_or("")));
     for (const auto& [id, text] : change.media_texts) TRY(check_text(text));
     return context.db.write([&context, author_id, post_id, change](Tx& tx) {
         return edit_in(tx, context, author_id, post_id, change);
@@ -280,23 +392,31 @@ Result<Post> edit_post(Context& context, Id author_id, Id post_id, const PostCha
 }
 
 Result<Post> delete_post(Context& context, Id actor_id, Id post_id) {
+    // In a group, a moderator takes a post out of it; it stays its author's.
+    const auto found = TRY(visible_post(context, Viewer::actor(actor_id), post_id));
+    if (found.actor_id != actor_id && found.group_id) {
+        TRY(moderate(context, actor_id, {.kind = model::GroupActKind::remove_post,
+                                         .group_id = *found.group_id,
+                                         .post_id = post_id,
+                                         .target_id = {},
+                                         .reason = std::string(removed_by_moderator),
+                                         .expires_at = {}}));
+        return found;
+    }
     return context.db.write([&context, actor_id, post_id](Tx& tx) -> Result<Post> {
         auto post = TRY(repo::find_post(tx, post_id));
         if (!post || post->deleted_at || !TRY(repo::sees_post(tx, actor_id, post_id)))
             return not_found();
-        const bool own = post->actor_id == actor_id;
-        if (!own && !TRY(may_moderate(tx, *post, actor_id)))
-            return fail(Code::forbidden, "This action is not allowed");
+        if (post->actor_id != actor_id) return fail(Code::forbidden, "This action is not allowed");
+        const bool waited = TRY(is_kept_back(tx, post_id));
         TRY(remove_post(tx, context, *post));
-        json::Writer w;
-        w.object().member("by", actor_id).end();
+        if (waited) return *post;  // nobody had it
         TRY(emit(tx, context,
                  {.kind = EventKind::post_deleted,
                   .actor_id = post->actor_id,
                   .post_id = post->id,
                   .group_id = post->group_id,
-                  .object_ap_id = post->ap_id,
-                  .payload = own ? "" : w.take()}));
+                  .object_ap_id = post->ap_id}));
         return *post;
     });
 }
@@ -353,7 +473,11 @@ Result<std::vector<model::PostEdit>> history_of(Context& context, const Viewer& 
                          .source = post->source,
                          .summary = post->summary,
                          .sensitive = post->sensitive,
-                         .edited_at = post->edited_at.value_or(post->published_at)});
+                         .edited_at = post->edited_at.value_or(post->published_at),
+                         .poll_options = TRY(repo::poll_options(tx, post_id))});
+        // What was edited before options were kept had those that there are now.
+        for (auto& edit : edits)
+            if (edit.poll_options.empty()) edit.poll_options = edits.back().poll_options;
         return edits;
     });
 }

@@ -1,10 +1,12 @@
 #pragma once
 #include "node/community/context.hpp"
+#include "node/community/gathering_steps.hpp"
 #include "node/community/media.hpp"
 #include "node/community/polls.hpp"
 #include "node/community/visibility.hpp"
 #include "storage/model/actor.hpp"
 #include "storage/model/filter.hpp"
+#include "storage/model/link.hpp"
 #include "node/community/quote_steps.hpp"
 #include "storage/model/post.hpp"
 #include "storage/model/quote.hpp"
@@ -21,18 +23,21 @@ struct NewPost {
     std::string text;                         // as typed
     std::string content_type = "text/plain";  // or text/markdown
     std::string summary;                      // content warning
-    std::string title;                        // group posts from the web; else the first line
+    std::string title;                        // of a group's thread; else the first line
+    std::string link;                         // of a group's thread that is about a page
     bool sensitive = false;
     model::Visibility visibility = model::Visibility::public_;
     std::optional<Id> in_reply_to_id;
     std::optional<Id> group_id;  // else found from a mention of a group, or the parent's group
     std::string language;
     std::optional<NewPoll> poll;
+    std::optional<GatheringChange> gathering;  // what makes it an event, with a title
     std::string idempotency_key;  // the same key within an hour gives the same post
     Id app_id = 0;
     std::optional<Id> quoted_id;
     std::optional<int> quote_audience;  // who may quote it (model::Audience); else everybody
     std::vector<Id> media_ids;          // uploads of the author; with them the text may be empty
+    std::vector<Id> group_tags;         // of a group's thread
 };
 
 // All that happens when a person posts, up to the events: scope, validation, rendering, one
@@ -41,6 +46,8 @@ struct NewPost {
 // comes first. Code::unprocessable (empty, too long, a poll that cannot be), Code::not_found (parent not
 // visible), Code::forbidden (blocked by the parent's author; the group's posting policy).
 Result<model::Post> create_post(Context&, Id author_id, const NewPost&);
+// The same as a step of something greater, where who posts was asked before.
+Result<model::Post> create_post_within(sql::Tx&, const Context&, Id author_id, const NewPost&);
 
 struct PostChange {
     std::string text, summary;
@@ -49,6 +56,9 @@ struct PostChange {
     std::optional<int> quote_audience;
     std::optional<std::vector<Id>> media_ids;  // all pictures that it has from now on
     std::vector<std::pair<Id, PictureText>> media_texts;
+    std::optional<std::string> title, link;  // of a group's thread
+    std::optional<std::vector<Id>> group_tags;  // likewise: all that it has from now on
+    std::optional<GatheringChange> gathering;   // of an event
 };
 Result<model::Post> edit_post(Context&, Id author_id, Id post_id, const PostChange&);
 // By its author, or by a moderator of the local group it was posted to. Gives the post as it was.
@@ -62,6 +72,12 @@ Result<> pin_post(Context&, Id actor_id, Id post_id);
 Result<> unpin_post(Context&, Id actor_id, Id post_id);
 
 struct PostView;
+
+// What the page says to which a post links.
+struct Card {
+    model::Link link;
+    std::optional<model::Actor> author;  // who is named there, and agrees
+};
 
 // What a post quotes, as one viewer is shown it.
 struct QuoteView {
@@ -86,6 +102,9 @@ struct PostView {
     std::vector<model::Attachment> attachments;
     std::optional<model::Poll> poll;
     std::vector<int> own_votes;  // of the viewer: positions of options
+    // When and where it is stands also at the beginning of post.content, for all who show posts.
+    std::optional<model::Gathering> gathering;
+    std::optional<model::RsvpState> rsvp;  // of the viewer
     struct Emoji {
         std::string shortcode, url;
     };
@@ -108,14 +127,21 @@ struct PostView {
         bool by_post = false;               // the post itself is in the filter
     };
     std::vector<FilterMatch> filtered;
+    // In a group: the comment that answers this thread, whether this one does, and the reason for which it is shown
+    // folded (which may be empty).
+    std::optional<Id> answer;
+    bool is_answer = false;
+    std::optional<std::string> folded;
     // Set where this is an entry "X boosted" or "group G shows": the wrapper's id, actor and time.
     struct Wrapper {
         Id id = 0;
         model::Actor actor;
         TimeMs created_at = 0;
         std::string ap_id;
+        model::Visibility visibility = model::Visibility::public_;
     };
     std::optional<Wrapper> boost;
+    std::optional<Card> card;
     std::optional<QuoteView> quote;
     std::int64_t quotes_count = 0;
     model::InteractionRule quote_rule;                   // who may quote it …

@@ -81,6 +81,10 @@ std::optional<int> quote_policy_from(std::string_view name) {
     return {};
 }
 
+std::string_view quote_policy_name(int audience) {
+    return audience == model::audience_public ? "public" : audience == model::audience_followers ? "followers" : "nobody";
+}
+
 Result<> set_quote_policy(Tx& tx, const Post& post, int audience) {
     return repo::put_rule(tx, {post.id, model::Interaction::quote, audience, {}});
 }

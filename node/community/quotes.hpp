@@ -17,6 +17,7 @@ Result<> quote_with_new_post(sql::Tx&, const Context&, const model::Post& quotin
 
 // "public", "followers", "nobody" as the audience that may quote without asking.
 std::optional<int> quote_policy_from(std::string_view name);
+std::string_view quote_policy_name(int audience);
 Result<> set_quote_policy(sql::Tx&, const model::Post&, int audience);
 // By the post's author; told to all who have the post.
 Result<> change_quote_policy(Context&, Id author_id, Id post_id, int audience);

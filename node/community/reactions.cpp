@@ -2,11 +2,15 @@
 
 #include "node/community/emoji_reactions.hpp"
 #include "node/community/events.hpp"
+#include "node/community/group_move.hpp"
+#include "node/community/group_settings.hpp"
 #include "node/community/notifications.hpp"
 #include "node/community/post_search.hpp"
 #include "node/community/page_window.hpp"
 #include "node/community/post_steps.hpp"
 #include "node/community/quote_steps.hpp"
+#include "storage/repo/actors.hpp"
+#include "storage/repo/group_acts.hpp"
 #include "storage/repo/notifications.hpp"
 #include "storage/repo/posts.hpp"
 
@@ -36,6 +40,11 @@ Result<> react(Context& context, Id actor_id, Id post_id, ReactionKind kind) {
         auto post = TRY(seen_by(tx, actor_id, post_id));
         if (kind == ReactionKind::like)
             TRY(may_interact(tx, post, actor_id, model::Interaction::like));
+        if (post.group_id)
+            if (const auto group = TRY(repo::find_actor(tx, *post.group_id))) TRY(refuse_leaving(tx, *group));
+        if (post.group_id && TRY(repo::is_banned(tx, *post.group_id, actor_id, context.clock.now_ms())))
+            return fail(Code::forbidden, "You may not vote in this group");
+        if (post.group_id) TRY(check_group_open(tx, *post.group_id, {}));
         auto id = context.ids.next();
         model::Reaction reaction{actor_id, post_id, kind, context.urls.activity(id),
                                  context.clock.now_ms()};

@@ -1,13 +1,19 @@
 #include "node/community/relations.hpp"
 
+#include "base/text/strings.hpp"
+#include "config/limits/personal.hpp"
 #include "node/community/follow_steps.hpp"
+#include "node/community/group_move.hpp"
 #include "node/community/moves.hpp"
 #include "node/community/notifications.hpp"
 #include "node/community/page_window.hpp"
 #include "storage/repo/actors.hpp"
+#include "storage/repo/collections.hpp"
 #include "storage/repo/notifications.hpp"
 #include "storage/repo/personal.hpp"
 #include "storage/repo/timelines.hpp"
+
+#include <algorithm>
 
 namespace kith::community {
 
@@ -26,6 +32,7 @@ Result<Relationship> relationship(Tx& tx, const Context& context, Id me, Id othe
         r.requested = f->state == FollowState::pending;
         r.showing_boosts = r.following && f->show_boosts;
         r.notifying = r.following && f->notify;
+        if (r.following) r.languages = f->languages;
     }
     if (auto f = TRY(repo::find_follow(tx, other, me))) {
         r.followed_by = f->state == FollowState::accepted;
@@ -50,6 +57,22 @@ Result<model::Actor> living_actor(Tx& tx, Id id) {
         actor->kind == model::ActorKind::application)
         return fail(Code::not_found, "Record not found");
     return *actor;
+}
+
+// As tags in small letters (BCP 47), each once.
+Result<std::optional<std::vector<std::string>>> languages_of(const FollowOptions& options) {
+    if (!options.languages) return std::optional<std::vector<std::string>>{};
+    std::vector<std::string> out;
+    for (const auto& each : *options.languages) {
+        const auto language = text::to_lower_ascii(text::trim(each));
+        if (language.empty()) continue;
+        if (!text::is_language_tag(language))
+            return fail(Code::unprocessable, "Validation failed: Languages is invalid: " + each);
+        if (std::find(out.begin(), out.end(), language) == out.end()) out.push_back(language);
+    }
+    if (out.size() > limits::follow_languages_max)
+        return fail(Code::unprocessable, "Validation failed: Languages are at most " + std::to_string(limits::follow_languages_max));
+    return std::optional(std::move(out));
 }
 
 // Runs one change and answers with how the two stand afterwards, all in one transaction.
@@ -85,17 +108,22 @@ Result<Relationship> follow(Context& context, Id actor_id, Id target_id,
                             const FollowOptions& options) {
     if (actor_id == target_id)
         return fail(Code::unprocessable, "Validation failed: you cannot follow yourself");
+    const auto languages = TRY(languages_of(options));
     return changed(
-        context, actor_id, target_id, [&context, actor_id, target_id, options](Tx& tx) -> Result<> {
+        context, actor_id, target_id, [&context, actor_id, target_id, options, languages](Tx& tx) -> Result<> {
             auto target = TRY(living_actor(tx, target_id));
             TRY(refuse_moved(TRY(living_actor(tx, actor_id))));
             if (TRY(repo::either_blocks(tx, actor_id, target_id)))
                 return fail(Code::forbidden, "This action is not allowed");
-            if (auto old = TRY(repo::find_follow(tx, actor_id, target_id)))
+            if (target.is_group()) TRY(refuse_leaving(tx, target));
+            if (auto old = TRY(repo::find_follow(tx, actor_id, target_id))) {
+                if (languages) TRY(repo::set_follow_languages(tx, old->id, *languages));
                 return repo::set_follow_options(tx, old->id,
                                                 options.show_boosts.value_or(old->show_boosts),
                                                 options.notify.value_or(old->notify));
+            }
             Follow f;
+            if (languages) f.languages = *languages;
             f.id = context.ids.next();
             f.follower_id = actor_id;
             f.followed_id = target_id;
@@ -150,6 +178,7 @@ Result<Relationship> block(Context& context, Id actor_id, Id target_id) {
             if (auto theirs = TRY(repo::find_follow(tx, target_id, actor_id)))
                 TRY(refuse_follow(tx, context, *theirs));
             TRY(repo::withdraw_notifications_between(tx, actor_id, target_id));
+            TRY(repo::part_in_collections(tx, actor_id, target_id));
             auto id = context.ids.next();
             model::Block b{actor_id, target_id, context.urls.activity(id), context.clock.now_ms()};
             if (!TRY(repo::add_block(tx, b, id))) return {};
@@ -242,6 +271,17 @@ Result<Page<model::Actor>> blocks(Context& context, Id actor_id, const PageReque
 Result<Page<model::Actor>> mutes(Context& context, Id actor_id, const PageRequest& request) {
     return actor_list(context, request, [&](Tx& tx, const repo::Window& w) {
         return repo::mutes_page(tx, actor_id, context.clock.now_ms(), w);
+    });
+}
+
+Result<std::vector<std::optional<TimeMs>>> mute_ends(Context& context, Id actor_id, std::span<const model::Actor> muted) {
+    return context.db.read([&](Tx& tx) -> Result<std::vector<std::optional<TimeMs>>> {
+        std::vector<std::optional<TimeMs>> out;
+        for (const auto& actor : muted) {
+            const auto mute = TRY(repo::find_mute(tx, actor_id, actor.id, context.clock.now_ms()));
+            out.push_back(mute ? mute->expires_at : std::nullopt);
+        }
+        return out;
     });
 }
 

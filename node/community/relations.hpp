@@ -19,16 +19,18 @@ struct Relationship {
     bool blocking = false, blocked_by = false, domain_blocking = false;
     bool muting = false, muting_notifications = false;
     bool endorsed = false;
+    std::vector<std::string> languages{};  // of the posts that are wanted; none = all
     std::string note;  // the member's own about the other
 };
 Result<std::vector<Relationship>> relationships(Context&, Id actor_id, std::span<const Id> others);
 
 struct FollowOptions {
     std::optional<bool> show_boosts, notify;
+    std::optional<std::vector<std::string>> languages{};  // language tags; none = posts in all of them
 };
 // Following a group is joining it. A local, unlocked target accepts at once; everything else is
 // pending until its Accept comes. Code::forbidden where one blocks the other, Code::unprocessable
-// for oneself.
+// for oneself, and for what is no language.
 Result<Relationship> follow(Context&, Id actor_id, Id target_id, const FollowOptions&);
 Result<Relationship> unfollow(Context&, Id actor_id, Id target_id);
 Result<Relationship> remove_follower(Context&, Id actor_id, Id follower_id);
@@ -46,5 +48,7 @@ Result<Page<model::Actor>> following(Context&, const Viewer&, Id actor_id, const
 Result<Page<model::Actor>> follow_requests(Context&, Id actor_id, const PageRequest&);
 Result<Page<model::Actor>> blocks(Context&, Id actor_id, const PageRequest&);
 Result<Page<model::Actor>> mutes(Context&, Id actor_id, const PageRequest&);
+// Until when each of them is muted; nothing = without an end.
+Result<std::vector<std::optional<TimeMs>>> mute_ends(Context&, Id actor_id, std::span<const model::Actor> muted);
 
 }  // namespace kith::community

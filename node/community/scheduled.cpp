@@ -184,7 +184,9 @@ Result<> publish_scheduled(Context& context, const std::string& payload) {
     // Where the node ends between the post and the row's removal, the same key gives the same post.
     draft.idempotency_key = "scheduled-" + std::to_string(id);
     const auto posted = create_post(context, actor, draft);
-    if (!posted && posted.error().code == Code::unavailable) return tl::unexpected(posted.error());
+    // What has to wait, for this node or in a slow group, is tried again.
+    if (!posted && (posted.error().code == Code::unavailable || posted.error().code == Code::rate_limited))
+        return tl::unexpected(posted.error());
     if (!posted)
         log::info("scheduled.refused", {{"id", id}, {"reason", posted.error().safe_text}});
     return context.db.write([&](Tx& tx) -> Result<> {

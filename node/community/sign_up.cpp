@@ -9,9 +9,11 @@
 #include "config/limits/sign_up.hpp"
 #include "node/community/accounts.hpp"
 #include "node/community/actor_steps.hpp"
+#include "node/community/captcha.hpp"
 #include "node/community/mail.hpp"
 #include "node/community/notifications.hpp"
 #include "node/community/sign_up_blocks.hpp"
+#include "node/community/site_settings.hpp"
 #include "storage/repo/accounts.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/reports.hpp"
@@ -109,6 +111,9 @@ Result<SignUpOutcome> sign_up(Context& context, const SignUpForm& form) {
     if (blocks.refused) return fail(Code::forbidden, "This action is not allowed");
     if (blocks.email_blocked)
         outcome.errors.push_back({"email", "ERR_BLOCKED", "uses an e-mail provider that is not allowed here"});
+    // Last, because it is used up by that.
+    if (outcome.errors.empty() && registration.captcha && !TRY(solves_captcha(context, form.captcha_id, form.captcha_answer)))
+        outcome.errors.push_back({"captcha", "ERR_INVALID", "is wrong or too old"});
     if (!outcome.errors.empty()) return outcome;
 
     const auto now = context.clock.now_ms();
@@ -144,6 +149,10 @@ Result<SignUpOutcome> sign_up(Context& context, const SignUpForm& form) {
         TRY(repo::insert_sign_up(tx, made));
         for (const auto moderator : TRY(repo::report_handlers(tx)))
             TRY(notify(tx, context, moderator, model::NotificationKind::admin_sign_up, user.actor_id, {}));
+        if (!made.approved_at && TRY(site_settings(tx)).mail_applications)
+            TRY(mail_team(tx, context, {.to = {},
+                                        .subject = "Somebody asks to be let in",
+                                        .text = form.name + " asks for an account on " + context.config.server.title + ":\n\n" + form.reason + "\n"}));
         return {};
     }));
     outcome.user = std::move(user);
@@ -175,19 +184,32 @@ Result<> mail_confirmation(Context& context, Id user_id) {
     });
 }
 
+Result<> mail_confirmation_again(Context& context, std::string_view email) {
+    const auto user = TRY(context.db.read([folded = text::to_lower_ascii(email)](Tx& tx) { return repo::find_user_by_email(tx, folded); }));
+    if (!user) return {};
+    auto sent = mail_confirmation(context, user->id);
+    if (!sent && (sent.error().code == Code::forbidden || sent.error().code == Code::rate_limited)) return {};
+    return sent;
+}
+
 Result<std::string> waits_for(Context& context, Id user) {
     return context.db.read([user](Tx& tx) -> Result<std::string> {
         const auto found = TRY(repo::find_sign_up(tx, user));
         if (!found || !found->waits()) return std::string();
+        if (found->denied_at)
+            return "Your application was not approved" + (found->deny_reason.empty() ? std::string() : ": " + found->deny_reason);
         return std::string(found->email_confirmed_at ? "Your login is currently pending approval"
                                                      : "Your login is missing a confirmed e-mail address");
     });
 }
 
-Result<> approve_account(Context& context, Id actor) {
+Result<> approve_account(Context& context, Id actor, std::optional<Id> by) {
     return context.db.write([&](Tx& tx) -> Result<> {
         auto found = TRY(waiting(tx, actor));
         found.approved_at = context.clock.now_ms();
+        found.denied_at.reset();
+        found.deny_reason.clear();
+        found.decided_by = by;
         TRY(let_in(tx, context, found));
         if (context.config.mail.server.empty()) return {};
         const auto user = TRY(repo::find_user(tx, found.user_id));
@@ -200,6 +222,23 @@ Result<> approve_account(Context& context, Id actor) {
 
 Result<> reject_account(Context& context, Id actor) {
     return context.db.write([&](Tx& tx) -> Result<> { return repo::forget_sign_up(tx, TRY(waiting(tx, actor))); });
+}
+
+Result<> deny_account(Context& context, Id actor, Id by, std::string_view reason) {
+    if (utf8::length(reason) > limits::sign_up_reason_characters_max) return fail(Code::unprocessable, "Validation failed: the reason is too long");
+    return context.db.write([&context, actor, by, reason = std::string(reason)](Tx& tx) -> Result<> {
+        auto found = TRY(waiting(tx, actor));
+        found.denied_at = context.clock.now_ms();
+        found.deny_reason = reason;
+        found.decided_by = by;
+        TRY(repo::update_sign_up(tx, found));
+        const auto user = TRY(repo::find_user(tx, found.user_id));
+        if (!user || context.config.mail.server.empty()) return {};
+        return queue_mail(tx, context,
+                          {.to = user->email,
+                           .subject = "Your account on " + context.config.server.title,
+                           .text = "Your account was not approved." + (reason.empty() ? std::string("\n") : "\n\n" + reason + "\n")});
+    });
 }
 
 Result<std::string> make_invite(Context& context, const NewInvite& asked) {

@@ -16,6 +16,7 @@ namespace kith::community {
 
 struct SignUpForm {
     std::string name, email, password, reason, language, invite;
+    std::string captcha_id, captcha_answer;
     bool agreement = false;
     IpAddress ip;
     Id app_id = 0;
@@ -41,12 +42,17 @@ Result<> confirm_email(Context&, std::string_view token);
 // The mail once more. Code::forbidden where it is confirmed, Code::rate_limited right after the last.
 Result<> mail_confirmation(Context&, Id user);
 
+// The same by its address; nothing, and no word of it, where nobody waits with it or a mail was sent just now.
+Result<> mail_confirmation_again(Context&, std::string_view email);
+
 // What an account that may do nothing yet waits for, in words; empty where it does not wait.
 Result<std::string> waits_for(Context&, Id user);
 
 // Code::not_found for who is not waiting.
-Result<> approve_account(Context&, Id actor);
+Result<> approve_account(Context&, Id actor, std::optional<Id> by = {});
 Result<> reject_account(Context&, Id actor);
+// It goes on waiting, is told why, and may be approved later on.
+Result<> deny_account(Context&, Id actor, Id by, std::string_view reason);
 
 struct NewInvite {
     std::optional<std::int64_t> uses_max;

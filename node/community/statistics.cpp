@@ -4,6 +4,7 @@
 #include "storage/repo/accounts.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/posts.hpp"
+#include "storage/repo/threads.hpp"
 
 namespace kith::community {
 
@@ -12,10 +13,16 @@ Result<Statistics> statistics(Context& context) {
     return context.db.read([now](sql::Tx& tx) -> Result<Statistics> {
         Statistics s;
         s.users = TRY(repo::count_users(tx, {}));
+        s.active_day = TRY(repo::count_users(tx, now - day_ms));
+        s.active_week = TRY(repo::count_users(tx, now - 7 * day_ms));
         s.active_month = TRY(repo::count_users(tx, now - 30 * day_ms));
         s.active_half_year = TRY(repo::count_users(tx, now - 180 * day_ms));
         s.posts = TRY(repo::count_local_posts(tx));
         s.peers = TRY(repo::count_known_hosts(tx));
+        const auto totals = TRY(repo::group_totals(tx));
+        s.groups = totals.groups;
+        s.threads = totals.threads;
+        s.comments = totals.comments;
         return s;
     });
 }

@@ -10,7 +10,8 @@ namespace kith::community {
 
 // What a node says of itself; counted, never guessed (NodeInfo: no false statistics).
 struct Statistics {
-    std::int64_t users = 0, active_month = 0, active_half_year = 0, posts = 0, peers = 0;
+    std::int64_t users = 0, active_day = 0, active_week = 0, active_month = 0, active_half_year = 0, posts = 0, peers = 0;
+    std::int64_t groups = 0, threads = 0, comments = 0;  // of groups here
 };
 Result<Statistics> statistics(Context&);
 

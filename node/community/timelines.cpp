@@ -3,14 +3,17 @@
 #include "base/text/fold.hpp"
 #include "config/limits/community.hpp"
 #include "config/limits/personal.hpp"
+#include "config/limits/trends.hpp"
 #include "node/community/filter_views.hpp"
 #include "node/community/page_window.hpp"
 #include "storage/repo/accounts.hpp"
 #include "storage/repo/actors.hpp"
+#include "storage/repo/links.hpp"
 #include "storage/repo/lists.hpp"
 #include "storage/repo/personal.hpp"
 #include "storage/repo/posts.hpp"
 #include "storage/repo/timelines.hpp"
+#include "storage/repo/trends.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -221,6 +224,13 @@ bool passes(const TagFilter& filter, const PostView& view) {
 
 }  // namespace
 
+Result<Page<PostView>> direct_timeline(Context& context, Id actor_id, const PageRequest& request) {
+    return context.db.read([&](Tx& tx) {
+        const auto read = [&](const Window& w) { return repo::direct_page(tx, actor_id, w); };
+        return fill_page(tx, context, Viewer::actor(actor_id), request, read, Place::list);
+    });
+}
+
 Result<Page<PostView>> list_timeline(Context& context, Id actor_id, Id list_id,
                                      const PageRequest& request) {
     return context.db.read([&](Tx& tx) -> Result<Page<PostView>> {
@@ -268,6 +278,18 @@ Result<Page<PostView>> tag_timeline(Context& context, const Viewer& viewer, cons
         auto page = TRY(fill_page(tx, context, viewer, request, read, Place::public_));
         std::erase_if(page.items, [&](const PostView& view) { return !passes(filter, view); });
         return page;
+    });
+}
+
+Result<Page<PostView>> link_timeline(Context& context, const Viewer& viewer, std::string_view url,
+                                     const PageRequest& request) {
+    return context.db.read([&](Tx& tx) -> Result<Page<PostView>> {
+        const auto link = TRY(repo::find_link(tx, url));
+        const auto trending = TRY(repo::trends(tx, repo::TrendKind::links, limits::trends_kept, 0));
+        if (!link || std::find(trending.begin(), trending.end(), link->id) == trending.end())
+            return fail(Code::not_found, "Record not found");
+        const auto read = [&](const Window& w) { return repo::link_page(tx, viewer.actor_id, link->id, w); };
+        return fill_page(tx, context, viewer, request, read, Place::public_);
     });
 }
 

@@ -3,6 +3,8 @@
 #include "base/text/fold.hpp"
 #include "config/limits/trends.hpp"
 #include "node/community/filter_views.hpp"
+#include "node/community/links.hpp"
+#include "storage/repo/links.hpp"
 #include "storage/repo/posts.hpp"
 #include "storage/repo/relations.hpp"
 #include "storage/repo/trends.hpp"
@@ -24,13 +26,15 @@ double interest(const repo::PostInterest& post, TimeMs now) {
     return double(post.likes + 2 * post.boosts) / std::pow(hours + 2.0, 1.2);
 }
 
-Result<std::vector<TagDay>> history_of(Tx& tx, Id tag, TimeMs now) {
+using ReadUses = Result<std::vector<repo::TagUse>> (*)(Tx&, Id, Id since, int limit);
+
+Result<std::vector<TagDay>> history_of(Tx& tx, ReadUses read, Id used, TimeMs now) {
     const auto today = now / day_ms * day_ms;
     std::vector<TagDay> days;
     for (int n = 0; n < limits::tag_history_days; ++n) days.push_back({.day = today - n * day_ms});
     std::vector<std::set<Id>> people(days.size());
     const auto since = first_id_at(days.back().day) - 1;
-    for (const auto& use : TRY(repo::uses_of_tag(tx, tag, since, limits::tag_history_uses_max))) {
+    for (const auto& use : TRY(read(tx, used, since, limits::tag_history_uses_max))) {
         const auto age = (today + day_ms - 1 - id_time_ms(use.post_id)) / day_ms;
         if (age < 0 || age >= TimeMs(days.size())) continue;
         ++days[std::size_t(age)].uses;
@@ -48,6 +52,9 @@ Result<> refresh_trends(Context& context) {
         TRY(repo::put_trends(tx, TrendKind::tags,
                              TRY(repo::tags_by_people(tx, first_id_at(now - limits::trending_tag_ms),
                                                       limits::trending_people_min, limits::trends_kept))));
+        TRY(repo::put_trends(tx, TrendKind::links,
+                             TRY(repo::links_by_people(tx, first_id_at(now - limits::trending_tag_ms),
+                                                       limits::trending_people_min, limits::trends_kept))));
         auto posts = TRY(repo::liked_posts(tx, first_id_at(now - limits::trending_post_ms),
                                            limits::trending_interest_min, limits::trend_candidates_max));
         std::stable_sort(posts.begin(), posts.end(),
@@ -62,7 +69,7 @@ Result<> refresh_trends(Context& context) {
 Result<std::vector<TagDay>> tag_history(Context& context, std::string_view name) {
     return context.db.read([&](Tx& tx) -> Result<std::vector<TagDay>> {
         const auto tag = TRY(repo::find_tag(tx, text::fold(name)));
-        return history_of(tx, tag.value_or(0), context.clock.now_ms());
+        return history_of(tx, repo::uses_of_tag, tag.value_or(0), context.clock.now_ms());
     });
 }
 
@@ -70,7 +77,19 @@ Result<std::vector<TrendingTag>> trending_tags(Context& context, int limit, int 
     return context.db.read([&](Tx& tx) -> Result<std::vector<TrendingTag>> {
         std::vector<TrendingTag> out;
         for (const auto id : TRY(repo::trends(tx, TrendKind::tags, limit, offset)))
-            out.push_back({id, TRY(repo::tag_name(tx, id)), TRY(history_of(tx, id, context.clock.now_ms()))});
+            out.push_back({id, TRY(repo::tag_name(tx, id)), TRY(history_of(tx, repo::uses_of_tag, id, context.clock.now_ms()))});
+        return out;
+    });
+}
+
+Result<std::vector<TrendingLink>> trending_links(Context& context, int limit, int offset) {
+    return context.db.read([&](Tx& tx) -> Result<std::vector<TrendingLink>> {
+        const auto ids = TRY(repo::trends(tx, TrendKind::links, limit, offset));
+        std::vector<TrendingLink> out;
+        for (auto& card : TRY(cards_of(tx, TRY(repo::links_by_ids(tx, ids))))) {
+            auto history = TRY(history_of(tx, repo::uses_of_link, card.link.id, context.clock.now_ms()));
+            out.push_back({std::move(card), std::move(history)});
+        }
         return out;
     });
 }

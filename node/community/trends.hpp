@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-// What is talked about: counted from public posts of people who want to be found, in the open. Hashtags
+// What is talked about: counted from public posts of people who want to be found, in the open. Hashtags and pages
 // by how many people used them in two days; posts by likes and boosts, less the older they are.
 namespace kith::community {
 
@@ -27,6 +27,11 @@ struct TrendingTag {
     std::vector<TagDay> history;
 };
 Result<std::vector<TrendingTag>> trending_tags(Context&, int limit, int offset);
+struct TrendingLink {
+    Card card;
+    std::vector<TagDay> history;
+};
+Result<std::vector<TrendingLink>> trending_links(Context&, int limit, int offset);
 // Those that the viewer may see and does not hide.
 Result<std::vector<PostView>> trending_posts(Context&, const Viewer&, int limit, int offset);
 

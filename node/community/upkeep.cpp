@@ -5,6 +5,7 @@
 #include "node/community/actor_steps.hpp"
 #include "config/limits/inbox.hpp"
 #include "node/community/key_rotation.hpp"
+#include "node/community/post_steps.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/events.hpp"
 #include "storage/repo/posts.hpp"
@@ -29,6 +30,7 @@ Result<std::optional<std::string>> continue_fan_out(Context& context, const std:
     auto reached = TRY(context.db.write([&](Tx& tx) -> Result<std::optional<Id>> {
         auto post = TRY(repo::find_post(tx, f.post_id));
         if (!post || post->deleted_at) return std::optional<Id>{};
+        f.language = language_at_home(*post, f.boost_id);
         return repo::fan_out(tx, f, after, limits::home_fan_out_rows_max);
     }));
     if (!reached) return std::optional<std::string>{};

@@ -22,7 +22,7 @@ struct Viewer {
 //   public, unlisted: everybody whom the author has not blocked.
 //   followers: the author, those named, and actors whose own Follow of the author is accepted.
 //   direct: the author and those named.
-//   group: the author, those named, and who is a member of the group at this moment.
+//   group: the author, those named, and who is a member of the group at this moment and not banned for good.
 // Deleted posts, and posts of suspended or deleted actors, are seen by nobody.
 Result<bool> can_see(sql::Tx&, const Viewer&, const model::Post&);
 

@@ -1,5 +1,6 @@
 #pragma once
 #include "base/core/clock.hpp"
+#include "base/core/descriptor.hpp"
 #include "node/http/body_collector.hpp"
 #include "node/http/peer.hpp"
 
@@ -50,6 +51,7 @@ struct Connection : Watched {
 
     std::string out;                  // what the socket did not take at once
     std::size_t out_sent = 0;
+    FilePart file;                    // what follows `out` of an answer that is a file
     std::size_t out_counted = 0;      // of `out`, in the budget for unread answers
     bool close_after = false;
     int requests = 0;
@@ -61,9 +63,12 @@ struct Connection : Watched {
     std::list<Connection*>::iterator idle_place;   // valid while is_idle
     bool is_idle = false;
     bool is_dead = false;             // destroyed, but an event of the batch under way may name it
+
+    std::uint64_t unsent() const { return out.size() - out_sent + file.size; }
 };
 
-// Sends what the socket takes now. False when the peer is gone.
+// Sends what the socket takes now, of a file limits::http_file_turn_bytes at most, so that others get
+// their turn. False when the peer is gone, or the file is shorter than it was.
 bool send_pending(Connection&);
 
 }  // namespace kith::http

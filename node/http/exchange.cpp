@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text/strings.hpp"
+#include "node/http/byte_range.hpp"
 #include "node/http/fields.hpp"
 
 namespace kith::http {
@@ -65,6 +66,7 @@ Result<> Exchange::answer(int status, std::string body, std::string_view content
     response_.body = std::move(body);
     response_.content_type = content_type;
     response_.producer = nullptr;
+    response_.file = {};
     return {};
 }
 
@@ -79,6 +81,28 @@ Result<> Exchange::redirect(std::string_view location, int status) {
 Result<> Exchange::stream(int status, std::string_view content_type, Producer producer) {
     TRY(answer(status, {}, content_type));
     response_.producer = std::move(producer);
+    return {};
+}
+
+Result<> Exchange::file(FilePart whole, std::string_view content_type, std::string_view etag) {
+    set_header("Accept-Ranges", "bytes");
+    set_header("ETag", etag);
+    const auto size = whole.size;
+    // A part of another version than the client has would not fit to what it has (RFC 9110 13.1.5).
+    const auto if_range = header("if-range");
+    const auto part = if_range.empty() || if_range == etag ? byte_range(header("range"), size) : ByteRange{};
+    if (part.kind == ByteRange::Kind::unsatisfiable) {
+        set_header("Content-Range", "bytes */" + std::to_string(size));
+        return empty(416);
+    }
+    TRY(answer(200, {}, content_type));
+    response_.file = std::move(whole);
+    if (part.kind == ByteRange::Kind::whole) return {};
+    response_.status = 206;
+    response_.file.offset += part.first;
+    response_.file.size = part.last - part.first + 1;
+    set_header("Content-Range", "bytes " + std::to_string(part.first) + "-" + std::to_string(part.last) + "/" +
+                                    std::to_string(size));
     return {};
 }
 

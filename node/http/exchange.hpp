@@ -73,6 +73,10 @@ public:
     // In chunks, for what is too large for memory. The worker is busy until the client has nearly all.
     Result<> stream(int status, std::string_view content_type, Producer);
 
+    // The whole file or the part of it that is asked for (RFC 9110 14): 200, 206 or 416. `etag` with its
+    // quotes. Of several parts at once none is cut out: the whole file is sent.
+    Result<> file(FilePart whole, std::string_view content_type, std::string_view etag);
+
     // False, and nothing set, where name or value could end the line. `set` replaces, `add` appends.
     bool set_header(std::string_view name, std::string_view value);
     bool add_header(std::string_view name, std::string_view value);

@@ -37,7 +37,7 @@ void Front::Loop::on_event(Connection& c) {
 }
 
 void Front::Loop::receive(Connection& c) {
-    static thread_local std::array<char, receive_bytes> buffer;
+    std::array<char, receive_bytes> buffer;  // not thread_local: every thread would pay for it
     const auto n = ::recv(c.descriptor, buffer.data(), buffer.size(), 0);
     if (n < 0 && would_block(errno)) return arm(c, EPOLLIN);
     if (n <= 0) return destroy(c);   // half-closed: all complete requests before it are answered
@@ -138,7 +138,7 @@ void Front::Loop::read_mail() {
     for (auto* c : mail.returned) {
         c->has_head = false;
         release_body(*c);
-        if (c->out.empty()) answered(*c);
+        if (c->unsent() == 0) answered(*c);
         else write_out(*c);
     }
 }
@@ -160,10 +160,10 @@ void Front::Loop::refuse(Connection& c, int status) {
 void Front::Loop::write_out(Connection& c) {
     if (c.phase != Connection::Phase::writing) {
         c.phase = Connection::Phase::writing;
-        wheel_.move(c, now_ + limits_.transfer_grace_ms + transfer_time(c.out.size()));
+        wheel_.move(c, now_ + limits_.transfer_grace_ms + transfer_time(c.unsent()));
     }
     if (!send_pending(c)) return destroy(c);
-    if (c.out.empty()) return answered(c);
+    if (c.unsent() == 0) return answered(c);
     if (c.out_counted == 0 && !count_unread(c)) return destroy(c);
     arm(c, EPOLLOUT);
 }

@@ -73,6 +73,10 @@ HttplibAdapter::Server::Server(const Surroundings& around) : around_(around) {
                      const httplib::ContentReader& reader) { route(r, &reader); });
     set_post_routing_handler([this](const httplib::Request&, httplib::Response& r) {
         r.set_header("Date", date());
+        if (connection_->file.size > 0) {
+            r.headers.erase("Content-Length");
+            r.set_header("Content-Length", std::to_string(connection_->file.size));
+        }
         if (r.status == 204 || r.status == 304) r.headers.erase("Content-Length");
     });
 }
@@ -106,6 +110,7 @@ void HttplibAdapter::Server::route(httplib::Response& to, const httplib::Content
         return;
     }
     to.body = std::move(from.body);
+    connection_->file = std::move(from.file);
     if (!from.content_type.empty()) to.set_header("Content-Type", from.content_type);
 }
 
@@ -133,9 +138,11 @@ void HttplibAdapter::Server::serve(Connection& connection, bool must_close) {
         log::error("http.stream_failed", {{"path", connection.head.path}});
     }
     connection.close_after = must_close || !good;
+    if (!good || connection.head.method == "HEAD") connection.file = {};
     if (!send_pending(connection)) {
         connection.out.clear();
         connection.out_sent = 0;
+        connection.file = {};
         connection.close_after = true;
     }
 }

@@ -13,7 +13,7 @@ namespace kith::http {
 namespace {
 
 constexpr std::string_view page_policy =
-    "default-src 'none'; style-src 'self'; img-src *; form-action 'self'; base-uri 'none'; "
+    "default-src 'none'; style-src 'self'; img-src *; media-src *; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'";
 constexpr std::size_t request_id_bytes = 12;
 

@@ -59,6 +59,7 @@ Result<> flatten(Params& into, const std::string& key, json::View value) {
             return {};
         case json::Kind::array: break;
     }
+    if (value.size() == 0) return into.add(key, "");  // given, and empty
     for (std::size_t i = 0; i < value.size(); ++i) {
         const auto element = value.at(i);
         const bool plain = !element.is_object() && !element.is_array();
@@ -148,6 +149,11 @@ std::string_view Params::get_or(std::string_view key, std::string_view otherwise
     return get(key).value_or(otherwise);
 }
 
+std::optional<std::string> Params::text(std::string_view key) const {
+    const auto value = get(key);
+    return value ? std::optional<std::string>(*value) : std::nullopt;
+}
+
 std::optional<bool> Params::flag(std::string_view key) const {
     static constexpr std::array<std::string_view, 8> no{"0",     "f",     "F",   "false",
                                                         "False", "FALSE", "off", "OFF"};
@@ -173,7 +179,7 @@ std::optional<Id> Params::id(std::string_view key) const {
 std::vector<std::string_view> Params::list(std::string_view key) const {
     std::vector<std::pair<std::int64_t, std::string_view>> found;
     for (const auto& value : values_) {
-        if (value.key == key) found.emplace_back(0, value.text);
+        if (value.key == key && !value.text.empty()) found.emplace_back(0, value.text);  // "id=" is a list of nothing
         const auto inner = below(value.key, key);
         if (!inner || !inner->rest.empty()) continue;
         const auto index = inner->first.empty() ? 0 : parse_integer(inner->first);

@@ -40,6 +40,7 @@ public:
     bool has(std::string_view key) const { return get(key).has_value(); }
     std::optional<std::string_view> get(std::string_view key) const;
     std::string_view get_or(std::string_view key, std::string_view otherwise) const;
+    std::optional<std::string> text(std::string_view key) const;  // as get, to keep
     // false for 0 f F false False FALSE off OFF, true for all else; empty is as absent.
     std::optional<bool> flag(std::string_view key) const;
     bool flag_or(std::string_view key, bool otherwise) const;

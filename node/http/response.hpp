@@ -1,4 +1,6 @@
 #pragma once
+#include "base/core/descriptor.hpp"
+
 #include <functional>
 #include <string>
 #include <string_view>
@@ -17,6 +19,7 @@ struct Response {
     std::string content_type;   // empty: no body
     std::string body;
     Producer producer;          // where set, instead of `body`
+    FilePart file;              // the same; sent by the front, so that no worker waits for the client
     std::vector<std::pair<std::string, std::string>> headers;
 
     // The first value, or empty.

@@ -68,7 +68,7 @@ Result<> hand_over(const std::string& server, const std::string& from, const std
     Reading reading{text};
     char error[CURL_ERROR_SIZE] = "";
     curl_easy_setopt(curl.get(), CURLOPT_URL, server.c_str());
-    curl_easy_setopt(curl.get(), CURLOPT_PROTOCOLS, CURLPROTO_SMTP | CURLPROTO_SMTPS);
+    curl_easy_setopt(curl.get(), CURLOPT_PROTOCOLS_STR, "smtp,smtps");
     // Where there is a password, it goes over TLS or not at all.
     const bool secret = server.find('@') != server.npos;
     curl_easy_setopt(curl.get(), CURLOPT_USE_SSL, long(secret ? CURLUSESSL_ALL : CURLUSESSL_TRY));
@@ -104,9 +104,12 @@ Result<std::string> message(const Letter& letter, const std::string& from, TimeM
     const auto subject = is_ascii(letter.subject)
                              ? letter.subject
                              : "=?UTF-8?B?" + crypto::base64_encode(letter.subject) + "?=";
+    const auto stop = letter.stop_url.empty() ? std::string()
+                                              : "\r\nList-Unsubscribe: <" + letter.stop_url +
+                                                    ">\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click";
     return "From: <" + from + ">\r\nTo: <" + letter.to + ">\r\nSubject: " + subject + "\r\nDate: " +
            format_http_date(now) + "\r\nMessage-ID: <" + message_id +
-           ">\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
+           ">" + stop + "\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
            "Content-Transfer-Encoding: base64\r\n\r\n" +
            in_lines(crypto::base64_encode(with_crlf(letter.text)));
 }

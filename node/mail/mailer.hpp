@@ -10,6 +10,7 @@ namespace kith::mail {
 
 struct Letter {
     std::string to, subject, text;  // text: plain, lines end with LF
+    std::string stop_url;           // RFC 8058: one POST there and no more of these come
 };
 
 // The letter as it goes out: RFC 5322, its text in UTF-8 (RFC 2045), its subject encoded where it is not

@@ -8,9 +8,11 @@
 #include "node/community/accounts.hpp"
 #include "node/community/groups.hpp"
 #include "node/community/key_rotation.hpp"
+#include "node/community/second_factor.hpp"
 #include "node/main/admin_catch_up.hpp"
 #include "node/main/admin_domains.hpp"
 #include "node/main/admin_emoji.hpp"
+#include "node/main/admin_group_moves.hpp"
 #include "node/main/admin_moves.hpp"
 #include "node/main/admin_ops.hpp"
 #include "node/main/admin_peers.hpp"
@@ -51,6 +53,14 @@ Result<std::string> user_password(Context& context, const AdminRequest& r) {
     return std::string("password set; every session and token has ended\n");
 }
 
+Result<std::string> user_reset_second_factor(Context& context, const AdminRequest& r) {
+    const auto actor = TRY(community::actor_by_acct(context, r.text("NAME")));
+    const auto user = TRY(context.db.read([&](sql::Tx& tx) { return repo::find_user_by_actor(tx, actor.id); }));
+    if (!user) return fail(Code::not_found, "no local account has that name");
+    TRY(community::remove_second_factor(context, *user));
+    return std::string("two-factor sign-in is off\n");
+}
+
 Result<std::string> user_suspend(Context& context, const AdminRequest& r) {
     TRY(r.has("--undo") ? community::unsuspend_person(context, r.text("NAME"))
                         : community::suspend_person(context, r.text("NAME")));
@@ -88,7 +98,8 @@ Result<std::string> group_add(Context& context, const AdminRequest& r) {
          .posting = r.text("--posting") == "members"      ? model::PostingPolicy::members
                     : r.text("--posting") == "moderators" ? model::PostingPolicy::moderators
                                                           : model::PostingPolicy::everyone,
-         .approval = r.has("--approval")}));
+         .approval = r.has("--approval"),
+         .by_operator = true}));
     return "created " + group.ap_id + "\n";
 }
 
@@ -148,6 +159,7 @@ const std::map<std::string, Run>& commands() {
     static const std::map<std::string, Run> table{
         {"user add", user_add},
         {"user password", user_password},
+        {"user reset-second-factor", user_reset_second_factor},
         {"user suspend", user_suspend},
         {"user delete", user_delete},
         {"user waiting", user_waiting},
@@ -163,6 +175,9 @@ const std::map<std::string, Run>& commands() {
         {std::string(rotate_command), user_rotate_keys},
         {"group add", group_add},
         {"group member", group_member},
+        {std::string(group_move_command), group_move},
+        {"group take-over", group_take_over},
+        {"group moves", group_moves},
         {"token create", token_create},
         {"peers list", peers_list},
         {"peers show", peers_show},

@@ -39,6 +39,10 @@ void add_user(Command& root) {
                  forward("user password"))
         .argument("NAME", "whose")
         .required_option("--password", "at least 8 characters");
+    user.command("reset-second-factor",
+                 "Let somebody in by the password alone who lost their authenticator app and recovery codes",
+                 forward("user reset-second-factor"))
+        .argument("NAME", "whose");
     user.command("suspend", "Hide a person and sign them out everywhere", forward("user suspend"))
         .argument("NAME", "whom")
         .flag("--undo", "take it back");
@@ -82,6 +86,15 @@ void add_group(Command& root) {
         .argument("NAME", "the group")
         .argument("ACTOR", "a person here, or name@host")
         .choice("--role", {"owner", "moderator", "greeter", "member"}, "the role");
+    group.command("take-over", "Let a group of another host move into one here", forward("group take-over"))
+        .argument("NAME", "the group here")
+        .required_option("--from", "the group that moves: its URL, or name@host where it is known here")
+        .flag("--undo", "not any more");
+    group.command("move", "Move a group to another host, with its members and all that is in it", forward("group move"))
+        .argument("NAME", "the group here; nobody writes in it any more")
+        .option("--to", "the group there, which takes this one over: URL or name@host")
+        .flag("--cancel", "stay after all, as long as the new host has not got everything");
+    group.command("moves", "Groups that move, or have moved, and how far they are", forward("group moves"));
 }
 
 void add_domain(Command& root) {

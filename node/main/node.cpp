@@ -1,57 +1,86 @@
 #include "node/main/node.hpp"
 
 #include "base/core/log.hpp"
+#include "base/json/view.hpp"
 #include "config/limits/catch_up.hpp"
 #include "config/limits/inbox.hpp"
 #include "config/limits/main.hpp"
 #include "config/limits/media.hpp"
+#include "config/limits/sign_up.hpp"
 #include "config/limits/trends.hpp"
 #include "federation/client/curl_transport.hpp"
 #include "federation/delivery/lanes.hpp"
 #include "federation/delivery/publisher.hpp"
 #include "federation/discovery/resolver.hpp"
 #include "federation/inbox/pipeline.hpp"
+#include "federation/keys/fetch_as.hpp"
 #include "federation/keys/key_cache.hpp"
 #include "federation/keys/knocking_transport.hpp"
 #include "federation/keys/signer.hpp"
+#include "node/ap/group_readers.hpp"
 #include "node/ap/routes.hpp"
 #include "node/api/kith/routes.hpp"
+#include "config/present_as.hpp"
+#include "node/api/lemmy/routes.hpp"
+#include "node/api/lemmy_v3/routes.hpp"
+#include "node/api/lemmy_v3/sign_in.hpp"
 #include "node/api/mastodon/notification.hpp"
 #include "node/api/mastodon/routes.hpp"
+#include "node/api/member/routes.hpp"
 #include "node/api/oauth/bearer.hpp"
 #include "node/api/oauth/routes.hpp"
 #include "node/api/oauth/scopes.hpp"
+#include "node/api/oauth/sign_up_limiter.hpp"
+#include "node/api/oauth/sign_in_door.hpp"
 #include "node/community/catch_up.hpp"
 #include "node/community/followers_sync.hpp"
+#include "node/community/group_arrival.hpp"
+#include "node/community/group_discovery.hpp"
+#include "node/community/group_move.hpp"
+#include "node/community/group_settings.hpp"
 #include "node/community/inbound/resolved_posts.hpp"
 #include "node/community/inbound/sink.hpp"
+#include "node/community/links.hpp"
+#include "config/limits/mail.hpp"
 #include "node/community/mail.hpp"
+#include "node/community/mail_wishes.hpp"
 #include "node/community/media.hpp"
 #include "node/community/moves.hpp"
+#include "node/community/node_moderation.hpp"
+#include "node/community/gatherings.hpp"
 #include "node/community/polls.hpp"
 #include "node/community/push.hpp"
 #include "node/community/scheduled.hpp"
+#include "node/community/settings_import.hpp"
 #include "node/community/severances.hpp"
+#include "node/community/thread_moves.hpp"
 #include "node/community/trends.hpp"
 #include "node/community/upkeep.hpp"
+#include "node/files/remote.hpp"
+#include "node/files/uploads.hpp"
 #include "node/http/front.hpp"
 #include "node/http/middleware.hpp"
 #include "node/http/router.hpp"
 #include "node/insight/projection.hpp"
 #include "node/jobs/worker.hpp"
+#include "node/links/reader.hpp"
+#include "node/links/verify.hpp"
 #include "node/mail/mailer.hpp"
 #include "node/media/pictures.hpp"
 #include "node/main/admin.hpp"
 #include "node/main/admin_catch_up.hpp"
 #include "node/main/admin_domains.hpp"
 #include "node/main/admin_emoji.hpp"
+#include "node/main/admin_group_moves.hpp"
 #include "node/main/admin_moves.hpp"
 #include "node/main/admin_relays.hpp"
 #include "node/main/control.hpp"
 #include "node/main/ip_gate.hpp"
 #include "node/main/libre_translate.hpp"
+#include "node/main/link_previews.hpp"
 #include "node/main/lookup.hpp"
 #include "node/main/measures.hpp"
+#include "node/main/parking.hpp"
 #include "node/main/peer_software.hpp"
 #include "node/main/store.hpp"
 #include "node/main/stream_voice.hpp"
@@ -94,11 +123,11 @@ http::Admission admit(const http::Head& head, http::ListenerTag listener) {
         return {.lane = inbox_lane,
                 .body_bytes_max = limits::inbox_body_bytes_max,
                 .refuse_encoded = true};
-    const bool uploads = head.path == "/api/v1/media" || head.path == "/api/v2/media" ||
-                         head.path == "/api/v1/accounts/update_credentials";
+    const bool uploads = head.path.starts_with("/api/v1/media") || head.path == "/api/v2/media" ||
+                         head.path == "/api/v1/accounts/update_credentials" || head.path == "/api/v1/profile";
     if (uploads) return {.lane = members_lane, .body_bytes_max = limits::media_body_bytes_max};
     const bool api = head.path.starts_with("/api/") || head.path.starts_with("/oauth/") ||
-                     head.path.starts_with("/auth/");
+                     head.path.starts_with("/auth/") || head.path.starts_with("/settings/");
     return {.lane = api ? members_lane : pages_lane, .body_bytes_max = limits::api_body_bytes_max};
 }
 
@@ -127,6 +156,8 @@ struct Node::Parts {
     ~Parts() { store->db->on_news({}); }
 
     Result<> open_federation();
+    Result<> open_media();
+    Result<links::ReaderParts::Picture> look_at(const std::string& url);
     Result<> open_doors();
     Result<> start();
     void stop();
@@ -138,6 +169,8 @@ struct Node::Parts {
     std::unique_ptr<keys::LocalSigner> signer;
     std::unique_ptr<keys::PeerFlavours> flavours;
     std::unique_ptr<inbox::DomainBlocks> blocks;  // asked by the transports
+    std::unique_ptr<blob::BlobStore> media_store;
+    std::unique_ptr<files::Remote> remote_files;  // outlives the transport that it fetches by
     std::unique_ptr<client::CurlTransport> fetching, delivering;
     std::unique_ptr<keys::KnockingTransport> fetching_signed, delivering_signed;
     std::unique_ptr<keys::KeyCache> key_cache;
@@ -151,8 +184,9 @@ struct Node::Parts {
     std::unique_ptr<DiscoveryLookup> lookup;
     std::unique_ptr<delivery::Context> delivery_context;
     std::unique_ptr<delivery::Lanes> lanes;
-    std::unique_ptr<blob::BlobStore> media_store;
     std::unique_ptr<media::Pictures> pictures;
+    std::unique_ptr<media::Recordings> recordings;
+    std::unique_ptr<files::Uploads> uploads;
     std::unique_ptr<client::CurlTransport> translating;  // only to the configured server
     std::unique_ptr<LibreTranslate> translator;
     std::unique_ptr<delivery::Publisher> publisher;
@@ -162,12 +196,18 @@ struct Node::Parts {
     std::unique_ptr<stream::Feed> feed;
     std::unique_ptr<StreamHandover> handover;
     std::unique_ptr<push::Sender> push_sender;
+    std::unique_ptr<links::Reader> link_reader;
+    std::unique_ptr<ReaderPreviews> previews;
     std::unique_ptr<insight::Projection> projection;
     std::unique_ptr<jobs::Worker> worker;
     metrics::Registry registry;
     std::unique_ptr<oauth::BearerAuthenticator> authenticator;
+    std::unique_ptr<oauth::SignInDoor> sign_in_door;
+    std::unique_ptr<ap::GroupHomes> group_homes;
+    std::unique_ptr<lemmy::v3::CookieAuthenticator> cookie_authenticator;
     std::unique_ptr<ap::ApContext> ap_context;
-    std::unique_ptr<ap::KeyParking> parking;
+    std::unique_ptr<ap::KeyParking> key_parking;
+    std::unique_ptr<Parking> parking;
     std::unique_ptr<ops::OpsContext> ops_context;
     std::unique_ptr<IpGate> ip_gate;
     http::Router public_router, ops_router;
@@ -243,28 +283,75 @@ Result<> Node::Parts::open_federation() {
                                                                    .transport = *fetching,
                                                                    .key = TRY(community::vapid_key(context())),
                                                                    .type_of = mastodon::notification_type});
+    TRY(open_media());
+    link_reader = std::make_unique<links::Reader>(links::ReaderParts{
+        .context = context(),
+        .transport = *fetching,
+        .suspended = [this](const std::string& host) { return blocks->suspended(host); },
+        .find_account = [this](std::string_view handle) { return lookup->resolve_account(handle); },
+        .look_at = [this](const std::string& url) { return look_at(url); }});
     s.db->on_news([this] {
         publisher->notify();
         feed->notify();
         push_sender->notify();
+        link_reader->notify();
+        catch_up->notify();
     });
     return {};
+}
+
+Result<> Node::Parts::open_media() {
+    auto& s = *store;
+    const auto scratch = std::filesystem::temp_directory_path() / "kith-media";
+    media_store = TRY(blob::open_store(s.config.media.store));
+    pictures = std::make_unique<media::Pictures>(*media_store, s.random, scratch);
+    if (s.config.media.recordings && media::Recordings::installed())
+        recordings = std::make_unique<media::Recordings>(*media_store, s.random, *pictures, scratch);
+    else if (s.config.media.recordings)
+        log::info("media.no_recordings", {{"reason", "ffmpeg is not installed: neither video nor sound is taken"}});
+    uploads = std::make_unique<files::Uploads>(files::UploadsParts{
+        .context = context(), .store = *media_store, .pictures = *pictures, .recordings = recordings.get()});
+    remote_files = std::make_unique<files::Remote>(
+        files::RemoteParts{.context = context(),
+                           .transport = *fetching,
+                           .store = *media_store,
+                           .scratch = scratch,
+                           .may_reach = [this](const std::string& host) {
+                               return !blocks->suspended(host).value_or(true);
+                           }});
+    return {};
+}
+
+// A picture of a page that posts link to. Without remote files of its own the node does not fetch it.
+Result<links::ReaderParts::Picture> Node::Parts::look_at(const std::string& url) {
+    if (!store->config.media.proxy_remote) return fail(Code::not_found, "Record not found");
+    const auto found = TRY(remote_files->fetch(url));
+    if (!found.media_type.starts_with("image/") || found.file.size > limits::media_bytes_max)
+        return fail(Code::unsupported, "no picture", url);
+    auto facts = TRY(pictures->look_at(TRY(found.bytes())));
+    return links::ReaderParts::Picture{facts.width, facts.height, std::move(facts.blurhash)};
 }
 
 Result<> Node::Parts::open_doors() {
     auto& c = context();
     authenticator = std::make_unique<oauth::BearerAuthenticator>(c);
+    sign_in_door = std::make_unique<oauth::SignInDoor>(c);
+    group_homes = std::make_unique<ap::GroupHomes>(*fetching_signed, *store->clock);
+    cookie_authenticator = std::make_unique<lemmy::v3::CookieAuthenticator>(*authenticator);
     ap_context = std::make_unique<ap::ApContext>(ap::ApContext{
         .community = c,
         .keys = *key_cache,
         .blocks = *blocks,
         .pipeline = *pipeline,
+        .group_homes = *group_homes,
         .pages = {.root = [&c](http::Exchange& x) { return web::node_page(c, x); },
                   .person = [&c](http::Exchange& x) { return web::person_page(c, x); },
                   .group = [&c](http::Exchange& x) { return web::group_page(c, x); },
-                  .post = [&c](http::Exchange& x) { return web::post_page(c, x); }},
+                  .post = [&c](http::Exchange& x) { return web::post_page(c, x); },
+                  .collection = [&c](http::Exchange& x) { return web::collection_page(c, x); }},
         .version = KITH_VERSION});
-    parking = std::make_unique<ap::KeyParking>(*pipeline);
+    key_parking = std::make_unique<ap::KeyParking>(*pipeline);
+    parking = std::make_unique<Parking>(*key_parking, *remote_files);
     ops_context = std::make_unique<ops::OpsContext>(
         ops::OpsContext{.community = c, .registry = registry, .refresh = [this] {
                             const auto backlog =
@@ -287,11 +374,9 @@ Result<> Node::Parts::open_doors() {
     public_router.before("/api", http::allow_cross_origin);
     web::add_routes(public_router, c);
     ap::add_routes(public_router, *ap_context);
-    oauth::add_routes(public_router, c, *authenticator);
-    media_store = TRY(blob::open_store(store->config.media.store));
-    pictures = std::make_unique<media::Pictures>(*media_store, store->random,
-                                                 std::filesystem::temp_directory_path() / "kith-pictures");
-    web::add_media_routes(public_router, *media_store);
+    oauth::add_routes(public_router, c, *authenticator, *sign_in_door);
+    member::add_routes(public_router, c, *sign_in_door);
+    web::add_media_routes(public_router, c.urls, *media_store, *remote_files);
     if (const auto& server_url = store->config.translate.server; !server_url.empty()) {
         // The operator named it: it may well be on this machine.
         auto settings = client_settings(store->config);
@@ -304,8 +389,29 @@ Result<> Node::Parts::open_doors() {
                                          .authenticator = *authenticator,
                                          .lookup = lookup.get(),
                                          .pictures = pictures.get(),
+                                         .uploads = uploads.get(),
                                          .translator = translator.get()});
-    own_api::add_routes(public_router, {.community = c, .authenticator = *authenticator});
+    previews = std::make_unique<ReaderPreviews>(*link_reader);
+    const lemmy::ApiContext lemmy_api{.community = c,
+                                      .authenticator = *authenticator,
+                                      .door = *sign_in_door,
+                                      .lookup = lookup.get(),
+                                      .pictures = pictures.get(),
+                                      .files = media_store.get(),
+                                      .previews = previews.get(),
+                                      .version = presented_software(store->config, KITH_VERSION).version,
+                                      .sign_ups = oauth::sign_up_limiter(*store->clock)};
+    lemmy::add_routes(public_router, lemmy_api);
+    lemmy::v3::add_routes(public_router, {.community = c,
+                                          .authenticator = *cookie_authenticator,
+                                          .door = *sign_in_door,
+                                          .lookup = lookup.get(),
+                                          .pictures = pictures.get(),
+                                          .version = lemmy_api.version,
+                                          .sign_ups = lemmy_api.sign_ups});
+    own_api::add_routes(public_router, {.community = c,
+                                        .authenticator = *authenticator,
+                                        .actor_as_of_now = [this](std::string_view url) { return resolver->actor_as_of_now(url); }});
     ops::add_public_health(public_router, c);
     ops::add_routes(ops_router, *ops_context);
 
@@ -331,6 +437,10 @@ Result<std::string> Node::Parts::carry_out(std::string_view line) {
         request.values["TARGET"] = {TRY(resolver->actor_as_of_now(request.text("TARGET"))).ap_id};
         request.values[std::string(target_was_asked)] = {""};
     }
+    if (request.name == group_move_command && !request.text("--to").empty()) {
+        request.values["--to"] = {TRY(resolver->actor_as_of_now(request.text("--to"))).ap_id};
+        request.values[std::string(target_was_asked)] = {""};
+    }
     if (request.name == "peers catch-up") {
         TRY(catch_up->begin(TRY(catch_up_since(request, store->clock->now_ms())),
                             TRY(catch_up_host(request))));
@@ -353,69 +463,91 @@ Result<std::string> Node::Parts::carry_out(std::string_view line) {
 void Node::Parts::register_jobs() {
     auto& c = context();
     worker = std::make_unique<jobs::Worker>(*store->db, *store->clock, store->ids);
-    worker->handle("fan_out",
-                   [this, &c](const model::Job& job) -> Result<std::optional<jobs::More>> {
-                       auto more = TRY(community::continue_fan_out(c, job.payload));
-                       if (!more) return std::optional<jobs::More>{};
-                       return std::optional<jobs::More>(
-                           jobs::More{.payload = *more, .not_before = store->clock->now_ms()});
-                   });
-    worker->handle(community::FollowersSync::job_kind,
-                   [this](const model::Job& job) -> Result<std::optional<jobs::More>> {
-                       TRY(followers_sync->work(job.payload));
-                       return std::optional<jobs::More>{};
-                   });
-    worker->handle(std::string(community::move_job),
-                   [&c](const model::Job& job) -> Result<std::optional<jobs::More>> {
-                       auto more = TRY(community::continue_move(c, job.payload));
-                       if (!more) return std::optional<jobs::More>{};
-                       return std::optional<jobs::More>(
-                           jobs::More{.payload = *more, .not_before = c.clock.now_ms()});
-                   });
-    worker->handle(std::string(community::sever_job),
-                   [&c](const model::Job& job) -> Result<std::optional<jobs::More>> {
-                       auto more = TRY(community::continue_severance(c, job.payload));
-                       if (!more) return std::optional<jobs::More>{};
-                       return std::optional<jobs::More>(
-                           jobs::More{.payload = *more, .not_before = c.clock.now_ms()});
-                   });
-    worker->handle(std::string(community::scheduled_job),
-                   [&c](const model::Job& job) -> Result<std::optional<jobs::More>> {
-                       TRY(community::publish_scheduled(c, job.payload));
-                       return std::optional<jobs::More>{};
-                   });
-    worker->handle(std::string(community::mail_job),
-                   [this](const model::Job& job) -> Result<std::optional<jobs::More>> {
-                       auto letter = TRY(community::mail_of(job.payload));
-                       TRY(mail::send(store->config, {letter.to, letter.subject, letter.text}, *store->clock,
-                                      store->random));
-                       return std::optional<jobs::More>{};
-                   });
-    worker->handle("poll_results",
-                   [&c](const model::Job& job) -> Result<std::optional<jobs::More>> {
-                       TRY(community::send_results(c, job.payload));
-                       return std::optional<jobs::More>{};
-                   });
-    const auto fetch = [this](const std::string& id) -> Result<keys::FetchedDocument> {
-        if (TRY(blocks->suspended(TRY(Url::parse(id)).host_port())))
-            return fail(Code::forbidden, "the host is suspended here", id);
+    using Next = Result<std::optional<jobs::More>>;
+    // Work that is done at once, …
+    const auto once = [](auto work) {
+        return [work](const model::Job& job) -> Next {
+            TRY(work(job.payload));
+            return std::optional<jobs::More>{};
+        };
+    };
+    // … in pieces, one right after the other, …
+    const auto in_pieces = [&c](auto work) {
+        return [&c, work](const model::Job& job) -> Next {
+            auto more = TRY(work(job.payload));
+            if (!more) return std::optional<jobs::More>{};
+            return std::optional(jobs::More{.payload = std::move(*more), .not_before = c.clock.now_ms()});
+        };
+    };
+    // … or each in its time.
+    const auto in_time = [](auto work) {
+        return [work](const model::Job& job) -> Next {
+            auto more = TRY(work(job.payload));
+            if (!more) return std::optional<jobs::More>{};
+            return std::optional(jobs::More{.payload = std::move(more->payload), .not_before = more->not_before});
+        };
+    };
+    worker->handle("fan_out", in_pieces([&c](const std::string& payload) { return community::continue_fan_out(c, payload); }));
+    worker->handle(std::string(community::close_group_job), in_pieces([&c](const std::string& payload) { return community::continue_closing(c, payload); }));
+    worker->handle(community::FollowersSync::job_kind, once([this](const std::string& payload) { return followers_sync->work(payload); }));
+    worker->handle(std::string(community::move_job), in_pieces([&c](const std::string& payload) { return community::continue_move(c, payload); }));
+    worker->handle(std::string(community::rehome_job), in_pieces([&c](const std::string& payload) { return community::continue_rehoming(c, payload); }));
+    worker->handle(std::string(community::thread_move_job),
+                   in_pieces([&c](const std::string& payload) { return community::continue_thread_move(c, payload); }));
+    const auto refuse_suspended = [this](const std::string& id) -> Result<> {
+        if (TRY(blocks->suspended(TRY(Url::parse(id)).host_port()))) return fail(Code::forbidden, "the host is suspended here", id);
+        return {};
+    };
+    const community::FetchAs fetch_as = [this, refuse_suspended](Id as, const std::string& id) -> Result<keys::FetchedDocument> {
+        TRY(refuse_suspended(id));
+        return keys::fetch_document_as(*fetching_signed, store->urls, id, as);
+    };
+    worker->handle(std::string(community::arrival_job),
+                   in_time([&c, fetch_as](const std::string& payload) { return community::continue_arrival(c, fetch_as, payload); }));
+    worker->handle(std::string(community::sever_job), in_pieces([&c](const std::string& payload) { return community::continue_severance(c, payload); }));
+    worker->handle(std::string(community::scheduled_job), once([&c](const std::string& payload) { return community::publish_scheduled(c, payload); }));
+    worker->handle(std::string(community::mail_job), once([this](const std::string& payload) -> Result<> {
+                       const auto letter = TRY(community::mail_of(payload));
+                       return mail::send(store->config, {letter.to, letter.subject, letter.text, letter.stop_url}, *store->clock, store->random);
+                   }));
+    worker->handle(std::string(community::verify_fields_job),
+                   in_pieces([this, &c](const std::string& payload) -> Result<std::optional<std::string>> {
+                       const auto check = TRY(community::field_to_check(c, payload));
+                       if (!check) return std::optional<std::string>{};
+                       if (links::names_person(*fetching, check->url, check->actor).value_or(false))
+                           TRY(community::note_field_verified(c, *check));
+                       return std::optional(check->next);
+                   }));
+    worker->handle(std::string(community::import_job), in_pieces([this, &c](const std::string& payload) {
+                       return community::continue_import(
+                           c, payload, {.actor = [this](const std::string& id) { return lookup->resolve_account(id); },
+                                        .post = [this](const std::string& id) { return lookup->resolve_status(id); }});
+                   }));
+    worker->handle("poll_results", once([&c](const std::string& payload) { return community::send_results(c, payload); }));
+    worker->handle("attendees", once([&c](const std::string& payload) { return community::send_attendees(c, payload); }));
+    worker->handle("gathering_told", in_pieces([&c](const std::string& payload) { return community::tell_attendees(c, payload); }));
+    const auto fetch = [this, refuse_suspended](const std::string& id) -> Result<keys::FetchedDocument> {
+        TRY(refuse_suspended(id));
         return documents->fetch(id);
     };
-    worker->handle("poll_end",
-                   [&c, fetch](const model::Job& job) -> Result<std::optional<jobs::More>> {
-                       auto rest = TRY(community::end_poll(c, job.payload, fetch));
-                       if (!rest) return std::optional<jobs::More>{};
-                       return std::optional<jobs::More>(
-                           jobs::More{.payload = rest->payload, .not_before = rest->not_before});
-                   });
+    worker->handle("poll_end", in_time([&c, fetch](const std::string& payload) { return community::end_poll(c, payload, fetch); }));
     worker->every("alive", limits::alive_noted_every_ms, [this] { return catch_up->note_alive(); });
+    worker->every("bans", limits::bans_looked_at_every_ms, [&c]() -> Result<> {
+        while (TRY(community::lift_what_is_over(c))) {}
+        return {};
+    });
     worker->every("key_pool", hour_ms, [&c] { return community::fill_key_pool(c); });
     worker->every("peer_software", hour_ms, [this] { return ask_peer_software(*store, *fetching_signed); });
+    worker->every("letters", limits::mail_due_every_ms, [&c] { return community::write_due_mail(c); });
     worker->every("trends", limits::trends_every_ms, [&c] { return community::refresh_trends(c); });
+    worker->every("group discovery", hour_ms, [&c] { return community::compare_groups(c); });
     worker->every("media", hour_ms, [this, &c]() -> Result<> {
         while (TRY(community::sweep_media(
             c, [this](const std::string& name) { return media_store->remove(name); }))) {}
-        return {};
+        TRY(community::measure_media(c, [this](const std::string& name) -> Result<std::uint64_t> {
+            return TRY(media_store->open(name)).size;
+        }));
+        return remote_files->sweep();
     });
     worker->every("blocklists", hour_ms, [this, &c] {
         return community::refresh_blocklists(c, list_fetcher(*fetching_signed));
@@ -433,6 +565,9 @@ Result<> Node::Parts::start() {
     streams->start();
     feed->start();
     push_sender->start();
+    link_reader->start();
+    remote_files->start();
+    TRY(uploads->start());
     TRY(publisher->start());
     TRY(lanes->start());
     pipeline->start();
@@ -443,6 +578,9 @@ Result<> Node::Parts::start() {
 
 void Node::Parts::stop() {
     control.reset();
+    uploads->stop();
+    remote_files->stop();
+    link_reader->stop();
     push_sender->stop();
     feed->stop();
     streams->stop();

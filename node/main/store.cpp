@@ -16,6 +16,9 @@ namespace kith {
 
 namespace {
 
+constexpr std::string_view remote_file_setting = "media.remote_file_key";
+constexpr std::size_t remote_file_key_bytes = 32;
+
 bool is_sqlite_file(const Config& config) {
     return config.database.url.starts_with("sqlite:") && config.database.url != "sqlite::memory:";
 }
@@ -63,9 +66,20 @@ Result<std::unique_ptr<Store>> Store::open(Config config) {
     store->context = std::make_unique<community::Context>(community::Context{
         *store->db, *store->clock, store->random, store->ids, store->config, store->urls});
     TRY(store->freeze_names());
+    if (store->config.media.proxy_remote) store->urls.pass_remote_files(TRY(store->remote_file_key()));
     TRY(community::instance_actor(*store->context));
     TRY(community::follow_configured_domains(*store->context));
     return store;
+}
+
+// Made at the first start, and kept: clients keep the URLs that are signed by it.
+Result<std::string> Store::remote_file_key() {
+    return db->write([this](sql::Tx& tx) -> Result<std::string> {
+        if (auto kept = TRY(repo::setting(tx, remote_file_setting))) return std::move(*kept);
+        auto made = random.token(remote_file_key_bytes);
+        TRY(repo::put_setting(tx, remote_file_setting, made));
+        return made;
+    });
 }
 
 Result<> Store::freeze_names() {

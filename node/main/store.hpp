@@ -28,7 +28,7 @@ public:
     ~Store();
 
     const Config config;
-    const Urls urls;
+    Urls urls;
     const std::unique_ptr<Clock> clock;
     SystemRandom random;
     IdGenerator ids;
@@ -38,6 +38,7 @@ public:
 private:
     explicit Store(Config, int lock);
     Result<> freeze_names();
+    Result<std::string> remote_file_key();
     const int lock_;
 };
 

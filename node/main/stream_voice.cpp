@@ -27,7 +27,7 @@ std::string StreamVoice::announcement(Id announcement) {
     const auto view = community::announcement_by_id(context_, announcement);
     if (!view) return {};
     json::Writer w;
-    mastodon::write_announcement(w, *view);
+    mastodon::write_announcement(w, context_.urls, *view);
     return w.take();
 }
 

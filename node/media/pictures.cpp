@@ -3,6 +3,8 @@
 #include "config/limits/media.hpp"
 #include "node/media/blurhash.hpp"
 #include "node/media/child.hpp"
+#include "node/media/turn.hpp"
+#include "node/media/work_folder.hpp"
 
 #include <algorithm>
 #include <array>
@@ -12,16 +14,13 @@
 #include <iterator>
 #include <optional>
 #include <span>
-#include <utility>
+#include <vector>
 
 namespace kith::media {
 
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr std::array<std::pair<std::string_view, std::string_view>, 4> types_by_ending{
-    {{"jpg", "image/jpeg"}, {"png", "image/png"}, {"gif", "image/gif"}, {"webp", "image/webp"}}};
 
 struct Size {
     int width = 0, height = 0, frames = 1;
@@ -65,8 +64,8 @@ std::string bounded(const Size& size, std::int64_t pixels) {
 
 // What is kept has one of the forms that every client shows.
 std::string_view ending_for(std::string_view type) {
-    for (const auto& [ending, each] : types_by_ending)
-        if (each == type) return ending;
+    for (const std::string_view ending : {"png", "gif", "webp"})
+        if (type.ends_with(ending)) return ending;
     return "jpg";
 }
 
@@ -120,64 +119,19 @@ std::string blurhash_of(const fs::path& folder, const Size& size) {
 
 }  // namespace
 
-std::string_view picture_type(std::string_view b) {
-    if (b.starts_with("\xff\xd8\xff")) return "image/jpeg";
-    if (b.starts_with("\x89PNG\r\n\x1a\n")) return "image/png";
-    if (b.starts_with("GIF87a") || b.starts_with("GIF89a")) return "image/gif";
-    if (b.starts_with("RIFF") && b.size() > 12 && b.substr(8, 4) == "WEBP") return "image/webp";
-    if (b.size() > 12 && b.substr(4, 4) == "ftyp") {
-        const auto brand = b.substr(8, 4);
-        if (brand == "avif" || brand == "avis") return "image/avif";
-        for (const std::string_view heic : {"heic", "heix", "mif1", "msf1", "heim", "heis"})
-            if (brand == heic) return "image/heic";
-    }
-    return "";
-}
-
-std::string_view type_of_name(std::string_view name) {
-    for (const auto& [ending, type] : types_by_ending)
-        if (name.ends_with(ending) && name.size() > ending.size() &&
-            name[name.size() - ending.size() - 1] == '.')
-            return type;
-    return "";
-}
-
-// A folder of one picture's work, gone with it.
-class Pictures::Folder {
-public:
-    static Result<Folder> make(const fs::path& scratch, std::string_view input) {
-        std::error_code error;
-        fs::create_directories(scratch, error);
-        auto pattern = (scratch / "picture-XXXXXX").string();
-        if (error || !::mkdtemp(pattern.data()))
-            return fail(Code::unavailable, "The media store failed", scratch.string());
-        Folder folder{fs::path(pattern)};
-        std::ofstream out(folder.path_ / "input", std::ios::binary);
-        out.write(input.data(), std::streamsize(input.size()));
-        out.close();
-        if (!out) return fail(Code::unavailable, "The media store failed", pattern);
-        return folder;
-    }
-    Folder(Folder&& other) noexcept : path_(std::exchange(other.path_, fs::path())) {}
-    Folder& operator=(Folder&&) = delete;
-    ~Folder() {
-        std::error_code ignored;
-        if (!path_.empty()) fs::remove_all(path_, ignored);
-    }
-    const fs::path& path() const { return path_; }
-
-private:
-    explicit Folder(fs::path path) : path_(std::move(path)) {}
-    fs::path path_;
-};
-
 std::ptrdiff_t Pictures::tools_at_once() { return limits::media_tools_at_once; }
+
+std::string new_name(Random& random, std::string_view ending) {
+    const auto token = random.token(18);
+    return name_of(token + "." + std::string(ending));
+}
+
+std::string name_of(std::string_view file) { return std::string(file.substr(0, 2)) + "/" + std::string(file); }
 
 Result<Stored> Pictures::keep(const fs::path& file, std::string_view ending, int width, int height) {
     const auto bytes = TRY(read_file(file));
-    const auto token = random_.token(18);
     Stored out;
-    out.name = token.substr(0, 2) + "/" + token + "." + std::string(ending);
+    out.name = new_name(random_, ending);
     out.media_type = type_of_name(out.name);
     out.width = width;
     out.height = height;
@@ -204,59 +158,89 @@ Result<Size> checked_size(const fs::path& folder) {
     return size;
 }
 
-class Turn {
-public:
-    explicit Turn(std::counting_semaphore<>& tools) : tools_(tools) { tools_.acquire(); }
-    ~Turn() { tools_.release(); }
-    Turn(const Turn&) = delete;
-
-private:
-    std::counting_semaphore<>& tools_;
+// The small picture, as "preview" in the folder.
+struct Preview {
+    Size size;
+    std::string ending, blurhash;
 };
-
-}  // namespace
-
-Result<StoredPicture> Pictures::take(std::string_view bytes) {
-    TRY(check(bytes));
-    const Turn turn(tools_);
-    const auto folder = TRY(Folder::make(scratch_, bytes));
-    const auto& path = folder.path();
-    const auto size = TRY(checked_size(path));
-    const std::string ending(ending_for(picture_type(bytes)));
-    const std::string original = "original." + ending;
-    const bool moves = ending == "gif" && size.frames > 1;
-    if (moves)
-        TRY(run_tool(path, {"vips", "copy", "input[n=-1]", original + "[strip]"}));
-    else
-        TRY(run_tool(path, {"vipsthumbnail", "input", "--size", bounded(size, limits::media_kept_pixels_max),
-                            "--export-profile", "srgb", "-o", original + options_for(ending)}));
-    const std::string still = ending == "gif" ? "png" : ending;
+Result<Preview> make_preview(const fs::path& path, const Size& size, std::string_view kind) {
+    const std::string still(kind == "gif" ? "png" : kind);
     TRY(run_tool(path, {"vipsthumbnail", "input", "--size", bounded(size, limits::media_preview_pixels_max),
                         "--export-profile", "srgb", "-o", "preview." + still + options_for(still)}));
     fs::rename(path / ("preview." + still), path / "preview");
-    const auto kept = TRY(size_of(path, original)), small = TRY(size_of(path, "preview"));
-    StoredPicture out;
-    out.blurhash = blurhash_of(path, small);
-    // Frames stand below each other in one picture.
-    const auto height = moves ? kept.height / (kept.height > size.height ? size.frames : 1) : kept.height;
-    out.original = TRY(keep(path / original, ending, kept.width, height));
-    out.preview = TRY(keep(path / "preview", still, small.width, small.height));
-    return out;
+    const auto small = TRY(size_of(path, "preview"));
+    return Preview{small, still, blurhash_of(path, small)};
+}
+
+}  // namespace
+
+template <class Work>
+auto Pictures::in_folder(std::string_view bytes, Work work) -> std::invoke_result_t<Work, const fs::path&> {
+    TRY(check(bytes));
+    const Turn turn(tools_);
+    const auto folder = TRY(WorkFolder::make(scratch_));
+    TRY(folder.put_input(bytes));
+    return work(folder.path());
+}
+
+Result<StoredPicture> Pictures::take(std::string_view bytes) {
+    return in_folder(bytes, [&](const fs::path& path) -> Result<StoredPicture> {
+        const auto size = TRY(checked_size(path));
+        const std::string ending(ending_for(picture_type(bytes)));
+        const std::string original = "original." + ending;
+        const bool moves = ending == "gif" && size.frames > 1;
+        if (moves)
+            TRY(run_tool(path, {"vips", "copy", "input[n=-1]", original + "[strip]"}));
+        else
+            TRY(run_tool(path, {"vipsthumbnail", "input", "--size", bounded(size, limits::media_kept_pixels_max),
+                                "--export-profile", "srgb", "-o", original + options_for(ending)}));
+        const auto preview = TRY(make_preview(path, size, ending));
+        const auto kept = TRY(size_of(path, original));
+        StoredPicture out;
+        out.blurhash = preview.blurhash;
+        // Frames stand below each other in one picture.
+        const auto height = moves ? kept.height / (kept.height > size.height ? size.frames : 1) : kept.height;
+        out.original = TRY(keep(path / original, ending, kept.width, height));
+        out.preview = TRY(keep(path / "preview", preview.ending, preview.size.width, preview.size.height));
+        return out;
+    });
 }
 
 Result<Stored> Pictures::take_cut(std::string_view bytes, int width, int height) {
-    TRY(check(bytes));
-    const Turn turn(tools_);
-    const auto folder = TRY(Folder::make(scratch_, bytes));
-    const auto& path = folder.path();
-    TRY(checked_size(path));
-    const auto kind = ending_for(picture_type(bytes));
-    const std::string ending(kind == "gif" ? "png" : kind);
-    TRY(run_tool(path, {"vipsthumbnail", "input", "--size",
-                        std::to_string(width) + "x" + std::to_string(height), "--smartcrop", "centre",
-                        "--export-profile", "srgb", "-o", "original." + ending + options_for(ending)}));
-    const auto size = TRY(size_of(path, "original." + ending));
-    return keep(path / ("original." + ending), ending, size.width, size.height);
+    return in_folder(bytes, [&](const fs::path& path) -> Result<Stored> {
+        TRY(checked_size(path));
+        const auto kind = ending_for(picture_type(bytes));
+        const std::string ending(kind == "gif" ? "png" : kind);
+        TRY(run_tool(path, {"vipsthumbnail", "input", "--size",
+                            std::to_string(width) + "x" + std::to_string(height), "--smartcrop", "centre",
+                            "--export-profile", "srgb", "-o", "original." + ending + options_for(ending)}));
+        const auto size = TRY(size_of(path, "original." + ending));
+        return keep(path / ("original." + ending), ending, size.width, size.height);
+    });
+}
+
+Result<StoredPreview> Pictures::take_preview(std::string_view bytes) {
+    return in_folder(bytes, [&](const fs::path& path) -> Result<StoredPreview> {
+        const auto size = TRY(checked_size(path));
+        const auto preview = TRY(make_preview(path, size, ending_for(picture_type(bytes))));
+        return StoredPreview{
+            TRY(keep(path / "preview", preview.ending, preview.size.width, preview.size.height)),
+            preview.blurhash};
+    });
+}
+
+Result<PictureFacts> Pictures::look_at(std::string_view bytes) {
+    return in_folder(bytes, [&](const fs::path& path) -> Result<PictureFacts> {
+        const auto size = TRY(checked_size(path));
+        const auto preview = TRY(make_preview(path, size, ending_for(picture_type(bytes))));
+        return PictureFacts{size.width, size.height, preview.blurhash};
+    });
+}
+
+Result<bool> Pictures::moves(std::string_view bytes) {
+    return in_folder(bytes, [&](const fs::path& path) -> Result<bool> {
+        return TRY(size_of(path, "input")).frames > 1;
+    });
 }
 
 }  // namespace kith::media

@@ -41,14 +41,27 @@ std::string title_of(const NotificationView& view) {
             return name + " signed up";
         case NotificationKind::moved:
             return name + " has moved";
+        case NotificationKind::moderation_warning:
+            return "The moderators of " + name + " did something that concerns you";
+        case NotificationKind::answer_chosen:
+            return name + " chose your comment as the answer";
         case NotificationKind::severed_relationships:
             return "You lost followers or people whom you follow";
+        case NotificationKind::added_to_collection:
+            return name + " added you to a collection";
+        case NotificationKind::gathering_changed:
+            return "An event of " + name + " changed, or your answer to it";
+        case NotificationKind::gathering_asked:
+            return name + " asks to come to your event";
+        case NotificationKind::collection_update:
+            return name + " changed a collection that you are in";
     }
     return name;
 }
 
 // What stands behind a warning stays there.
 std::string words_of(const NotificationView& view) {
+    if (view.collection) return view.collection->collection.name;
     if (!view.post) return html::to_text(view.from.summary);
     return view.post->post.summary.empty() ? html::to_text(view.post->post.content) : view.post->post.summary;
 }

@@ -60,8 +60,9 @@ std::string refusal(int status, std::string_view reason, std::string_view error)
 
 constexpr std::string_view event_stream_head =
     "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: private, no-store\r\n"
-    "Access-Control-Allow-Origin: *\r\nX-Accel-Buffering: no\r\nConnection: close\r\n\r\n:)\n\n";
-constexpr std::string_view heartbeat = ":thump\n\n";
+    "Access-Control-Allow-Origin: *\r\nX-Accel-Buffering: no\r\nConnection: close\r\n\r\n:)\n";
+// One line: some clients take a blank one for an event.
+constexpr std::string_view heartbeat = ":thump\n";
 
 }  // namespace
 

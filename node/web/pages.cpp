@@ -3,13 +3,19 @@
 #include "base/text/accept.hpp"
 #include "base/text/utf8.hpp"
 #include "config/limits/community.hpp"
+#include "config/limits/gatherings.hpp"
 #include "node/community/accounts.hpp"
+#include "node/community/gathering_text.hpp"
+#include "node/community/gatherings.hpp"
+#include "node/community/group_settings.hpp"
 #include "node/community/groups.hpp"
 #include "node/community/statistics.hpp"
 #include "node/community/timelines.hpp"
 #include "node/http/exchange.hpp"
 #include "node/http/middleware.hpp"
 #include "node/web/embedded.hpp"
+#include "node/web/communities.hpp"
+#include "node/web/moved.hpp"
 #include "node/web/render.hpp"
 #include "node/web/routes.hpp"
 
@@ -57,6 +63,32 @@ Result<Values> moderators_of(Context& context, const model::Actor& group) {
     return list;
 }
 
+Result<Values> events_of(Context& context, const model::Actor& group) {
+    Values list{Values::type::list};
+    if (!group.is_group() || !group.local) return list;
+    for (const auto& view :
+         TRY(community::upcoming_gatherings(context, Viewer::nobody(), {.group_id = group.id, .after_id = {}, .limit = limits::gatherings_on_page_max}))) {
+        Values item;
+        item.set("url", view.post.url.empty() ? view.post.ap_id : view.post.url);
+        item.set("title", view.post.title);
+        item.set("time", community::gathering_time(*view.gathering));
+        set_if_there(item, "place", community::gathering_place(*view.gathering));
+        set_if_there(item, "state", std::string(community::gathering_state(*view.gathering)));
+        list << item;
+    }
+    return list;
+}
+
+Result<> set_discovery(Context& context, const model::Actor& group, Values& values) {
+    if (!group.is_group() || !group.local) return {};
+    const auto own = TRY(community::directory_place(context, group));
+    values.set("seeks", Values(own.seeks_moderators || own.unattended));
+    const auto similar = TRY(community::similar_groups(context, Viewer::nobody(), group.id));
+    values.set("has_similar", Values(!similar.empty()));
+    values.set("similar", places_shown(context, similar));
+    return {};
+}
+
 Result<> show_actor(Context& context, Exchange& exchange, const model::Actor& actor) {
     auto posts = TRY(community::account_timeline(context, Viewer::nobody(), actor.id,
                                                  {.exclude_replies = true,
@@ -75,12 +107,17 @@ Result<> show_actor(Context& context, Exchange& exchange, const model::Actor& ac
     auto fields = fields_of(actor);
     values.set("has_fields", Values(!fields.list_value().empty()));
     values.set("fields", fields);
-    values.set("posts", std::to_string(actor.posts_count));
+    values.set("posts", std::to_string(actor.is_group() ? TRY(community::count_threads(context, actor.id)) : actor.posts_count));
     values.set("followers", std::to_string(actor.followers_count));
     values.set("since", format_iso8601(actor.created_at).substr(0, 10));
     auto moderators = TRY(moderators_of(context, actor));
     values.set("has_moderators", Values(!moderators.list_value().empty()));
     values.set("moderators", moderators);
+    TRY(set_discovery(context, actor, values));
+    auto events = TRY(events_of(context, actor));
+    values.set("has_events", Values(!events.list_value().empty()));
+    values.set("events", events);
+    values.set("calendar", actor.ap_id + "/events.ics");
     values.set("has_posts", Values(!posts.items.empty()));
     values.set("posts_html", render_posts(context, posts.items, PostPlace::in_list));
     set_if_there(values, "older",
@@ -88,15 +125,26 @@ Result<> show_actor(Context& context, Exchange& exchange, const model::Actor& ac
     Head head{.title = display_name(actor),
               .description = excerpt(actor.summary),
               .canonical = actor.ap_id,
+              .feed = actor.is_group() ? actor.ap_id + "/feed.atom" : std::string(),
               .noindex = !actor.indexable.value_or(false)};
     return exchange.html(200, page(context, head, render("actor", values)));
 }
 
+// On the page, or its own.
+Result<std::string> answer_url_of(Context& context, const community::PostView& view, const community::ThreadView& thread) {
+    if (!view.answer) return std::string();
+    for (const auto& comment : thread.descendants)
+        if (comment.post.id == *view.answer) return "#post-" + std::to_string(comment.post.id);
+    const auto answer = TRY(community::load_view(context, Viewer::nobody(), *view.answer));
+    return answer.post.url.empty() ? answer.post.ap_id : answer.post.url;
+}
+
 Result<> show_thread(Context& context, Exchange& exchange, Id post_id) {
     auto view = TRY(community::load_view(context, Viewer::nobody(), post_id));
+    if (const auto there = TRY(new_place_of(context, view.post))) return exchange.redirect(*there, moved_for_good);
     auto thread = TRY(community::thread_of(context, Viewer::nobody(), view.post.id));
     auto body = render_posts(context, thread.ancestors, PostPlace::in_list) +
-                render_post(context, view, PostPlace::main) +
+                render_post(context, view, PostPlace::main, TRY(answer_url_of(context, view, thread))) +
                 render_posts(context, thread.descendants, PostPlace::reply);
     const auto title = view.post.title.empty()
                            ? display_name(view.author) + ": " + excerpt(view.post.content)
@@ -105,6 +153,7 @@ Result<> show_thread(Context& context, Exchange& exchange, Id post_id) {
               .description = excerpt(view.post.content),
               .canonical = view.post.ap_id,
               .language = view.post.language.empty() ? "en" : view.post.language,
+              .feed = view.post.local ? view.post.ap_id + "/feed.atom" : std::string(),
               .noindex = !view.author.indexable.value_or(false)};
     return exchange.html(200, page(context, head, std::move(body)));
 }
@@ -113,7 +162,11 @@ Result<> show_thread(Context& context, Exchange& exchange, Id post_id) {
 Result<> profile(Context& context, Exchange& exchange) {
     auto actor = TRY(community::actor_by_acct(context, exchange.param("name")));
     if (!actor.local) return exchange.redirect(actor.url, 302);
-    if (actor.is_group()) return exchange.redirect(context.urls.group(actor.username), 302);
+    if (actor.is_group()) {
+        const auto group = TRY(group_of_page(context, exchange));
+        if (const auto there = new_place_of(context, group)) return exchange.redirect(*there, moved_for_good);
+        return exchange.redirect(context.urls.group(group.username), 302);
+    }
     return show_actor(context, exchange, actor);
 }
 
@@ -167,9 +220,17 @@ Result<> person_page(Context&, Exchange& exchange) {
     return exchange.redirect("/@" + std::string(exchange.param("name")), 302);
 }
 
+Result<model::Actor> group_of_page(Context& context, Exchange& exchange) {
+    auto group = TRY(community::actor_by_acct(context, exchange.param("name")));
+    if (!group.local || !group.is_group() ||
+        !TRY(context.db.read([&](sql::Tx& tx) { return community::may_know_group(tx, Viewer::nobody(), group.id); })))
+        return fail(Code::not_found, "Record not found");
+    return group;
+}
+
 Result<> group_page(Context& context, Exchange& exchange) {
-    auto actor = TRY(community::actor_by_acct(context, exchange.param("name")));
-    if (!actor.local || !actor.is_group()) return fail(Code::not_found, "Record not found");
+    const auto actor = TRY(group_of_page(context, exchange));
+    if (const auto there = new_place_of(context, actor)) return exchange.redirect(*there, moved_for_good);
     return show_actor(context, exchange, actor);
 }
 
@@ -196,6 +257,15 @@ void add_routes(http::Router& router, Context& context) {
     router.before("/", http::protect_page);
     router.add("GET", "/@:name", [&context](Exchange& x) { return profile(context, x); });
     router.add("GET", "/@:name/:id", [&context](Exchange& x) { return post_page(context, x); });
+    router.add("GET", "/communities", [&context](Exchange& x) { return communities_page(context, x); });
+    router.add("GET", "/c/:name/moderation", [&context](Exchange& x) { return modlog_page(context, x); });
+    router.add("GET", "/mail/stop", [&context](Exchange& x) { return mail_stop_page(context, x); });
+    router.add("POST", "/mail/stop", [&context](Exchange& x) { return mail_stop(context, x); });
+    router.add("GET", "/c/:name/feed.atom", [&context](Exchange& x) { return group_feed(context, x); });
+    router.add("GET", "/post/:id/feed.atom", [&context](Exchange& x) { return thread_feed(context, x); });
+    router.add("GET", "/c/:name/events.ics", [&context](Exchange& x) { return group_calendar(context, x); });
+    router.add("GET", "/post/:id/event.ics", [&context](Exchange& x) { return post_calendar(context, x); });
+    router.add("GET", "/c/:name/thread", [&context](Exchange& x) { return thread_of_group(context, x); });
     router.add("GET", "/assets/kith.css",
                [](Exchange& x) { return asset(x, "kith.css", "text/css; charset=utf-8"); });
     router.add("GET", "/assets/avatar.png",

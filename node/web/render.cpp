@@ -13,14 +13,20 @@ namespace {
 
 std::string date_of(TimeMs at) { return format_iso8601(at).substr(0, 16).replace(10, 1, " "); }
 
-Values media_of(const PostView& view) {
+Values media_of(const Context& context, const PostView& view) {
     Values list{Values::type::list};
     for (const auto& a : view.attachments) {
         Values item;
-        item.set("url", a.url);
+        item.set("url", context.urls.file(a.url));
         item.set("description", a.description);
         item.set("name", a.description.empty() ? a.url : a.description);
-        item.set("image", Values(a.media_type.empty() || a.media_type.starts_with("image/")));
+        const bool image = a.media_type.empty() || a.media_type.starts_with("image/");
+        const bool video = a.media_type.starts_with("video/"), sound = a.media_type.starts_with("audio/");
+        item.set("image", Values(image));
+        item.set("video", Values(video));
+        item.set("sound", Values(sound));
+        item.set("other", Values(!image && !video && !sound));
+        item.set("preview", a.preview_url.empty() ? "" : context.urls.file(a.preview_url));
         list << item;
     }
     return list;
@@ -36,6 +42,15 @@ Values options_of(const PostView& view) {
             list << item;
         }
     return list;
+}
+
+// "3 people come, of at most 20"
+std::string attendance_of(const model::Gathering& g) {
+    if (!g.takes_answers()) return {};
+    auto text = std::to_string(g.attendees) + (g.attendees == 1 ? " person comes" : " people come");
+    if (g.capacity) text += ", of at most " + std::to_string(*g.capacity);
+    if (g.join_mode == model::JoinMode::restricted) text += "; its author lets in who asks";
+    return text;
 }
 
 }  // namespace
@@ -54,6 +69,7 @@ std::string page(const Context& context, const Head& head, std::string body) {
     values.set("version", KITH_VERSION);
     set_if_there(values, "canonical", head.canonical);
     set_if_there(values, "description", head.description);
+    set_if_there(values, "feed", head.feed);
     values.set("noindex", Values(head.noindex));
     values.set("body", body);
     return render("shell", values);
@@ -71,7 +87,7 @@ std::string avatar_of(const Context& context, const model::Actor& actor) {
     return actor.avatar_url.empty() ? context.urls.default_avatar() : context.urls.file(actor.avatar_url);
 }
 
-std::string render_post(const Context& context, const PostView& view, PostPlace place) {
+std::string render_post(const Context& context, const PostView& view, PostPlace place, const std::string& answer_url) {
     const auto& post = view.post;
     Values values;
     values.set("id", std::to_string(post.id));
@@ -87,14 +103,21 @@ std::string render_post(const Context& context, const PostView& view, PostPlace 
     // A title that only repeats the text's beginning says nothing new.
     set_if_there(values, "title",
                  html::to_text(post.content).starts_with(post.title) ? "" : post.title);
+    values.set("is_answer", Values(view.is_answer));
+    values.set("is_folded", Values(view.folded.has_value()));
+    set_if_there(values, "fold_reason", view.folded.value_or(""));
+    set_if_there(values, "answer_url", place == PostPlace::main ? answer_url : "");
     set_if_there(values, "summary", post.summary);
     set_if_there(values, "lang", post.language);
     values.set("content", post.content);
     set_if_there(values, "link", post.link_url);
     values.set("has_options", Values(view.poll.has_value()));
     values.set("options", options_of(view));
+    const bool event = place == PostPlace::main && view.gathering && view.gathering->starts_at;
+    set_if_there(values, "attendance", event ? attendance_of(*view.gathering) : "");
+    set_if_there(values, "calendar", event ? context.urls.post(post.id) + "/event.ics" : "");
     values.set("has_media", Values(!view.attachments.empty()));
-    values.set("media", media_of(view));
+    values.set("media", media_of(context, view));
     values.set("url", post.url.empty() ? post.ap_id : post.url);
     values.set("iso", format_iso8601(post.published_at));
     values.set("date", date_of(post.published_at));
@@ -104,7 +127,7 @@ std::string render_post(const Context& context, const PostView& view, PostPlace 
     values.set("replies", std::to_string(post.replies_count));
     values.set("likes", std::to_string(post.likes_count));
     set_if_there(values, "score",
-                 view.group ? std::to_string(post.likes_count - post.dislikes_count + 1) : "");
+                 view.group ? std::to_string(post.likes_count - post.dislikes_count) : "");
     values.set("boosts", std::to_string(post.boosts_count));
     return render("post", values);
 }

@@ -15,13 +15,15 @@ std::string render(std::string_view name, const Values&);
 
 struct Head {
     std::string title, description, canonical, language = "en";
+    std::string feed;   // its URL, where there is one
     bool noindex = false;
 };
 // A whole page around `body`.
 std::string page(const community::Context&, const Head&, std::string body);
 
 enum class PostPlace { in_list, main, reply };
-std::string render_post(const community::Context&, const community::PostView&, PostPlace);
+// `answer_url`: where the answer of a thread that is the page's main post stands.
+std::string render_post(const community::Context&, const community::PostView&, PostPlace, const std::string& answer_url = {});
 std::string render_posts(const community::Context&, const std::vector<community::PostView>&,
                          PostPlace);
 

@@ -26,19 +26,6 @@ bool is_word(std::string_view text) {
 
 Failure broken(std::string what) { return fail(Code::unavailable, "The media store failed", std::move(what)); }
 
-class Descriptor {
-public:
-    explicit Descriptor(int fd) : fd_(fd) {}
-    ~Descriptor() {
-        if (fd_ >= 0) ::close(fd_);
-    }
-    Descriptor(const Descriptor&) = delete;
-    int get() const { return fd_; }
-
-private:
-    int fd_;
-};
-
 class Directory final : public BlobStore {
 public:
     explicit Directory(fs::path root) : root_(std::move(root)) {}
@@ -46,10 +33,7 @@ public:
     // Written beside its place and moved there, so that a name never stands for half a picture.
     Result<> put(std::string_view name, std::string_view bytes) override {
         if (!is_name(name)) return fail(Code::internal, "Internal error", "not a name of a blob");
-        const auto path = root_ / name;
-        std::error_code error;
-        fs::create_directories(path.parent_path(), error);
-        if (error) return broken(path.parent_path().string() + ": " + error.message());
+        const auto path = TRY(place_of(name));
         const auto temporary = path.string() + ".new";
         const Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
         if (file.get() < 0) return broken(temporary + ": " + std::strerror(errno));
@@ -62,6 +46,29 @@ public:
         if (::fsync(file.get()) != 0 || ::rename(temporary.c_str(), path.c_str()) != 0)
             return broken(temporary + ": " + std::strerror(errno));
         return {};
+    }
+
+    Result<> put_file(std::string_view name, const fs::path& from) override {
+        if (!is_name(name)) return fail(Code::internal, "Internal error", "not a name of a blob");
+        const auto path = TRY(place_of(name));
+        const auto temporary = path.string() + ".new";
+        std::error_code error;
+        fs::rename(from, temporary, error);  // fails where it lies on another disk
+        if (error) fs::copy_file(from, temporary, fs::copy_options::overwrite_existing, error);
+        if (error) return broken(temporary + ": " + error.message());
+        const Descriptor file(::open(temporary.c_str(), O_RDONLY | O_CLOEXEC));
+        if (!file.is_open() || ::fchmod(file.get(), 0600) != 0 || ::fsync(file.get()) != 0 ||
+            ::rename(temporary.c_str(), path.c_str()) != 0)
+            return broken(temporary + ": " + std::strerror(errno));
+        return {};
+    }
+
+    Result<FilePart> open(std::string_view name) override {
+        if (!is_name(name)) return fail(Code::not_found, "Record not found");
+        Descriptor file(::open((root_ / name).c_str(), O_RDONLY | O_CLOEXEC));
+        struct stat facts {};
+        if (!file.is_open() || ::fstat(file.get(), &facts) != 0) return fail(Code::not_found, "Record not found");
+        return FilePart{std::move(file), 0, std::uint64_t(facts.st_size)};
     }
 
     Result<std::string> get(std::string_view name) override {
@@ -80,6 +87,15 @@ public:
     }
 
 private:
+    // With its folder.
+    Result<fs::path> place_of(std::string_view name) const {
+        auto path = root_ / name;
+        std::error_code error;
+        fs::create_directories(path.parent_path(), error);
+        if (error) return broken(path.parent_path().string() + ": " + error.message());
+        return path;
+    }
+
     const fs::path root_;
 };
 

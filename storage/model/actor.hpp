@@ -10,6 +10,8 @@ namespace kith::model {
 // Numbers are stored; a released one never changes its meaning.
 enum class ActorKind { person = 0, group = 1, application = 2, service = 3, organization = 4 };
 
+enum class UserRole { member = 0, moderator = 1, admin = 2 };
+
 // Whoever can act: a local or remote person, a group, a node's own application actor.
 struct Actor {
     Id id = 0;
@@ -36,7 +38,11 @@ struct Actor {
     TimeMs updated_at = 0;
     TimeMs fetched_at = 0;        // remote: when the document was last read
     std::optional<TimeMs> last_post_at, suspended_at, deleted_at;
+    std::string avatar_description, header_description;  // alt texts, plain
+    bool silenced = false;        // by moderators here, or with its host: only followers hear it
+    bool sensitized = false;      // by moderators here: all its media are shown as sensitive
     bool media_rejected = false;  // by what is said about its host: neither its pictures nor those it posts
+    UserRole role = UserRole::member;  // local people: what they may do here, shown on their profile
 
     bool is_group() const { return kind == ActorKind::group; }
     // Where to send something for this actor together with its neighbours (AP 7.1.3).
@@ -54,8 +60,6 @@ struct ActorKey {
     std::string private_pem;
     TimeMs fetched_at = 0;
 };
-
-enum class UserRole { member = 0, moderator = 1, admin = 2 };
 
 // A local person's account: what signs in. The actor is what the world sees.
 struct User {

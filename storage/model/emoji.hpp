@@ -14,6 +14,8 @@ struct CustomEmoji {
     std::string url;
     TimeMs updated_at = 0;  // as its host says; 0 = it does not
     std::string category;   // of ours, in pickers
+    std::string alt_text;   // of ours: what it shows, in words
+    std::string keywords = "[]";  // of ours: JSON array of words that find it
 };
 
 // What somebody feels about a post, beside likes and dislikes (FEP-c0e0). A person can give

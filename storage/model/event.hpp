@@ -12,7 +12,7 @@ namespace kith::model {
 enum class EventKind {
     post_created = 0,       // actor = author, post, group?        local and remote posts
     post_updated = 1,       // likewise
-    post_deleted = 2,       // payload: {"by": actor id} where not the author
+    post_deleted = 2,       // by its author
     boost_added = 3,        // actor, post, object_ap_id = the Announce's id
     boost_removed = 4,      // likewise, of the boost that was
     reaction_added = 5,     // actor, post, object_ap_id = the Like's id, payload: {"kind":"like"|"dislike"},
@@ -29,7 +29,8 @@ enum class EventKind {
     member_joined = 15,     // actor, group (local groups)
     member_left = 16,
     group_relayed = 17,     // group spreads an activity it received: payload = the unmodified bytes,
-                            // actor = its author, post = the post it concerns, object_ap_id = its id
+                            // actor = its author, post = the post it concerns (or target = the person),
+                            // object_ap_id = its id
     poll_changed = 20,      // actor = author, post: its results, or that it has ended (local polls)
     vote_added = 21,        // actor, post = a remote poll, payload: {"votes":[{"id":…,"option":…}]}
     quote_requested = 25,   // actor = author of the quoting post, post = that, target = the quoted author,
@@ -39,7 +40,9 @@ enum class EventKind {
     quote_revoked = 27,     // actor = the quoted author, post = the quoted post, target = the quoting author,
                             // object_ap_id = the stamp
     report_forwarded = 30,  // actor = the instance actor, target = the account reported,
-                            // payload: {"report":id,"to":[ids of the actors that are told]}
+                            // payload: {"report":id,"to":[ids of the actors that are told]};
+                            // with "resolve": actor = the moderator, group, object_ap_id = the Resolve;
+                            // with "announce": actor = a group, what it received for these only
     actor_moved = 31,       // actor, target = its new account, object_ap_id = the Move
     post_pinned = 32,       // actor, post
     post_unpinned = 33,     // likewise
@@ -48,6 +51,25 @@ enum class EventKind {
     relay_joined = 50,      // actor = the instance actor, object_ap_id = the Follow of Public,
                             // payload: {"inbox","host"} of the relay
     relay_left = 51,        // likewise
+    group_moderated = 55,   // actor = a moderator here, group, post?, target?, object_ap_id = the activity's id,
+                            // payload: {"act":id}, or {"group":{…}}: how it should be
+    group_offered = 70,     // actor = a group here that wants to move, target = its new place, object_ap_id = the Offer
+    group_taken = 71,       // actor = a group here that has taken over another, target = that, object_ap_id = the Offer
+    thread_moved = 72,      // actor = a moderator, post = its first one, group = where it was, target = the group where
+                            // it is now, object_ap_id = the Move
+    join_requested = 73,    // actor, post = a remote event, object_ap_id = the Join
+    join_withdrawn = 74,    // likewise, of the Join that was
+    join_answered = 75,     // actor = the event's author, target = who asked, post, object_ap_id = the Join,
+                            // payload: {"type":"Accept"|"Reject"|"Ignore"}
+    attendees_changed = 76, // actor = author, post = an event here: how many come
+    answer_chosen = 77,     // actor = who chose, post = the comment, group, object_ap_id = the ChooseAnswer or its Undo,
+                            // payload: {"at"}; with "undone" (the ChooseAnswer's id): it is none any more
+    thread_labelled = 78,   // actor = a moderator here, post = somebody's thread from elsewhere, group, payload:
+                            // {"added":[…],"removed":[…]}, ids of labels
+    appeal_made = 82,       // actor = a person here, target = a group elsewhere, object_ap_id = the Appeal,
+                            // payload: {"appeal":id}
+    appeal_decided = 83,    // actor = a group here, target = a person elsewhere, object_ap_id = the answer's,
+                            // payload: {"appeal":id}
     // For those who listen, and for nobody else:
     filters_changed = 60,       // actor
     notifications_merged = 61,  // actor: requests about notifications were accepted

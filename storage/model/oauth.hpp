@@ -34,6 +34,7 @@ struct OAuthToken {
     std::string scopes;
     TimeMs created_at = 0;
     std::optional<TimeMs> last_used_at, revoked_at;
+    std::string user_agent;      // of whoever asked for it
 };
 
 }  // namespace kith::model

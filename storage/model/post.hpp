@@ -55,6 +55,7 @@ struct Attachment {
     std::string blurhash;
     std::optional<std::int64_t> width, height;
     std::optional<double> focus_x, focus_y, duration_s;
+    std::string details;        // what else is known of the file (node/community/media_details.hpp); or ""
 };
 
 struct PollOption {
@@ -76,6 +77,7 @@ struct PostEdit {
     std::string title, content, source, summary;
     bool sensitive = false;
     TimeMs edited_at = 0;
+    std::vector<std::string> poll_options{};  // what could be chosen then
 };
 
 struct Boost {

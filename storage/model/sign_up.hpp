@@ -17,6 +17,10 @@ struct SignUp {
     std::string confirm_hash;  // of the link in the mail; empty once it was followed
     std::optional<TimeMs> email_confirmed_at, approved_at;
     TimeMs mailed_at = 0;
+    // What a moderator said: it still waits, and may be let in later on.
+    std::optional<TimeMs> denied_at;
+    std::string deny_reason;
+    std::optional<Id> decided_by;  // who denied or approved it, where that was said through Lemmy's API
 
     bool waits() const { return !email_confirmed_at || !approved_at; }
 };
@@ -28,6 +32,7 @@ struct Invite {
     std::int64_t uses = 0;
     std::optional<TimeMs> expires_at;
     TimeMs created_at = 0;
+    std::optional<Id> maker_id;  // the member; nothing: the operator
 };
 
 // Nobody signs up with an address of this domain, or of one below it.

@@ -1,5 +1,7 @@
 #include "storage/repo/accounts.hpp"
 
+#include "storage/repo/actors.hpp"
+
 namespace kith::repo {
 
 using model::Session;
@@ -80,6 +82,15 @@ Result<std::int64_t> count_users(Tx& tx, std::optional<TimeMs> seen_since) {
                      "COALESCE(last_seen_at, created_at) >= $1",
                      {seen_since.value_or(0)}));
     return rows[0].integer(0);
+}
+
+Result<std::vector<model::Actor>> admin_actors(Tx& tx) {
+    static const auto text = "SELECT " + actor_columns +
+                             " FROM actor a JOIN account u ON u.actor_id = a.id WHERE u.role = $1 AND u.disabled_at IS NULL AND a.deleted_at IS "
+                             "NULL AND a.suspended_at IS NULL ORDER BY u.created_at, u.id";
+    std::vector<model::Actor> out;
+    for (const auto& row : TRY(tx.query(text, {int(model::UserRole::admin)}))) out.push_back(actor_from(row));
+    return out;
 }
 
 Result<std::optional<Id>> first_admin_actor(Tx& tx) {

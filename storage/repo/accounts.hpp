@@ -19,6 +19,7 @@ Result<> update_user(sql::Tx&,
                      const model::User&);  // all but id, actor, email, created_at, last_seen_at
 Result<> set_last_seen(sql::Tx&, Id user, TimeMs);
 Result<std::int64_t> count_users(sql::Tx&, std::optional<TimeMs> seen_since);
+Result<std::vector<model::Actor>> admin_actors(sql::Tx&);  // whose accounts are in use, the oldest first
 Result<std::optional<Id>> first_admin_actor(sql::Tx&);  // who `contact` names
 
 Result<> insert_session(sql::Tx&, const model::Session&);

@@ -1,5 +1,6 @@
 #include "storage/repo/actors.hpp"
 
+#include "storage/repo/gatherings.hpp"
 #include "storage/repo/host_suspension.hpp"
 #include "storage/repo/ids.hpp"
 
@@ -17,7 +18,9 @@ const std::string actor_columns =
     "a.avatar_url, a.header_url, a.locked, a.bot, a.discoverable, a.indexable, a.fields, "
     "a.also_known_as, a.moved_to, a.followers_count, a.following_count, a.posts_count, "
     "a.created_at, "
-    "a.updated_at, a.fetched_at, a.last_post_at, a.suspended_at, a.deleted_at, a.emojis, a.media_rejected";
+    "a.updated_at, a.fetched_at, a.last_post_at, a.suspended_at, a.deleted_at, a.emojis, a.media_rejected, "
+    "a.avatar_description, a.header_description, a.silenced, a.sensitized, "
+    "CASE WHEN a.local THEN (SELECT u.role FROM account u WHERE u.actor_id = a.id) END";
 
 namespace {
 
@@ -69,6 +72,11 @@ Actor actor_from(const Rows::Row& row, std::size_t first) {
     a.deleted_at = row.maybe_integer(at());
     a.emojis = row.text(at());
     a.media_rejected = row.boolean(at());
+    a.avatar_description = row.text(at());
+    a.header_description = row.text(at());
+    a.silenced = row.boolean(at());
+    a.sensitized = row.boolean(at());
+    a.role = model::UserRole(row.maybe_integer(at()).value_or(0));
     if (a.media_rejected) {
         a.avatar_url.clear();
         a.header_url.clear();
@@ -84,11 +92,12 @@ Result<> insert_actor(Tx& tx, const Actor& a, std::string_view username_folded) 
         "ap_id, url, inbox, shared_inbox, outbox, followers_url, following_url, featured_url, "
         "moderators_url, avatar_url, header_url, locked, bot, discoverable, indexable, fields, "
         "also_known_as, moved_to, followers_count, following_count, posts_count, created_at, "
-        "updated_at, fetched_at, last_post_at, suspended_at, deleted_at, emojis) VALUES ($1, $2, $3, $4, "
+        "updated_at, fetched_at, last_post_at, suspended_at, deleted_at, emojis, avatar_description, "
+        "header_description) VALUES ($1, $2, $3, $4, "
         "$5, "
         "$6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, "
         "$24, "
-        "$25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37)",
+        "$25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39)",
         {a.id,
          int(a.kind),
          a.local,
@@ -125,7 +134,9 @@ Result<> insert_actor(Tx& tx, const Actor& a, std::string_view username_folded) 
          a.last_post_at,
          a.suspended_at,
          a.deleted_at,
-         a.emojis}));
+         a.emojis,
+         a.avatar_description,
+         a.header_description}));
     return a.local ? Result<>{} : mark_new_actor(tx, a.id, a.host);
 }
 
@@ -136,12 +147,14 @@ Result<> update_actor(Tx& tx, const Actor& a) {
         "$11, "
         "moderators_url = $12, avatar_url = $13, header_url = $14, locked = $15, bot = $16, "
         "discoverable = $17, indexable = $18, fields = $19, also_known_as = $20, moved_to = $21, "
-        "updated_at = $22, fetched_at = $23, emojis = $24 WHERE id = $1",
+        "updated_at = $22, fetched_at = $23, emojis = $24, avatar_description = $25, header_description = $26 "
+        "WHERE id = $1",
         {a.id,           a.name,           a.summary,    a.source,        a.url,
          a.inbox,        a.shared_inbox,   a.outbox,     a.followers_url, a.following_url,
          a.featured_url, a.moderators_url, a.avatar_url, a.header_url,    a.locked,
          a.bot,          a.discoverable,   a.indexable,  a.fields,        a.also_known_as,
-         a.moved_to,     a.updated_at,     a.fetched_at, a.emojis}));
+         a.moved_to,     a.updated_at,     a.fetched_at, a.emojis,        a.avatar_description,
+         a.header_description}));
     return {};
 }
 
@@ -212,6 +225,18 @@ Result<std::int64_t> count_known_hosts(Tx& tx) {
     return rows[0].integer(0);
 }
 
+Result<> put_origin_counts(Tx& tx, Id actor, const OriginCounts& counts) {
+    if (counts.followers)
+        TRY(tx.execute("UPDATE actor SET followers_count = CASE WHEN k.n > $2 THEN k.n ELSE $2 END FROM (SELECT COUNT(*) AS n FROM "
+                       "follow WHERE followed_id = $1 AND state = 1) k WHERE id = $1 AND NOT local",
+                       {actor, *counts.followers}));
+    if (counts.following)
+        TRY(tx.execute("UPDATE actor SET following_count = CASE WHEN k.n > $2 THEN k.n ELSE $2 END FROM (SELECT COUNT(*) AS n FROM "
+                       "follow WHERE follower_id = $1 AND state = 1) k WHERE id = $1 AND NOT local",
+                       {actor, *counts.following}));
+    return {};
+}
+
 Result<> add_to_counter(Tx& tx, Id actor, ActorCounter counter, int by) {
     switch (counter) {
         case ActorCounter::followers:
@@ -249,7 +274,7 @@ Result<> mark_actor_deleted(Tx& tx, Id actor, TimeMs at) {
         tx.execute("UPDATE actor SET deleted_at = $2, name = '', summary = '', source = '', "
                    "avatar_url = '', header_url = '', fields = '[]' WHERE id = $1",
                    {actor, at}));
-    return {};
+    return forget_answers_of(tx, actor);
 }
 
 Result<> set_fetched(Tx& tx, Id actor, TimeMs at) {

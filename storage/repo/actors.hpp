@@ -15,7 +15,7 @@ namespace kith::repo {
 // For statements elsewhere in storage/repo that join an actor: its columns under alias `a`, in the
 // order that actor_from() reads them starting at column `first`.
 extern const std::string actor_columns;
-inline constexpr std::size_t actor_column_count = 37;
+inline constexpr std::size_t actor_column_count = 42;
 model::Actor actor_from(const sql::Rows::Row&, std::size_t first = 0);
 
 // Code::conflict where the ap_id, or a local name, is taken.
@@ -43,6 +43,11 @@ Result<std::int64_t> count_known_hosts(sql::Tx&);
 
 enum class ActorCounter { followers, following, posts };
 Result<> add_to_counter(sql::Tx&, Id actor, ActorCounter, int by);
+// What a remote actor's own host counts; nothing counts less than what is known here.
+struct OriginCounts {
+    std::optional<std::int64_t> followers, following;
+};
+Result<> put_origin_counts(sql::Tx&, Id actor, const OriginCounts&);
 Result<> set_last_post_at(sql::Tx&, Id actor, TimeMs);
 Result<> set_suspended(sql::Tx&, Id actor, std::optional<TimeMs>);
 Result<> mark_actor_deleted(sql::Tx&, Id actor, TimeMs);

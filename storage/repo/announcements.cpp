@@ -88,10 +88,11 @@ Result<bool> remove_announcement_reaction(Tx& tx, Id announcement, Id actor, std
 Result<std::vector<AnnouncementReactionRow>> announcement_reactions(Tx& tx, Id announcement, Id viewer) {
     std::vector<AnnouncementReactionRow> out;
     for (const auto& row : TRY(tx.query(
-             "SELECT name, COUNT(*), SUM(CASE WHEN actor_id = $2 THEN 1 ELSE 0 END) FROM announcement_reaction WHERE "
-             "announcement_id = $1 GROUP BY name ORDER BY MIN(id)",
+             "SELECT r.name, COUNT(*), SUM(CASE WHEN r.actor_id = $2 THEN 1 ELSE 0 END), COALESCE(MIN(e.url), '') FROM "
+             "announcement_reaction r LEFT JOIN custom_emoji e ON e.host = '' AND r.name = ':' || e.shortcode || ':' WHERE "
+             "r.announcement_id = $1 GROUP BY r.name ORDER BY MIN(r.id)",
              {announcement, viewer})))
-        out.push_back({row.str(0), row.integer(1), row.integer(2) > 0});
+        out.push_back({row.str(0), row.integer(1), row.integer(2) > 0, row.str(3)});
     return out;
 }
 

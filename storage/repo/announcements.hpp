@@ -26,9 +26,10 @@ Result<std::vector<Id>> announcements_read_by(sql::Tx&, Id actor);
 Result<bool> add_announcement_reaction(sql::Tx&, Id announcement, Id actor, std::string_view name, Id id);
 Result<bool> remove_announcement_reaction(sql::Tx&, Id announcement, Id actor, std::string_view name);
 struct AnnouncementReactionRow {
-    std::string name;
+    std::string name;  // an emoji, or ":shortcode:" of one of ours
     std::int64_t count = 0;
     bool mine = false;
+    std::string url;   // of ours: its picture, also where it is not offered any more
 };
 // In the order in which they were first given.
 Result<std::vector<AnnouncementReactionRow>> announcement_reactions(sql::Tx&, Id announcement, Id viewer);

@@ -105,7 +105,12 @@ Result<> open_hosts(Tx& tx, TimeMs since, TimeMs now, Counts counts) {
         ", since = excluded.since, started_at = NULL, requests = 0, found = 0, taken = 0";
     TRY(tx.execute(std::string(open) + std::string(counts == Counts::anew ? anew : ""),
                    {since, now}));
+    tx.mark_news();
     return {};
+}
+
+Result<bool> has_due_host(Tx& tx, TimeMs now) {
+    return !TRY(tx.query("SELECT 1 FROM catch_up_host WHERE finished_at IS NULL AND not_before <= $1 LIMIT 1", {now})).empty();
 }
 
 Result<std::optional<CatchUpHost>> claim_host(Tx& tx, TimeMs now, TimeMs lease_until) {

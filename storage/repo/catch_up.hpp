@@ -35,7 +35,7 @@ Result<> queue_thread(sql::Tx&, Id first_post, TimeMs now);
 // What a remote actor shows first: posts and hashtags.
 Result<> queue_profile(sql::Tx&, Id actor, TimeMs now);
 // Hosts of what is queued, due at `now`, also those that were done before. A catch-up counts anew; what
-// is asked because of a single conversation is added.
+// is asked because of a single conversation is added. Who listens to Db::on_news hears of it.
 enum class Counts { anew, go_on };
 Result<> open_hosts(sql::Tx&, TimeMs since, TimeMs now, Counts);
 
@@ -51,6 +51,7 @@ struct CatchUpHost {
     std::int64_t taken = 0;     // of those, that came to be here
     std::string error;          // "" = none
 };
+Result<bool> has_due_host(sql::Tx&, TimeMs now);
 // The due host whose people are followed most, leased until then; nothing where none is due.
 Result<std::optional<CatchUpHost>> claim_host(sql::Tx&, TimeMs now, TimeMs lease_until);
 // Actors, most followed first, then conversations, newest first.

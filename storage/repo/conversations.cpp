@@ -1,5 +1,6 @@
 #include "storage/repo/conversations.hpp"
 
+#include "storage/repo/visibility.hpp"
 #include "storage/repo/window.hpp"
 
 #include <algorithm>
@@ -55,6 +56,15 @@ Result<std::vector<Conversation>> conversations_page(Tx& tx, Id owner, const Win
     static const PageText text(std::string(conversation_select) + "WHERE owner_id = $4", "last_post_id");
     std::vector<Conversation> out;
     for (const auto& row : TRY(page_rows(tx, text, w, {owner}))) out.push_back(conversation_from(row));
+    if (w.ascending) std::reverse(out.begin(), out.end());
+    return out;
+}
+
+Result<std::vector<Id>> direct_posts(Tx& tx, Id owner, const Window& w) {
+    static const PageText text("SELECT p.id FROM conversation c JOIN post p ON p.thread_id = c.thread_id AND p.visibility = 3 WHERE "
+                               "c.owner_id = $4 AND " + visible_to("p", 4), "p.id");
+    std::vector<Id> out;
+    for (const auto& row : TRY(page_rows(tx, text, w, {owner}))) out.push_back(row.integer(0));
     if (w.ascending) std::reverse(out.begin(), out.end());
     return out;
 }

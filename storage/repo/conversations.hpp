@@ -18,6 +18,8 @@ Result<> set_conversation_read(sql::Tx&, Id owner, Id id, bool unread);
 Result<bool> remove_conversation(sql::Tx&, Id owner, Id id);
 // Paged by the last post.
 Result<std::vector<model::Conversation>> conversations_page(sql::Tx&, Id owner, const Window&);
+// Posts of the owner's conversations, direct ones that the owner may see: their ids, newest first.
+Result<std::vector<Id>> direct_posts(sql::Tx&, Id owner, const Window&);
 // The last post is deleted: its conversations end at the one before, or are gone.
 Result<> rewind_conversations(sql::Tx&, Id deleted_post);
 

@@ -47,10 +47,23 @@ Result<Id> put_emoji(Tx& tx, const model::CustomEmoji& e) {
 }
 
 Result<> put_own_emoji(Tx& tx, const model::CustomEmoji& e) {
-    TRY(tx.execute("INSERT INTO custom_emoji (id, host, shortcode, url, updated_at, category) VALUES ($1, '', $2, $3, "
-                   "$4, $5) ON CONFLICT (host, shortcode) DO UPDATE SET url = excluded.url, updated_at = "
-                   "excluded.updated_at, category = excluded.category, retired = FALSE",
-                   {e.id, e.shortcode, e.url, e.updated_at, e.category}));
+    TRY(tx.execute("INSERT INTO custom_emoji (id, host, shortcode, url, updated_at, category, alt_text, keywords) VALUES ($1, '', "
+                   "$2, $3, $4, $5, $6, $7) ON CONFLICT (host, shortcode) DO UPDATE SET url = excluded.url, updated_at = "
+                   "excluded.updated_at, category = excluded.category, alt_text = excluded.alt_text, keywords = "
+                   "excluded.keywords, retired = FALSE",
+                   {e.id, e.shortcode, e.url, e.updated_at, e.category, e.alt_text, e.keywords}));
+    return {};
+}
+
+Result<bool> change_own_emoji(Tx& tx, const model::CustomEmoji& e) {
+    return TRY(tx.execute("UPDATE custom_emoji SET shortcode = $2, url = $3, updated_at = $4, category = $5, alt_text = $6, keywords = $7 "
+                          "WHERE id = $1 AND host = '' AND NOT retired",
+                          {e.id, e.shortcode, e.url, e.updated_at, e.category, e.alt_text, e.keywords})) == 1;
+}
+
+Result<> free_shortcode(Tx& tx, Id for_emoji, std::string_view shortcode) {
+    TRY(tx.execute("UPDATE custom_emoji SET shortcode = shortcode || '_' || id WHERE host = '' AND shortcode = $2 AND retired AND id <> $1",
+                   {for_emoji, shortcode}));
     return {};
 }
 
@@ -61,15 +74,17 @@ Result<bool> retire_own_emoji(Tx& tx, std::string_view shortcode) {
 
 Result<std::vector<model::CustomEmoji>> own_emojis(Tx& tx) {
     std::vector<model::CustomEmoji> out;
-    for (const auto& row : TRY(tx.query("SELECT id, host, shortcode, url, updated_at, category FROM custom_emoji WHERE "
-                                        "host = '' AND NOT retired ORDER BY category, shortcode",
+    for (const auto& row : TRY(tx.query("SELECT id, host, shortcode, url, updated_at, category, alt_text, keywords FROM "
+                                        "custom_emoji WHERE host = '' AND NOT retired ORDER BY category, shortcode",
                                         {})))
         out.push_back({.id = row.integer(0),
                        .host = row.str(1),
                        .shortcode = row.str(2),
                        .url = row.str(3),
                        .updated_at = row.integer(4),
-                       .category = row.str(5)});
+                       .category = row.str(5),
+                       .alt_text = row.str(6),
+                       .keywords = row.str(7)});
     return out;
 }
 

@@ -19,6 +19,10 @@ Result<Id> put_emoji(sql::Tx&, const model::CustomEmoji&);
 
 // The node's own (host ""): put anew, and not offered any more (false where there is none).
 Result<> put_own_emoji(sql::Tx&, const model::CustomEmoji&);
+// All of it, by id; false where it is not offered. Code::conflict where another one has its shortcode.
+Result<bool> change_own_emoji(sql::Tx&, const model::CustomEmoji&);
+// A retired emoji of that name keeps its posts under another one.
+Result<> free_shortcode(sql::Tx&, Id for_emoji, std::string_view shortcode);
 Result<bool> retire_own_emoji(sql::Tx&, std::string_view shortcode);
 Result<std::vector<model::CustomEmoji>> own_emojis(sql::Tx&);  // by category and name
 

@@ -11,7 +11,9 @@ using sql::Tx;
 
 namespace {
 
-bool only_for_listeners(const Event& e) { return e.kind >= EventKind::filters_changed; }
+bool only_for_listeners(const Event& e) {
+    return e.kind >= EventKind::filters_changed && e.kind <= EventKind::announcement_reacted;
+}
 
 bool wanted_by(Consumer consumer, const Event& e) {
     if (only_for_listeners(e)) return false;

@@ -23,6 +23,14 @@ Result<std::vector<std::string>> follower_ids_at(Tx& tx, Id followed, std::strin
     return out;
 }
 
+Result<std::optional<Id>> follower_at(Tx& tx, Id followed, std::string_view host) {
+    const auto rows = TRY(tx.query(
+        "SELECT f.follower_id FROM follow f JOIN actor a ON a.id = f.follower_id WHERE f.followed_id = $1 AND "
+        "f.state = 1 AND NOT a.local AND a.host = $2 AND a.deleted_at IS NULL AND a.suspended_at IS NULL LIMIT 1",
+        {followed, host}));
+    return rows.empty() ? std::optional<Id>() : std::optional<Id>(rows[0].integer(0));
+}
+
 Result<std::vector<LocalFollower>> accepted_local_followers(Tx& tx, Id followed, int limit) {
     auto rows =
         TRY(tx.query("SELECT a.id, f.id, a.ap_id, COALESCE(f.accepted_at, f.created_at) "

@@ -23,6 +23,9 @@ Result<std::optional<FollowersVersion>> followers_version(sql::Tx&, Id actor);
 Result<std::vector<std::string>> follower_ids_at(sql::Tx&, Id followed, std::string_view host,
                                                  int limit);
 
+// One of those.
+Result<std::optional<Id>> follower_at(sql::Tx&, Id followed, std::string_view host);
+
 struct LocalFollower {
     Id actor_id = 0, follow_id = 0;
     std::string ap_id;

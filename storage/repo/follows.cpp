@@ -1,4 +1,5 @@
 // Follows (declared in relations.hpp).
+#include "base/text/strings.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/relations.hpp"
 #include "storage/repo/window.hpp"
@@ -14,7 +15,19 @@ namespace {
 
 constexpr const char* follow_select =
     "SELECT id, follower_id, followed_id, state, ap_id, show_boosts, notify, created_at, "
-    "accepted_at FROM follow ";
+    "accepted_at, languages FROM follow ";
+
+// ",de,en,": so that one comparison finds one of them.
+std::string languages_text(std::span<const std::string> languages) {
+    return languages.empty() ? "" : "," + text::join(languages, ",") + ",";
+}
+
+std::vector<std::string> languages_from(std::string_view stored) {
+    std::vector<std::string> out;
+    for (const auto each : text::split(stored, ','))
+        if (!each.empty()) out.emplace_back(each);
+    return out;
+}
 
 Follow follow_from(const Rows::Row& row) {
     return {.id = row.integer(0),
@@ -25,7 +38,8 @@ Follow follow_from(const Rows::Row& row) {
             .show_boosts = row.boolean(5),
             .notify = row.boolean(6),
             .created_at = row.integer(7),
-            .accepted_at = row.maybe_integer(8)};
+            .accepted_at = row.maybe_integer(8),
+            .languages = languages_from(row.text(9))};
 }
 
 Result<std::optional<Follow>> one_follow(Result<Rows> found) {
@@ -44,10 +58,10 @@ Result<> count_follow(Tx& tx, const Follow& f, int by) {
 Result<bool> add_follow(Tx& tx, const Follow& f) {
     auto added = TRY(
         tx.execute("INSERT INTO follow (id, follower_id, followed_id, state, ap_id, show_boosts, "
-                   "notify, created_at, accepted_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) "
+                   "notify, created_at, accepted_at, languages) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) "
                    "ON CONFLICT DO NOTHING",
                    {f.id, f.follower_id, f.followed_id, int(f.state), f.ap_id, f.show_boosts,
-                    f.notify, f.created_at, f.accepted_at}));
+                    f.notify, f.created_at, f.accepted_at, languages_text(f.languages)}));
     if (added == 1 && f.state == FollowState::accepted) TRY(count_follow(tx, f, 1));
     return added == 1;
 }
@@ -93,6 +107,11 @@ Result<bool> accept_follow(Tx& tx, const Follow& f, TimeMs at) {
 Result<> set_follow_options(Tx& tx, Id follow, bool show_boosts, bool notify) {
     TRY(tx.execute("UPDATE follow SET show_boosts = $2, notify = $3 WHERE id = $1",
                    {follow, show_boosts, notify}));
+    return {};
+}
+
+Result<> set_follow_languages(Tx& tx, Id follow, std::span<const std::string> languages) {
+    TRY(tx.execute("UPDATE follow SET languages = $2 WHERE id = $1", {follow, languages_text(languages)}));
     return {};
 }
 

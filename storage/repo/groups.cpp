@@ -2,6 +2,7 @@
 
 #include "storage/repo/actors.hpp"
 #include "storage/repo/ids.hpp"
+#include "storage/repo/like_pattern.hpp"
 
 namespace kith::repo {
 
@@ -56,11 +57,35 @@ Result<std::vector<model::Actor>> local_groups(Tx& tx, int limit) {
     static const auto text =
         "SELECT " + actor_columns +
         " FROM actor a JOIN community c ON c.group_id = a.id WHERE a.deleted_at IS NULL "
-        "AND a.suspended_at IS NULL ORDER BY a.followers_count DESC, a.id LIMIT $1";
+        "AND a.suspended_at IS NULL AND NOT EXISTS (SELECT 1 FROM group_profile gp WHERE gp.group_id = a.id AND gp.visibility IN (1, 2)) "
+        "ORDER BY a.followers_count DESC, a.id LIMIT $1";
     auto rows = TRY(tx.query(text, {limit}));
     std::vector<model::Actor> out;
     for (const auto& row : rows) out.push_back(actor_from(row));
     return out;
+}
+
+Result<std::vector<model::Actor>> groups_by_members(Tx& tx, const GroupSearch& q) {
+    static const auto text =
+        "SELECT " + actor_columns +
+        " FROM actor a WHERE a.kind = 1 AND a.deleted_at IS NULL AND a.suspended_at IS NULL AND (NOT $1 OR a.local) AND "
+        "(CAST($2 AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM follow f WHERE f.follower_id = $2 AND f.followed_id = a.id)) AND "
+        "(CAST($3 AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM membership m WHERE m.group_id = a.id AND m.actor_id = $3 AND "
+        "m.left_at IS NULL AND m.role >= 2) OR EXISTS (SELECT 1 FROM remote_moderator r WHERE r.group_id = a.id AND r.actor_id = "
+        "$3)) AND ($4 = '' OR a.username_folded LIKE $4 ESCAPE '\\' OR LOWER(a.name) LIKE $4 ESCAPE '\\') AND "
+        "(a.local OR NOT a.silenced OR CAST($2 AS BIGINT) IS NOT NULL) AND (CAST($8 AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM "
+        "multi_community_entry e WHERE e.multi_id = $8 AND e.group_id = a.id)) AND (CAST($2 AS BIGINT) IS NOT NULL OR CAST($3 AS BIGINT) "
+        "IS NOT NULL OR NOT EXISTS (SELECT 1 FROM group_profile gp WHERE gp.group_id = a.id AND (gp.visibility = 1 OR gp.visibility = 2 "
+        "AND CAST($7 AS BIGINT) IS NULL))) ORDER BY a.followers_count DESC, a.id LIMIT $5 OFFSET $6";
+    std::vector<model::Actor> out;
+    for (const auto& row : TRY(tx.query(text, {q.local, q.follower_id, q.moderator_id, like_pattern(q.words), q.limit, q.offset, q.viewer_id, q.multi_id})))
+        out.push_back(actor_from(row));
+    return out;
+}
+
+Result<> set_group_posting(Tx& tx, Id group, model::PostingPolicy posting) {
+    TRY(tx.execute("UPDATE community SET posting = $2 WHERE group_id = $1", {group, int(posting)}));
+    return {};
 }
 
 Result<> join_group(Tx& tx, Id group, Id actor, TimeMs at) {

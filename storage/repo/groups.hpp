@@ -15,7 +15,20 @@ namespace kith::repo {
 Result<> insert_group(sql::Tx&, const model::GroupSettings&);
 Result<std::optional<model::GroupSettings>> find_group(sql::Tx&, Id group);
 Result<> set_group_owner(sql::Tx&, Id group, Id owner);
-Result<std::vector<model::Actor>> local_groups(sql::Tx&, int limit);  // most members first
+// Most members first; those that anybody may find.
+Result<std::vector<model::Actor>> local_groups(sql::Tx&, int limit);
+
+struct GroupSearch {
+    std::optional<Id> follower_id, moderator_id;
+    bool local = false;
+    std::string_view words;  // in name or title, in lower case
+    int limit = 20, offset = 0;
+    std::optional<Id> viewer_id = {};  // who asks; groups for this node's people are shown to them only
+    std::optional<Id> multi_id = {};   // those in this collection
+};
+// Groups that are known here, most members first; unlisted ones only to who follows or moderates them.
+Result<std::vector<model::Actor>> groups_by_members(sql::Tx&, const GroupSearch&);
+Result<> set_group_posting(sql::Tx&, Id group, model::PostingPolicy);
 
 // A new member, or one who comes back: the first joined_at stays.
 Result<> join_group(sql::Tx&, Id group, Id actor, TimeMs);

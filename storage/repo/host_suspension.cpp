@@ -83,6 +83,11 @@ Result<> set_limited(Tx& tx, Id actor, bool limited, bool silenced) {
     return {};
 }
 
+Result<> set_sensitized(Tx& tx, Id actor, bool sensitized) {
+    TRY(tx.execute("UPDATE actor SET sensitized = $2 WHERE id = $1", {actor, sensitized}));
+    return {};
+}
+
 Result<> mark_new_actor(Tx& tx, Id actor, const std::string& host) {
     const auto policy = TRY(domain_policy(tx, host));
     if (!policy.silenced && !policy.reject_media) return {};

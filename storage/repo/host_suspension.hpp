@@ -21,6 +21,7 @@ Result<HostSuspensions> follow_domain_blocks(sql::Tx&, TimeMs now);
 
 // Somebody is silenced by themselves, or is so no more; then what is said of their host counts.
 Result<> set_limited(sql::Tx&, Id actor, bool limited, bool silenced);
+Result<> set_sensitized(sql::Tx&, Id actor, bool);
 
 // The same for one actor that has just become known.
 Result<> mark_new_actor(sql::Tx&, Id actor, const std::string& host);

@@ -13,11 +13,13 @@ using sql::Tx;
 
 namespace {
 
+// A request whose notifications were all taken back waits for nothing.
 const std::string request_select =
     "SELECT r.id, r.owner_id, r.from_id, r.last_post_id, r.created_at, r.updated_at, (SELECT COUNT(*) FROM "
     "notification n WHERE n.owner_id = r.owner_id AND n.from_id = r.from_id AND n.filtered) AS waiting FROM "
     "notification_request r JOIN actor a ON a.id = r.from_id WHERE a.suspended_at IS NULL AND a.deleted_at IS "
-    "NULL AND NOT EXISTS (SELECT 1 FROM block b WHERE b.actor_id = r.owner_id AND b.target_id = r.from_id)";
+    "NULL AND NOT EXISTS (SELECT 1 FROM block b WHERE b.actor_id = r.owner_id AND b.target_id = r.from_id) AND EXISTS (SELECT 1 FROM "
+    "notification w WHERE w.owner_id = r.owner_id AND w.from_id = r.from_id AND w.filtered)";
 
 NotificationRequest request_from(const sql::Rows::Row& row) {
     return {.id = row.integer(0),

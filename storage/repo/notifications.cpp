@@ -1,5 +1,6 @@
 #include "storage/repo/notifications.hpp"
 
+#include "storage/repo/ids.hpp"
 #include "storage/repo/push.hpp"
 #include "storage/repo/window.hpp"
 
@@ -14,7 +15,8 @@ using sql::Tx;
 namespace {
 
 const std::string columns =
-    "n.id, n.owner_id, n.kind, n.from_id, n.post_id, n.created_at, n.report_id, n.severance_id, n.filtered";
+    "n.id, n.owner_id, n.kind, n.from_id, n.post_id, n.created_at, n.report_id, n.severance_id, n.filtered, "
+    "n.collection_id, n.act_id";
 
 Notification notification_from(const sql::Rows::Row& row) {
     return {.id = row.integer(0),
@@ -25,7 +27,9 @@ Notification notification_from(const sql::Rows::Row& row) {
             .created_at = row.integer(5),
             .report_id = row.maybe_integer(6),
             .severance_id = row.maybe_integer(7),
-            .filtered = row.boolean(8)};
+            .collection_id = row.maybe_integer(9),
+            .filtered = row.boolean(8),
+            .act_id = row.maybe_integer(10)};
 }
 
 std::vector<Notification> notifications_from(const sql::Rows& rows) {
@@ -52,14 +56,25 @@ std::string in_group(const NotificationGroup& group) {
 
 }  // namespace
 
+Result<std::vector<Notification>> notifications_of_posts(Tx& tx, Id owner, NotificationKind kind, std::span<const Id> posts) {
+    static const auto make = [](const sql::Dialect& d) {
+        return "SELECT " + columns + " FROM notification n WHERE n.owner_id = $2 AND n.kind = $3 AND " + d.in_ids("n.post_id", 1);
+    };
+    return notifications_from(TRY(tx.query(make(tx.dialect()), {json_ids(posts), owner, int(kind)})));
+}
+
 Result<bool> add_notification(Tx& tx, const Notification& n) {
     // Follows carry no post, so the unique index does not see them: one at a time is enough.
-    if (!n.post_id && !n.report_id && !n.severance_id)
+    if (!n.post_id && !n.report_id && !n.severance_id && !n.collection_id && !n.act_id)
         TRY(withdraw_notification(tx, n.owner_id, n.kind, n.from_id, {}));
+    // What is told of a collection again takes the place of what was told before.
+    if (n.collection_id)
+        TRY(tx.execute("DELETE FROM notification WHERE collection_id = $1 AND owner_id = $2 AND kind = $3",
+                       {*n.collection_id, n.owner_id, int(n.kind)}));
     const bool added = TRY(tx.execute("INSERT INTO notification (id, owner_id, kind, from_id, post_id, created_at, report_id, "
-                          "severance_id, filtered) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING",
+                          "severance_id, filtered, collection_id, act_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING",
                           {n.id, n.owner_id, int(n.kind), n.from_id, n.post_id, n.created_at, n.report_id,
-                           n.severance_id, n.filtered})) == 1;
+                           n.severance_id, n.filtered, n.collection_id, n.act_id})) == 1;
     if (added && !n.filtered) TRY(queue_pushes(tx, n));
     return added;
 }
@@ -77,10 +92,11 @@ Result<std::vector<Notification>> notifications_page(Tx& tx, Id owner, const Not
         return PageText("SELECT " + columns + " FROM notification n WHERE n.owner_id = $4 AND " +
                             tx.dialect().in_ids("n.kind", 5) +
                             " AND (CAST($6 AS BIGINT) IS NULL OR n.from_id = $6)" +
-                            (rows.with_filtered ? "" : " AND NOT n.filtered") + heard(7),
+                            (rows.with_filtered ? "" : " AND NOT n.filtered") +
+                            (rows.unread_above ? " AND NOT COALESCE(n.seen, n.id <= $8)" : " AND CAST($8 AS BIGINT) IS NULL") + heard(7),
                         "n.id");
     };
-    auto out = notifications_from(TRY(page_rows(tx, make(), w, {owner, rows.kinds, rows.from, now})));
+    auto out = notifications_from(TRY(page_rows(tx, make(), w, {owner, rows.kinds, rows.from, now, rows.unread_above})));
     if (w.ascending) std::reverse(out.begin(), out.end());
     return out;
 }
@@ -102,6 +118,24 @@ Result<> remove_notification_group(Tx& tx, Id owner, const NotificationGroup& g)
     const auto text = "DELETE FROM notification WHERE id IN (SELECT n.id FROM notification n WHERE" + in_group(g) + ")";
     TRY(tx.execute(text, {owner, int(g.kind), g.since, g.until, g.post_id}));
     return {};
+}
+
+Result<bool> set_notification_seen(Tx& tx, Id owner, Id id, bool seen) {
+    return TRY(tx.execute("UPDATE notification SET seen = $3 WHERE owner_id = $1 AND id = $2", {owner, id, seen})) == 1;
+}
+
+Result<> forget_notifications_seen(Tx& tx, Id owner) {
+    TRY(tx.execute("UPDATE notification SET seen = NULL WHERE owner_id = $1 AND seen IS NOT NULL", {owner}));
+    return {};
+}
+
+Result<std::vector<std::pair<Id, bool>>> notifications_seen(Tx& tx, Id owner, std::span<const Id> ids) {
+    static const auto make = [](const sql::Dialect& d) {
+        return "SELECT id, seen FROM notification WHERE owner_id = $2 AND seen IS NOT NULL AND " + d.in_ids("id", 1);
+    };
+    std::vector<std::pair<Id, bool>> out;
+    for (const auto& row : TRY(tx.query(make(tx.dialect()), {json_ids(ids), owner}))) out.emplace_back(row.integer(0), row.boolean(1));
+    return out;
 }
 
 Result<bool> remove_notification(Tx& tx, Id owner, Id id) {
@@ -126,6 +160,15 @@ Result<> withdraw_notification(Tx& tx, Id owner, NotificationKind kind, Id from,
 Result<> withdraw_notifications_between(Tx& tx, Id owner, Id from) {
     TRY(tx.execute("DELETE FROM notification WHERE owner_id = $1 AND from_id = $2", {owner, from}));
     return {};
+}
+
+Result<std::vector<Id>> local_boosters(Tx& tx, Id post, int limit) {
+    std::vector<Id> out;
+    for (const auto& row : TRY(tx.query("SELECT b.actor_id FROM boost b JOIN actor a ON a.id = b.actor_id AND a.local WHERE "
+                                        "b.post_id = $1 ORDER BY b.id LIMIT $2",
+                                        {post, limit})))
+        out.push_back(row.integer(0));
+    return out;
 }
 
 }  // namespace kith::repo

@@ -95,22 +95,23 @@ Result<> delete_codes_before(Tx& tx, TimeMs expired) {
 Result<> insert_token(Tx& tx, const OAuthToken& t) {
     TRY(
         tx.execute("INSERT INTO oauth_token (id, token_hash, app_id, user_id, scopes, created_at, "
-                   "last_used_at, revoked_at) "
-                   "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+                   "last_used_at, revoked_at, user_agent) "
+                   "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
                    {t.id, t.token_hash, t.app_id, t.user_id, t.scopes, t.created_at, t.last_used_at,
-                    t.revoked_at}));
+                    t.revoked_at, t.user_agent}));
     return {};
 }
 
 Result<std::optional<OAuthToken>> find_token(Tx& tx, std::string_view token_hash) {
     auto rows = TRY(tx.query(
-        "SELECT id, token_hash, app_id, user_id, scopes, created_at, last_used_at, revoked_at "
+        "SELECT id, token_hash, app_id, user_id, scopes, created_at, last_used_at, revoked_at, user_agent "
         "FROM oauth_token WHERE token_hash = $1 AND revoked_at IS NULL",
         {token_hash}));
     if (rows.empty()) return std::optional<OAuthToken>{};
     auto row = rows[0];
     return OAuthToken{row.integer(0), row.str(1),     row.integer(2),       row.maybe_integer(3),
-                      row.str(4),     row.integer(5), row.maybe_integer(6), row.maybe_integer(7)};
+                      row.str(4),     row.integer(5), row.maybe_integer(6), row.maybe_integer(7),
+                      row.str(8)};
 }
 
 Result<> touch_token(Tx& tx, Id id, TimeMs at) {

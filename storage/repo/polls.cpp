@@ -63,6 +63,13 @@ Result<> refresh_poll(Tx& tx, Id post, const model::Poll& poll) {
     return {};
 }
 
+Result<std::vector<std::string>> poll_options(Tx& tx, Id post) {
+    std::vector<std::string> out;
+    for (const auto& row : TRY(tx.query("SELECT title FROM poll_option WHERE post_id = $1 ORDER BY position", {post})))
+        out.push_back(row.str(0));
+    return out;
+}
+
 Result<> clear_votes(Tx& tx, Id post) {
     TRY(tx.execute("DELETE FROM poll_vote WHERE post_id = $1", {post}));
     return {};

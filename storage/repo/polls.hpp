@@ -34,6 +34,9 @@ Result<std::vector<OwnVote>> votes_among(sql::Tx&, Id actor, std::span<const Id>
 // Local voters in the order of their ids, from above `above`.
 Result<std::vector<Id>> local_voters(sql::Tx&, Id post, Id above, int limit);
 
+// What can be chosen, in order; nothing of a post without a poll.
+Result<std::vector<std::string>> poll_options(sql::Tx&, Id post);
+
 // Counts and times as their origin gives them; the options stay, in their order.
 Result<> refresh_poll(sql::Tx&, Id post, const model::Poll&);
 // The options changed: what was chosen means nothing any more.

@@ -1,4 +1,5 @@
 // Mentions, tags, attachments, polls and edits: what hangs on a post (declared in posts.hpp).
+#include "base/json/writer.hpp"
 #include "storage/repo/ids.hpp"
 #include "storage/repo/posts.hpp"
 
@@ -83,11 +84,11 @@ Result<std::vector<TagRow>> tags_of(Tx& tx, std::span<const Id> posts) {
 Result<> add_attachment(Tx& tx, Id post, int position, const model::Attachment& a) {
     TRY(tx.execute(
         "INSERT INTO attachment (id, post_id, position, media_type, url, preview_url, description, "
-        "blurhash, width, height, focus_x, focus_y, duration_s) VALUES ($1, $2, $3, $4, $5, $6, "
+        "blurhash, width, height, focus_x, focus_y, duration_s, details) VALUES ($1, $2, $3, $4, $5, $6, "
         "$7, "
-        "$8, $9, $10, $11, $12, $13)",
+        "$8, $9, $10, $11, $12, $13, $14)",
         {a.id, post, position, a.media_type, a.url, a.preview_url, a.description, a.blurhash,
-         a.width, a.height, a.focus_x, a.focus_y, a.duration_s}));
+         a.width, a.height, a.focus_x, a.focus_y, a.duration_s, a.details}));
     return {};
 }
 
@@ -100,7 +101,7 @@ Result<std::vector<AttachmentRow>> attachments_of(Tx& tx, std::span<const Id> po
     static const auto make = [](const sql::Dialect& d) {
         return "SELECT post_id, id, media_type, url, preview_url, description, blurhash, width, "
                "height, focus_x, "
-               "focus_y, duration_s FROM attachment WHERE " +
+               "focus_y, duration_s, details FROM attachment WHERE " +
                d.in_ids("post_id", 1) + " ORDER BY post_id, position";
     };
     auto rows = TRY(tx.query(make(tx.dialect()), {json_ids(posts)}));
@@ -120,7 +121,8 @@ Result<std::vector<AttachmentRow>> attachments_of(Tx& tx, std::span<const Id> po
                         .height = row.maybe_integer(8),
                         .focus_x = maybe_real(row, 9),
                         .focus_y = maybe_real(row, 10),
-                        .duration_s = maybe_real(row, 11)}});
+                        .duration_s = maybe_real(row, 11),
+                        .details = row.str(12)}});
     return out;
 }
 
@@ -164,22 +166,46 @@ Result<std::vector<PollRow>> polls_of(Tx& tx, std::span<const Id> posts) {
     return out;
 }
 
+namespace {
+
+// A JSON array of texts; "" of a post without a poll, and of edits from before options were kept.
+std::string options_text(const std::vector<std::string>& options) {
+    if (options.empty()) return {};
+    json::Writer w;
+    w.array();
+    for (const auto& option : options) w.value(option);
+    w.end();
+    return w.take();
+}
+
+Result<std::vector<std::string>> options_from(std::string_view stored) {
+    std::vector<std::string> out;
+    if (stored.empty()) return out;
+    const auto document = TRY(json::Document::parse(stored));
+    for (const auto option : document.root()) out.emplace_back(option.string_or(""));
+    return out;
+}
+
+}  // namespace
+
 Result<> add_edit(Tx& tx, const model::PostEdit& e) {
     TRY(tx.execute(
         "INSERT INTO post_edit (id, post_id, title, content, source, summary, sensitive, "
-        "edited_at) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        {e.id, e.post_id, e.title, e.content, e.source, e.summary, e.sensitive, e.edited_at}));
+        "edited_at, poll_options) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        {e.id, e.post_id, e.title, e.content, e.source, e.summary, e.sensitive, e.edited_at,
+         options_text(e.poll_options)}));
     return {};
 }
 
 Result<std::vector<model::PostEdit>> edits_of(Tx& tx, Id post) {
     auto rows =
-        TRY(tx.query("SELECT id, post_id, title, content, source, summary, sensitive, edited_at "
-                     "FROM post_edit WHERE post_id = $1 ORDER BY id",
+        TRY(tx.query("SELECT id, post_id, title, content, source, summary, sensitive, edited_at, "
+                     "poll_options FROM post_edit WHERE post_id = $1 ORDER BY id",
                      {post}));
     std::vector<model::PostEdit> out;
-    for (const auto& row : rows)
+    for (const auto& row : rows) {
+        auto options = TRY(options_from(row.text(8)));
         out.push_back({.id = row.integer(0),
                        .post_id = row.integer(1),
                        .title = row.str(2),
@@ -187,7 +213,9 @@ Result<std::vector<model::PostEdit>> edits_of(Tx& tx, Id post) {
                        .source = row.str(4),
                        .summary = row.str(5),
                        .sensitive = row.boolean(6),
-                       .edited_at = row.integer(7)});
+                       .edited_at = row.integer(7),
+                       .poll_options = std::move(options)});
+    }
     return out;
 }
 

@@ -1,5 +1,6 @@
 #include "storage/repo/posts.hpp"
 
+#include "storage/repo/comment_marks.hpp"
 #include "storage/repo/ids.hpp"
 #include "storage/repo/visibility.hpp"
 
@@ -131,6 +132,7 @@ Result<> update_post(Tx& tx, const Post& p) {
 Result<> set_post_group(Tx& tx, Id post, Id group) {
     TRY(tx.execute("UPDATE post SET group_id = $2 WHERE id = $1 AND group_id IS NULL",
                    {post, group}));
+    TRY(tx.execute("UPDATE gathering SET group_id = $2 WHERE post_id = $1 AND group_id IS NULL", {post, group}));
     return {};
 }
 
@@ -142,10 +144,11 @@ Result<> scrub_post(Tx& tx, Id id, TimeMs at) {
           "DELETE FROM post_edit WHERE post_id = $1", "DELETE FROM poll WHERE post_id = $1",
           "DELETE FROM attachment WHERE post_id = $1", "DELETE FROM post_tag WHERE post_id = $1",
           "DELETE FROM post_mention WHERE post_id = $1", "DELETE FROM quote WHERE post_id = $1",
-          "DELETE FROM interaction_rule WHERE post_id = $1",
-          "DELETE FROM post_emoji WHERE post_id = $1",
+          "DELETE FROM interaction_rule WHERE post_id = $1", "DELETE FROM gathering WHERE post_id = $1",
+          "DELETE FROM post_emoji WHERE post_id = $1", "DELETE FROM folded_post WHERE post_id = $1",
           "DELETE FROM emoji_reaction WHERE post_id = $1"})
         TRY(tx.execute(text, {id}));
+    TRY(forget_answer(tx, id));
     // The audience stays: the Delete goes to those who were addressed.
     TRY(tx.execute(
         "UPDATE post SET title = '', content = '', source = '', summary = '', link_url = '', "

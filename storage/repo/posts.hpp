@@ -27,7 +27,7 @@ Result<> update_post(sql::Tx&, const model::Post&);
 // A post without a group that a group shows becomes one of its posts.
 Result<> set_post_group(sql::Tx&, Id post, Id group);
 // Empties the post and marks it deleted; its place in the thread and its audience stay. Takes
-// mentions, tags, attachments, poll, edits, pins, reactions, boosts, entries and notifications with
+// mentions, tags, attachments, poll, event, edits, pins, reactions, boosts, entries and notifications with
 // it.
 Result<> scrub_post(sql::Tx&, Id, TimeMs at);
 

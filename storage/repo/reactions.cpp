@@ -3,6 +3,7 @@
 #include "storage/repo/ids.hpp"
 #include "storage/repo/posts.hpp"
 #include "storage/repo/relations.hpp"
+#include "storage/repo/threads.hpp"
 #include "storage/repo/window.hpp"
 
 namespace kith::repo {
@@ -75,6 +76,7 @@ Result<bool> put_reaction(Tx& tx, const Reaction& r, Id id) {
         TRY(add_to_counter(tx, r.post_id, counter_of(other_than(r.kind)), -1));
     }
     TRY(add_to_counter(tx, r.post_id, counter_of(r.kind), 1));
+    TRY(rank_thread(tx, r.post_id));
     return true;
 }
 
@@ -94,6 +96,7 @@ Result<bool> remove_reaction(Tx& tx, const Reaction& r) {
                      {r.actor_id, r.post_id}));
     if (rows.empty()) return false;
     TRY(add_to_counter(tx, r.post_id, counter_of(ReactionKind(rows[0].integer(0))), -1));
+    TRY(rank_thread(tx, r.post_id));
     return true;
 }
 
@@ -111,6 +114,16 @@ Result<std::vector<FollowRow>> reactors_page(Tx& tx, Id post, ReactionKind kind,
             "AND r.kind = $5 AND a.deleted_at IS NULL AND a.suspended_at IS NULL",
         "r.id");
     return actor_page(tx, text, w, {post, int(kind)});
+}
+
+Result<std::vector<VoteRow>> votes_page(Tx& tx, Id post, Id below, int limit) {
+    static const auto text = "SELECT r.id, r.kind, " + actor_columns +
+                             " FROM reaction r JOIN actor a ON a.id = r.actor_id WHERE r.post_id = $1 AND r.id < $2 AND "
+                             "a.deleted_at IS NULL ORDER BY r.id DESC LIMIT $3";
+    std::vector<VoteRow> out;
+    for (const auto& row : TRY(tx.query(text, {post, below, limit})))
+        out.push_back({row.integer(0), ReactionKind(row.integer(1)) == ReactionKind::like, actor_from(row, 2)});
+    return out;
 }
 
 Result<bool> add_boost(Tx& tx, const Boost& b) {

@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -31,6 +32,7 @@ Result<std::optional<model::Follow>> find_follow_by_ap_id(sql::Tx&, std::string_
 // False where it was accepted before.
 Result<bool> accept_follow(sql::Tx&, const model::Follow&, TimeMs);
 Result<> set_follow_options(sql::Tx&, Id follow, bool show_boosts, bool notify);
+Result<> set_follow_languages(sql::Tx&, Id follow, std::span<const std::string> languages);
 Result<> set_follow_ap_id(sql::Tx&, Id follow, std::string_view ap_id);
 Result<bool> remove_follow(sql::Tx&, const model::Follow&);
 // Of an actor with those of a host, in either direction.
@@ -81,6 +83,13 @@ Result<std::optional<model::Reaction>> find_reaction_by_ap_id(sql::Tx&, std::str
 Result<bool> remove_reaction(sql::Tx&, const model::Reaction&);
 Result<std::vector<model::Reaction>> reactions_among(sql::Tx&, Id actor, std::span<const Id> posts);
 Result<std::vector<FollowRow>> reactors_page(sql::Tx&, Id post, model::ReactionKind, const Window&);
+// Votes of both kinds, newest first.
+struct VoteRow {
+    Id id = 0;
+    bool up = false;
+    model::Actor actor;
+};
+Result<std::vector<VoteRow>> votes_page(sql::Tx&, Id post, Id below, int limit);
 
 Result<bool> add_boost(sql::Tx&, const model::Boost&);  // false where it was there
 Result<std::optional<model::Boost>> find_boost(sql::Tx&, Id actor, Id post);

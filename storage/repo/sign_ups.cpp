@@ -5,6 +5,8 @@
 #include "storage/repo/severances.hpp"
 #include "storage/repo/window.hpp"
 
+#include <algorithm>
+
 namespace kith::repo {
 
 using model::Invite;
@@ -15,12 +17,9 @@ namespace {
 
 constexpr const char* sign_up_select =
     "SELECT user_id, actor_id, reason, ip, app_id, invite_id, confirm_hash, email_confirmed_at, approved_at, "
-    "mailed_at FROM sign_up ";
+    "mailed_at, denied_at, deny_reason, decided_by FROM sign_up ";
 
-Result<std::optional<SignUp>> one(Result<sql::Rows> found) {
-    const auto rows = TRY(std::move(found));
-    if (rows.empty()) return std::optional<SignUp>{};
-    const auto& row = rows[0];
+SignUp sign_up_from(const sql::Rows::Row& row) {
     return SignUp{.user_id = row.integer(0),
                   .actor_id = row.integer(1),
                   .reason = row.str(2),
@@ -30,7 +29,23 @@ Result<std::optional<SignUp>> one(Result<sql::Rows> found) {
                   .confirm_hash = row.str(6),
                   .email_confirmed_at = row.maybe_integer(7),
                   .approved_at = row.maybe_integer(8),
-                  .mailed_at = row.integer(9)};
+                  .mailed_at = row.integer(9),
+                  .denied_at = row.maybe_integer(10),
+                  .deny_reason = row.str(11),
+                  .decided_by = row.maybe_integer(12)};
+}
+
+Result<std::optional<SignUp>> one(Result<sql::Rows> found) {
+    const auto rows = TRY(std::move(found));
+    if (rows.empty()) return std::optional<SignUp>{};
+    return sign_up_from(rows[0]);
+}
+
+constexpr const char* invite_select = "SELECT id, code_hash, uses_max, uses, expires_at, created_at, maker_id FROM invite ";
+
+Invite invite_from(const sql::Rows::Row& row) {
+    return {row.integer(0),       row.str(1),     row.maybe_integer(2), row.integer(3),
+            row.maybe_integer(4), row.integer(5), row.maybe_integer(6)};
 }
 
 std::string condition(AccountQuery::Status status) {
@@ -67,10 +82,24 @@ Result<> insert_sign_up(Tx& tx, const SignUp& s) {
 }
 
 Result<> update_sign_up(Tx& tx, const SignUp& s) {
-    TRY(tx.execute("UPDATE sign_up SET confirm_hash = $2, email_confirmed_at = $3, approved_at = $4, mailed_at = $5 "
-                   "WHERE user_id = $1",
-                   {s.user_id, s.confirm_hash, s.email_confirmed_at, s.approved_at, s.mailed_at}));
+    TRY(tx.execute("UPDATE sign_up SET confirm_hash = $2, email_confirmed_at = $3, approved_at = $4, mailed_at = $5, "
+                   "denied_at = $6, deny_reason = $7, decided_by = $8 WHERE user_id = $1",
+                   {s.user_id, s.confirm_hash, s.email_confirmed_at, s.approved_at, s.mailed_at, s.denied_at, s.deny_reason,
+                    s.decided_by}));
     return {};
+}
+
+Result<std::vector<SignUp>> applications_page(Tx& tx, bool undecided_only, const Window& w) {
+    static const PageText all(std::string(sign_up_select) + "WHERE reason <> ''", "user_id");
+    static const PageText open(std::string(sign_up_select) + "WHERE approved_at IS NULL AND denied_at IS NULL", "user_id");
+    std::vector<SignUp> out;
+    for (const auto& row : TRY(page_rows(tx, undecided_only ? open : all, w, {}))) out.push_back(sign_up_from(row));
+    if (w.ascending) std::reverse(out.begin(), out.end());
+    return out;
+}
+
+Result<std::int64_t> count_undecided(Tx& tx) {
+    return TRY(tx.query("SELECT COUNT(*) FROM sign_up WHERE approved_at IS NULL AND denied_at IS NULL"))[0].integer(0);
 }
 
 Result<std::optional<SignUp>> find_sign_up(Tx& tx, Id user) {
@@ -98,9 +127,9 @@ Result<> forget_sign_up(Tx& tx, const SignUp& s) {
 }
 
 Result<> insert_invite(Tx& tx, const Invite& i) {
-    TRY(tx.execute("INSERT INTO invite (id, code_hash, uses_max, uses, expires_at, created_at) VALUES ($1, $2, $3, $4, "
-                   "$5, $6)",
-                   {i.id, i.code_hash, i.uses_max, i.uses, i.expires_at, i.created_at}));
+    TRY(tx.execute("INSERT INTO invite (id, code_hash, uses_max, uses, expires_at, created_at, maker_id) VALUES ($1, $2, $3, $4, "
+                   "$5, $6, $7)",
+                   {i.id, i.code_hash, i.uses_max, i.uses, i.expires_at, i.created_at, i.maker_id}));
     return {};
 }
 
@@ -108,13 +137,29 @@ Result<bool> delete_invite(Tx& tx, Id id) {
     return TRY(tx.execute("DELETE FROM invite WHERE id = $1", {id})) == 1;
 }
 
+Result<bool> delete_invite_of(Tx& tx, Id maker, std::string_view code_hash) {
+    return TRY(tx.execute("DELETE FROM invite WHERE maker_id = $1 AND code_hash = $2", {maker, code_hash})) == 1;
+}
+
 Result<std::vector<Invite>> invites(Tx& tx) {
     std::vector<Invite> out;
-    for (const auto& row :
-         TRY(tx.query("SELECT id, code_hash, uses_max, uses, expires_at, created_at FROM invite ORDER BY id", {})))
-        out.push_back({row.integer(0), row.str(1), row.maybe_integer(2), row.integer(3), row.maybe_integer(4),
-                       row.integer(5)});
+    static const auto text = std::string(invite_select) + "ORDER BY id";
+    for (const auto& row : TRY(tx.query(text))) out.push_back(invite_from(row));
     return out;
+}
+
+Result<std::vector<Invite>> invites_of_page(Tx& tx, Id maker, const Window& w) {
+    static const PageText text(std::string(invite_select) + "WHERE maker_id = $4", "id");
+    std::vector<Invite> out;
+    for (const auto& row : TRY(page_rows(tx, text, w, {maker}))) out.push_back(invite_from(row));
+    if (w.ascending) std::reverse(out.begin(), out.end());
+    return out;
+}
+
+Result<std::int64_t> count_invites_of(Tx& tx, Id maker, TimeMs now) {
+    return TRY(tx.query("SELECT COUNT(*) FROM invite WHERE maker_id = $1 AND (uses_max IS NULL OR uses < uses_max) AND (expires_at IS "
+                        "NULL OR expires_at > $2)",
+                        {maker, now}))[0].integer(0);
 }
 
 Result<std::optional<Id>> use_invite(Tx& tx, std::string_view code_hash, TimeMs now) {

@@ -13,16 +13,22 @@
 namespace kith::repo {
 
 Result<> insert_sign_up(sql::Tx&, const model::SignUp&);
-Result<> update_sign_up(sql::Tx&, const model::SignUp&);  // what is confirmed, approved and mailed
+Result<> update_sign_up(sql::Tx&, const model::SignUp&);  // what is confirmed, decided and mailed
 Result<std::optional<model::SignUp>> find_sign_up(sql::Tx&, Id user);
 Result<std::optional<model::SignUp>> find_sign_up_of_actor(sql::Tx&, Id actor);
 Result<std::optional<model::SignUp>> find_sign_up_by_confirmation(sql::Tx&, std::string_view hash);
+// Newest first: of whom something was asked, or only those about whom nothing was said yet.
+Result<std::vector<model::SignUp>> applications_page(sql::Tx&, bool undecided_only, const Window&);
+Result<std::int64_t> count_undecided(sql::Tx&);
 // An account that was never let in is forgotten, its name too.
 Result<> forget_sign_up(sql::Tx&, const model::SignUp&);
 
 Result<> insert_invite(sql::Tx&, const model::Invite&);
 Result<bool> delete_invite(sql::Tx&, Id);
+Result<bool> delete_invite_of(sql::Tx&, Id maker, std::string_view code_hash);
 Result<std::vector<model::Invite>> invites(sql::Tx&);
+Result<std::vector<model::Invite>> invites_of_page(sql::Tx&, Id maker, const Window&);  // newest first
+Result<std::int64_t> count_invites_of(sql::Tx&, Id maker, TimeMs now);                  // that can still be used
 // One use of it; nothing where it is used up, over, or none.
 Result<std::optional<Id>> use_invite(sql::Tx&, std::string_view code_hash, TimeMs now);
 

@@ -1,5 +1,6 @@
 #include "storage/repo/timelines.hpp"
 
+#include "base/text/strings.hpp"
 #include "storage/repo/visibility.hpp"
 #include "storage/repo/window.hpp"
 
@@ -60,9 +61,10 @@ Result<std::optional<Id>> fan_out(Tx& tx, const FanOut& f, Id after, int limit) 
                  "$5 AND g.state = 1)) "
                  "AND (NOT $6 OR EXISTS (SELECT 1 FROM post_audience t WHERE t.post_id = $7 AND "
                  "t.actor_id = f.follower_id)) "
+                 "AND (f.languages = '' OR CAST($9 AS TEXT) = '' OR f.languages LIKE '%,' || $9 || ',%') "
                  "ORDER BY f.id LIMIT $8",
                  {f.author_id, after, f.seen_since, f.boost_id, f.parent_author_id, f.audience_only,
-                  f.post_id, limit}));
+                  f.post_id, limit, text::to_lower_ascii(f.language)}));
     for (const auto& row : rows)
         TRY(add_home_entry(tx, row.integer(1),
                            {.id = f.entry_id, .post_id = f.post_id, .boost_id = f.boost_id}));
@@ -133,7 +135,9 @@ Result<std::vector<TimelineRow>> home_by_pull(Tx& tx, Id owner, const Window& w)
         "(p.in_reply_to_actor_id IS NULL OR p.in_reply_to_actor_id = p.actor_id OR "
         "p.in_reply_to_actor_id = $4 OR "
         "p.in_reply_to_actor_id IN (SELECT followed_id FROM follow WHERE follower_id = $4 AND "
-        "state = 1))",
+        "state = 1)) AND NOT EXISTS (SELECT 1 FROM follow l WHERE l.follower_id = $4 AND l.followed_id = p.actor_id "
+        "AND l.languages <> '' AND p.language <> '' AND p.visibility <> 3 AND l.languages NOT LIKE '%,' || "
+        "LOWER(p.language) || ',%')",
         "p.id");
     static const PageText boosts(
         "SELECT b.id, b.post_id, b.id, NULL FROM boost b WHERE (b.actor_id = $4 OR b.actor_id IN "
@@ -142,6 +146,17 @@ Result<std::vector<TimelineRow>> home_by_pull(Tx& tx, Id owner, const Window& w)
         "b.id");
     auto own = TRY(timeline_page(tx, posts, w, {owner}));
     return merge(std::move(own), TRY(timeline_page(tx, boosts, w, {owner})), w);
+}
+
+Result<std::vector<TimelineRow>> direct_page(Tx& tx, Id owner, const Window& w) {
+    static const PageText written("SELECT p.id, p.id, NULL, NULL FROM post p WHERE p.actor_id = $4 AND p.visibility = 3 AND "
+                                  "p.deleted_at IS NULL",
+                                  "p.id");
+    static const PageText received("SELECT p.id, p.id, NULL, NULL FROM post_audience t JOIN post p ON p.id = t.post_id WHERE "
+                                   "t.actor_id = $4 AND p.actor_id <> $4 AND p.visibility = 3 AND p.deleted_at IS NULL",
+                                   "t.post_id");
+    auto own = TRY(timeline_page(tx, written, w, {owner}));
+    return merge(std::move(own), TRY(timeline_page(tx, received, w, {owner})), w);
 }
 
 Result<std::vector<TimelineRow>> group_page(Tx& tx, Id group, const Window& w) {
@@ -184,6 +199,14 @@ Result<std::vector<TimelineRow>> tag_page(Tx& tx, std::optional<Id> viewer, Id t
         remote(select + " AND NOT p.local", "g.post_id");
     const auto& text = origin == Origin::any ? any : origin == Origin::local ? local : remote;
     return timeline_page(tx, text, w, {viewer, only_media, tag});
+}
+
+Result<std::vector<TimelineRow>> link_page(Tx& tx, std::optional<Id> viewer, Id link, const Window& w) {
+    static const PageText text("SELECT p.id, p.id, NULL, NULL FROM post_link g JOIN post p ON p.id = g.post_id WHERE "
+                               "g.link_id = $5 AND p.visibility = 0 AND " +
+                                   std::string(not_silenced) + " AND " + visible_to("p", 4),
+                               "g.post_id");
+    return timeline_page(tx, text, w, {viewer, link});
 }
 
 Result<std::vector<TimelineRow>> account_page(Tx& tx, std::optional<Id> viewer, Id actor,

@@ -9,7 +9,7 @@
 // What is talked about.
 namespace kith::repo {
 
-enum class TrendKind { tags = 0, posts = 1 };
+enum class TrendKind { tags = 0, posts = 1, links = 2 };
 Result<> put_trends(sql::Tx&, TrendKind, std::span<const Id> in_order);  // in the place of those before
 Result<std::vector<Id>> trends(sql::Tx&, TrendKind, int limit, int offset);
 

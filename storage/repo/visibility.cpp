@@ -9,14 +9,21 @@ std::string visible_to(std::string_view post_alias, int viewer_parameter) {
     return "(" + p + ".deleted_at IS NULL"
            " AND EXISTS (SELECT 1 FROM actor va WHERE va.id = " + p + ".actor_id"
            " AND va.deleted_at IS NULL AND va.suspended_at IS NULL)"
+           " AND (" + p + ".removed_at IS NULL OR " + p + ".actor_id = " + v + ")"
            " AND NOT EXISTS (SELECT 1 FROM block vb WHERE vb.actor_id = " + p + ".actor_id AND vb.target_id = " + v + ")"
            " AND (" + p + ".visibility <= 1"
            " OR " + p + ".actor_id = " + v +
            " OR EXISTS (SELECT 1 FROM post_audience vp WHERE vp.post_id = " + p + ".id AND vp.actor_id = " + v + ")"
            " OR (" + p + ".visibility = 2 AND EXISTS (SELECT 1 FROM follow vf WHERE vf.follower_id = " + v +
            " AND vf.followed_id = " + p + ".actor_id AND vf.state = 1))"
-           " OR (" + p + ".visibility = 4 AND EXISTS (SELECT 1 FROM follow vg WHERE vg.follower_id = " + v +
-           " AND vg.followed_id = " + p + ".group_id AND vg.state = 1))))";
+           // A time-out leaves reading; whoever is banned for good is no member to read.
+           " OR (" + p + ".visibility = 4 AND NOT EXISTS (SELECT 1 FROM group_ban vx WHERE vx.group_id = " + p + ".group_id"
+           " AND vx.actor_id = " + v + " AND vx.expires_at IS NULL)"
+           " AND (EXISTS (SELECT 1 FROM follow vg WHERE vg.follower_id = " + v +
+           " AND vg.followed_id = " + p + ".group_id AND vg.state = 1)"
+           // Of a group for this node's people, each of them (model::GroupVisibility).
+           " OR EXISTS (SELECT 1 FROM group_profile vh JOIN actor vl ON vl.id = " + v +
+           " AND vl.local WHERE vh.group_id = " + p + ".group_id AND vh.visibility = 2)))))";
 }
 
 }  // namespace kith::repo

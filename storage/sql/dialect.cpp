@@ -38,6 +38,12 @@ std::string_view Dialect::for_update() const {
     return engine_ == Engine::postgres ? " FOR UPDATE" : "";
 }
 
+std::string_view Dialect::about() const {
+    return engine_ == Engine::postgres
+               ? "SELECT pg_database_size(current_database()), 'PostgreSQL', current_setting('server_version')"
+               : "SELECT p.page_count * s.page_size, 'SQLite', sqlite_version() FROM pragma_page_count() p, pragma_page_size() s";
+}
+
 std::string Dialect::in_ids(std::string_view column, int parameter) const {
     const auto n = std::to_string(parameter);
     std::string out(column);

@@ -30,6 +30,8 @@ public:
     std::string search_matches(std::string_view table, int parameter) const;
     // ... and what $n is then: of words of letters, digits and marks. "" for none.
     std::string search_query(std::span<const std::string> words) const;
+    // The query for how many bytes the database takes, what it is called, and its version.
+    std::string_view about() const;
     // Rewrites a migration's text: on SQLite `BIGINT PRIMARY KEY` → `INTEGER PRIMARY KEY`, BYTEA →
     // BLOB; on PostgreSQL TEXT columns sort by bytes (COLLATE "C"). Only these words in capitals
     // are seen, not in strings, quoted names or `--` comments; TEXT after AS is a cast and stays.

@@ -1,6 +1,6 @@
 """5,000 WebSocket clients: what each costs while nothing happens, and how long one post takes to reach them all."""
 
-import selectors
+import select
 import time
 
 import common
@@ -16,21 +16,25 @@ ROUNDS = 5
 
 
 def _heard_by_all(sockets, act):
-    """Milliseconds from the beginning of `act` until every socket has got something."""
-    with selectors.DefaultSelector() as waiting:
-        for each in sockets:
-            each.socket.setblocking(False)
-            waiting.register(each.socket, selectors.EVENT_READ)
-        began = time.monotonic()
-        act()
-        left = len(sockets)
-        while left:
-            check.true(time.monotonic() - began < 60, f"{left} clients heard nothing")
-            for key, _ in waiting.select(1):
-                key.fileobj.recv(1 << 20)
-                waiting.unregister(key.fileobj)
-                left -= 1
-        return (time.monotonic() - began) * 1000
+    """Milliseconds from the beginning of `act` until every socket has got the post. As little as can be is done for
+    each of them, because it takes its time from the node."""
+    buffer = bytearray(64 * 1024)
+    waiting = select.epoll()
+    by_descriptor = {each.socket.fileno(): each.socket for each in sockets}
+    for descriptor, socket in by_descriptor.items():
+        socket.setblocking(False)
+        waiting.register(descriptor, select.EPOLLIN | select.EPOLLET)
+    began = time.monotonic()
+    act()
+    while by_descriptor:
+        check.true(time.monotonic() - began < 60, f"{len(by_descriptor)} clients heard nothing")
+        for descriptor, _ in waiting.poll(1, CLIENTS):
+            socket = by_descriptor.get(descriptor)
+            if socket and buffer.find(b'"update"', 0, socket.recv_into(buffer)) >= 0:  # not a ping
+                del by_descriptor[descriptor]
+    took = (time.monotonic() - began) * 1000
+    waiting.close()
+    return took
 
 
 def test_idle_clients_and_a_broadcast():

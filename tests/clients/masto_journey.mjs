@@ -51,7 +51,7 @@ const steps = {
   },
   async "stream"() {
     const instance = await alice.v2.instance.fetch();
-    assert.ok(instance.apiVersions.mastodon >= 7);
+    assert.ok(instance.apiVersions.mastodon >= 10);
     streaming = createStreamingAPIClient({ streamingApiUrl: instance.configuration.urls.streaming, accessToken: token.accessToken });
     const home = streaming.user.subscribe();
     const update = heard(home, (e) => e.event === "update" && e.payload.content.includes("streamed"));
@@ -96,6 +96,21 @@ const steps = {
     await alice.v1.lists.$select(list.id).accounts.create({ accountIds: [bobId] });
     assert.equal((await alice.v1.lists.$select(list.id).accounts.list())[0].id, bobId);
     assert.ok((await alice.v1.timelines.list.$select(list.id).list()).length > 0);
+  },
+  async "collection"() {
+    await bob.v1.accounts.updateCredentials({ discoverable: true });
+    const { collection } = await alice.v1.collections.create({ name: "gardeners", tagName: "garden", accountIds: [bobId] });
+    const mine = alice.v1.collections.$select(collection.id);
+    assert.equal((await mine.update({ description: "worth following" })).collection.description, "worth following");
+    assert.equal((await mine.fetch()).accounts[1].id, bobId);
+    assert.equal((await alice.v1.accounts.$select(collection.accountId).collections.list()).collections[0].id, collection.id);
+    assert.equal((await bob.v1.accounts.$select(bobId).inCollections.list()).collections[0].id, collection.id);
+    const told = await bob.v1.notifications.list({ types: ["added_to_collection"] });
+    assert.equal(told[0].collection.id, collection.id);
+    await bob.v1.collections.$select(collection.id).items.$select(collection.items[0].id).revoke();
+    assert.equal((await mine.fetch()).collection.itemCount, 0);
+    await assert.rejects(() => mine.items.create({ accountId: bobId }), (error) => error.statusCode === 422);
+    await mine.remove();
   },
   async "filter"() {
     const filter = await alice.v2.filters.create({ title: "food", context: ["home"], filterAction: "warn",
@@ -176,4 +191,5 @@ for (const [name, step] of Object.entries(steps)) {
     process.exit(1);
   }
 }
+console.log(`${Object.keys(steps).length} passed, 0 failed`);
 process.exit(0);

@@ -87,6 +87,20 @@ def test_follow_block_and_mute_change_the_relationship():
     alice.request("POST", f"/api/v1/accounts/{_id('alice')}/follow").error(422)
 
 
+def test_who_looks_after_the_node_is_shown_as_that():
+    for name, role, shown in (("rhea", "admin", ["Admin"]), ("mod", "moderator", ["Moderator"]), ("carl", "member", [])):
+        node.add_user(name, role)
+        account = nobody.get(f"/api/v1/accounts/{_id(name)}")
+        check.equal([r["name"] for r in account["roles"]], shown, f"roles of {name}")
+
+
+def test_identity_proofs_are_none():
+    path = f"/api/v1/accounts/{_id('bob')}/identity_proofs"
+    nobody.request("GET", path).error(401)
+    check.equal(alice.get(path), [], "as in Mastodon since 3.5")
+    alice.request("GET", "/api/v1/accounts/1/identity_proofs").error(404)
+
+
 def test_a_locked_account_decides_who_follows():
     bob.patch("/api/v1/accounts/update_credentials", {"locked": True})
     carol = node.add_user("carol")
@@ -102,7 +116,7 @@ def test_a_locked_account_decides_who_follows():
 def test_instance_says_what_is_there():
     one, two = nobody.get("/api/v1/instance/"), nobody.get("/api/v2/instance/")
     check.equal((one["uri"], two["domain"]), (node.host, node.host), "domain")
-    check.true(two["version"].startswith("4.5.0 "), "version")
+    check.true(two["version"].startswith("4.6.0 "), "version")
     check.equal(two["configuration"]["statuses"]["max_characters"], 5000, "max_characters")
     check.equal(two["configuration"]["urls"]["streaming"], node.base.replace("http", "ws", 1), "where streams are")
     answer = nobody.request("OPTIONS", "/api/v1/statuses")

@@ -1,9 +1,10 @@
 """What moderators see of accounts and do about them."""
 
-from framework import api, check
+from framework import ap, api, check
 from framework.case import run
 from framework.node import Node
 from framework.peer import Peer
+from framework.pictures import png
 
 PATH = "/api/v1/admin/accounts"
 
@@ -47,7 +48,7 @@ def test_who_is_here():
     check.equal([len(p) for p in pages if p], [2, 2], "in pages")
     for verb, path in (("GET", PATH), ("GET", "/api/v2/admin/accounts"), ("GET", f"{PATH}/{ids['far']}"),
                        *(("POST", f"{PATH}/{ids['far']}/{what}") for what in
-                         ("approve", "reject", "action", "enable", "unsilence", "unsuspend")),
+                         ("approve", "reject", "action", "enable", "unsilence", "unsensitive", "unsuspend")),
                        ("DELETE", f"{PATH}/{ids['far']}")):
         anybody.request(verb, path).error(401)
         bob.request(verb, path).error(403)
@@ -84,6 +85,73 @@ def test_silenced_and_not():
     check.equal(mod.post(f"{PATH}/{ids['far']}/unsilence")["silenced"], True, "its host is silenced still")
     node.cli("domain", "unblock", peer.host)
     check.equal(mod.get(f"{PATH}/{ids['far']}")["silenced"], False, "and then not")
+
+
+def _sensitive(post):
+    """Whether a post is sensitive, as an API client and as a peer get it."""
+    code, note, _ = ap.get(post["uri"])
+    check.equal((code, note["id"]), (200, post["uri"]), "a Note at its id")
+    return anybody.get(f"/api/v1/statuses/{post['id']}")["sensitive"], note.get("sensitive", False)
+
+
+def _pictured(client, text, **more):
+    media = client.upload("POST", "/api/v2/media", {"file": png(30, 20)}).expect(200).json
+    return client.status(text, media_ids=[media["id"]], **more)
+
+
+def test_sensitive_and_not():
+    pia = node.add_user("pia")
+    pias = pia.me()["id"]
+    path = f"{PATH}/{pias}"
+    picture, words = _pictured(pia, "a picture"), pia.status("only words")
+    warned = _pictured(pia, "a warned one", sensitive=True)
+    check.equal(mod.get(path)["sensitized"], False, "at first")
+    check.equal([_sensitive(p) for p in (picture, warned)], [(False, False), (True, True)], "as pia says")
+    check.equal(mod.post(path + "/action", {"type": "sensitive"}), {}, "done")
+    check.equal([a["sensitized"] for a in (mod.get(path), boss.get(path))], [True, True], "told")
+    check.equal([a["username"] for a in mod.get(PATH) if a["sensitized"]], ["pia"], "nobody else")
+    check.equal([mod.get(path)[k] for k in ("silenced", "suspended", "disabled")], [False] * 3, "nothing else")
+    later = _pictured(pia, "another picture", sensitive=False)
+    boosted = mod.act(picture["id"], "reblog")["reblog"]
+    check.equal((later["sensitive"], boosted["sensitive"]), (True, True), "in the answers to what is done")
+    check.equal([_sensitive(p) for p in (picture, later, warned)], [(True, True)] * 3, "for all, and for peers")
+    check.equal(anybody.get(f"/api/v1/statuses/{words['id']}")["sensitive"], False, "words are not")
+    shown = {s["id"]: s["sensitive"] for s in anybody.get(f"/api/v1/accounts/{pias}/statuses")}
+    check.equal(shown, {picture["id"]: True, words["id"]: False, warned["id"]: True, later["id"]: True}, "on the profile")
+    shown = {s["content"]: s["sensitive"] for s in anybody.get("/api/v1/timelines/public")}
+    check.equal((shown["<p>another picture</p>"], shown["<p>only words</p>"]), (True, False), "on timelines")
+    check.equal(mod.post(path + "/unsensitive")["sensitized"], False, "taken back")
+    check.equal(mod.get(path)["sensitized"], False, "and read so")
+    check.equal([_sensitive(p) for p in (picture, later, words, warned)], [(False, False)] * 3 + [(True, True)], "as before")
+    check.equal(mod.post(path + "/unsensitive")["sensitized"], False, "again")
+    mod.request("POST", f"{PATH}/{ids['boss']}/unsensitive").error(403)
+    mod.request("POST", f"{PATH}/{ids['mod']}/action", {"type": "sensitive"}).error(403)
+    mod.request("POST", f"{PATH}/1/unsensitive").error(404)
+
+
+def test_words_are_not_sensitive_for_peers():
+    pol = node.add_user("pol")
+    path = f"{PATH}/{pol.me()['id']}"
+    words = pol.status("only words")
+    mod.post(path + "/action", {"type": "sensitive"})
+    check.equal(_sensitive(words), (False, False), "a post without media, as clients and as peers get it")
+
+
+def test_sensitive_from_elsewhere():
+    image = {"type": "Document", "mediaType": "image/png", "url": peer.base + "/cat.png"}
+    notes = [far.note(text, mentions=[(node.person_id("mod"), node.handle("mod"))], **more)
+             for text, more in (("from far", {}), ("a cat from far", {"attachment": [image]}))]
+    for note in notes:
+        check.equal(far.send(node.inbox, far.create(note)).status, 202, "sent from elsewhere")
+    words, cat = [check.eventually(lambda: mod.search(note["id"], "statuses", resolve=False), 15, "it is there")[0]
+                  for note in notes]
+    report = boss.post("/api/v1/reports", {"account_id": ids["far"], "comment": "cats"})
+    mod.post(f"{PATH}/{ids['far']}/action", {"type": "sensitive", "report_id": report["id"]})
+    def seen():
+        return [anybody.get(f"/api/v1/statuses/{s['id']}")["sensitive"] for s in (words, cat)]
+    check.equal((mod.get(f"{PATH}/{ids['far']}")["sensitized"], seen()), (True, [False, True]), "its media are")
+    check.equal(mod.get(f"/api/v1/admin/reports/{report['id']}")["action_taken"], True, "the report is resolved")
+    check.equal((mod.post(f"{PATH}/{ids['far']}/unsensitive")["sensitized"], seen()), (False, [False, False]), "taken back")
 
 
 def test_suspended_unsuspended_deleted():

@@ -73,5 +73,54 @@ def test_posts_have_them():
     check.equal(alice.status(":other:")["emojis"], [], "not for new posts")
 
 
+def test_profiles_have_them():
+    peer = Peer()
+    reader = peer.actor("reader")
+    reader.send(node.inbox, reader.follow(node.person_id("alice")))
+    check.eventually(lambda: peer.activities("Accept"), 15, "followed")
+    node.cli("emoji", "add", "tea", str(folder / "blob.png"))
+    alice.patch("/api/v1/accounts/update_credentials", body={
+        "display_name": "Alice :tea:", "note": "I drink :later: and :nothing:",
+        "fields_attributes": [{"name": "likes", "value": ":tea: and more"}]})
+    shown = alice.me()["emojis"]
+    check.equal([e["shortcode"] for e in shown], ["tea"], "what name, bio and fields use")
+    check.equal(alice.status("hello")["account"]["emojis"], shown, "with each post")
+    def told():
+        """The emoji of the newest Update of her that came to the peer."""
+        updates = [a for a in peer.activities("Update") if a["object"]["type"] == "Person"]
+        return updates and {t["name"]: t["icon"]["url"] for t in updates[-1]["object"].get("tag", []) if t["type"] == "Emoji"}
+    check.eventually(lambda: told() == {":tea:": shown[0]["url"]}, 15, "peers are told")
+    tag = ap.get(node.person_id("alice"))[1]["tag"][0]
+    check.equal((tag["id"], tag["name"], tag["icon"]["url"]), (node.base + "/emoji/tea", ":tea:", shown[0]["url"]), "her document")
+    node.cli("emoji", "add", "later", str(folder / "blob_cat.png"))
+    check.eventually(lambda: sorted(told()) == [":later:", ":tea:"], 15, "one that is added later, too")
+    check.equal([e["shortcode"] for e in alice.me()["emojis"]], ["later", "tea"], "here as well")
+    node.cli("emoji", "add", "tea", str(folder / "blob_cat.png"))
+    fresh = next(e for e in alice.me()["emojis"] if e["shortcode"] == "tea")
+    check.true(fresh["url"] != shown[0]["url"], "a new picture")
+    check.eventually(lambda: told().get(":tea:") == fresh["url"], 15, "and peers have it")
+    alice.patch("/api/v1/accounts/update_credentials", {"display_name": "Alice", "note": ""})
+    check.equal([e["shortcode"] for e in alice.me()["emojis"]], ["tea"], "the field still has it")
+
+
+def test_announcements_and_their_reactions_have_them():
+    node.cli("emoji", "add", "party", str(folder / "blob.png"))
+    id = node.cli("announcement", "add", "Come to the :party:").split()[0]
+    path = f"/api/v1/announcements/{id}/reactions"
+    def seen():
+        return next(a for a in alice.get("/api/v1/announcements") if a["id"] == id)
+    url = seen()["emojis"][0]["url"]
+    check.equal([e["shortcode"] for e in seen()["emojis"]], ["party"], "in its text")
+    alice.put(f"{path}/party")
+    alice.put(f"{path}/:party:")
+    check.equal(seen()["reactions"], [{"name": "party", "count": 1, "me": True, "url": url, "static_url": url}], "a reaction")
+    alice.request("PUT", f"{path}/nobody").error(422)
+    node.cli("emoji", "remove", "party")
+    alice.request("PUT", f"{path}/party").error(422)
+    check.equal(seen()["reactions"][0]["url"], url, "what was given stays")
+    alice.delete(f"{path}/party")
+    check.equal((seen()["reactions"], seen()["emojis"]), ([], []), "taken back")
+
+
 if __name__ == "__main__":
     run(globals())

@@ -85,6 +85,21 @@ def test_dismissed_is_thrown_away_and_may_come_again():
     check.equal(_told(owner), [("mention", "dis_caller")], "accepted with others")
 
 
+def test_what_was_taken_back_is_not_asked_about():
+    owner, caller = _people("back")
+    owner.patch(POLICY, {"for_not_following": "filter"})
+    post = owner.status("a post")
+    caller.act(post["id"], "favourite")
+    one = owner.get(REQUESTS)[0]
+    check.equal(one["notifications_count"], "1", "asked about")
+    caller.act(post["id"], "unfavourite")
+    check.equal(owner.get(REQUESTS), [], "not any more")
+    owner.request("GET", f"{REQUESTS}/{one['id']}").error(404)
+    check.equal(owner.get(POLICY)["summary"], {"pending_requests_count": 0, "pending_notifications_count": 0}, "nor counted")
+    caller.status("@back_owner hello?")
+    check.equal([r["notifications_count"] for r in owner.get(REQUESTS)], ["1"], "it may come again")
+
+
 def test_dropped_is_never_told():
     owner, caller = _people("drop")
     owner.patch(POLICY, {"for_not_following": "drop"})

@@ -124,6 +124,10 @@ def test_an_edit_keeps_the_poll():
     form = {"status": "edited", "poll[options]": ["beans", "peas"], "poll[expires_in]": HOUR_S}
     edited = alice.put(f"/api/v1/statuses/{status['id']}", form)
     check.equal(edited["poll"]["votes_count"], 1, "votes after an edit of the text")
+    history = nobody.get(f"/api/v1/statuses/{status['id']}/history")
+    check.equal([(e["content"], e["poll"]) for e in history],
+                [(f"<p>{text}</p>", {"options": [{"title": "beans"}, {"title": "peas"}]})
+                 for text in ("to be edited", "edited")], "its history, with the options")
     form["poll[options]"] = ["beans", "leeks"]
     alice.request("PUT", f"/api/v1/statuses/{status['id']}", form).error(422)
 

@@ -1,13 +1,13 @@
 """People make accounts: by an app, with a mail to confirm, with a moderator's consent, by invite."""
 
-import base64
-import email
 import re
-import tempfile
-from pathlib import Path
+from html import unescape
+from urllib.parse import urlencode
 
 from framework import ap, api, check
+from framework.browser import Browser
 from framework.case import run
+from framework.mail import Mailbox, text_of
 from framework.node import Node, VirtualClock
 
 PATH = "/api/v1/accounts"
@@ -19,11 +19,10 @@ class Door:
     """A node that lets people sign up, and an application that has no user."""
 
     def __init__(self, mode, confirm=True, **config):
-        self.mails = Path(tempfile.mkdtemp(prefix="kith-mail-"))
+        self.mails = Mailbox()
         self.clock = VirtualClock()
         self.node = Node(clock=self.clock, config={
-            "registration.mode": mode, "registration.confirm_email": confirm, "mail.server": f"file:{self.mails}",
-            "mail.from": "node@here.example", **config}).start()
+            "registration.mode": mode, "registration.confirm_email": confirm, **self.mails.config(), **config}).start()
         self.boss = self.node.add_user("boss", role="admin")
         self.boss_admin = api.Client(self.node.url, self.node.token("boss", "read admin:read admin:write"), self.node.host)
         self.anybody = api.Client(self.node.url, host=self.node.host)
@@ -49,14 +48,12 @@ class Door:
     def letters(self, count):
         def there():
             self.clock.advance(0.1)
-            return len(list(self.mails.glob("*.eml"))) >= count
-        check.eventually(there, 15, f"{count} letters")
-        files = sorted(self.mails.glob("*.eml"), key=lambda f: f.stat().st_mtime_ns)
-        return [email.message_from_bytes(f.read_bytes()) for f in files]
+            found = self.mails.letters()
+            return found if len(found) >= count else None
+        return check.eventually(there, 15, f"{count} letters")
 
     def link(self, letter):
-        text = base64.b64decode(letter.get_payload()).decode()
-        return re.search(r"https?://\S+/auth/confirm\?token=\S+", text).group(0)
+        return re.search(r"https?://\S+/auth/confirm\?token=\S+", text_of(letter)).group(0)
 
     def follow_link(self, link):
         return self.anybody.request("GET", link.split(self.node.host, 1)[1])
@@ -135,7 +132,7 @@ def test_a_moderator_lets_in():
     path = f"/api/v1/admin/accounts/{waiting[0]['id']}"
     check.equal(door.boss_admin.post(path + "/approve")["approved"], True, "approved")
     check.equal(client.me()["username"], "newcomer", "let in")
-    check.true("approved" in base64.b64decode(door.letters(2)[1].get_payload()).decode(), "and told so")
+    check.true("approved" in text_of(door.letters(2)[1]), "and told so")
     door.boss_admin.request("POST", path + "/approve").error(404)
     second = door.sign_up(username="second", email="second@mail.example")
     row = door.boss_admin.get("/api/v1/admin/accounts", pending="true")[0]
@@ -159,6 +156,10 @@ def test_by_invite():
     late = door.node.cli("invite", "create", "--expires", "1h").strip()
     door.clock.advance(3601)
     check.equal(door.refusal(invite_code=late, **other), {"invite_code": ["ERR_INVALID"]}, "too late")
+    link = Browser(door.node)
+    page = link.open("GET", f"{PAGE}?invite_code={code}").expect(200)
+    check.true(f'value="{code}"' in page.body.decode(), "a link brings the code along")
+    check.true("The invite code is invalid." in _fill(link, page, invite_code=code, **other).expect(422).body.decode(), "once, here too")
     kept = door.node.cli("invite", "create").strip()
     listed = door.node.cli("invite", "list")
     check.true(kept not in listed and "used 1 of 1" in listed, "codes are told once")
@@ -169,9 +170,62 @@ def test_by_invite():
     check.equal(door.anybody.get("/api/v1/instance")["invites_enabled"], True, "told to all")
 
 
+PAGE = "/auth/sign_up"
+
+
+def _fill(browser, page, **changes):
+    return browser.submit(page, PAGE, **{k: FORM[k] for k in ("username", "email", "password", "agreement")} | changes)
+
+
+def test_by_the_page_with_a_moderators_consent():
+    door = Door("approval")
+    door.node.cli("rule", "add", "Be kind <3", "--hint", "To newcomers first of all")
+    browser = Browser(door.node)
+    page = browser.open("GET", PAGE).expect(200)
+    check.true("Be kind &lt;3" in page.body.decode() and "<script" not in page.body.decode(), "the rules, as text")
+    page = _fill(browser, page, username="no way", email="x", password="short", agreement="false").expect(422)
+    text = unescape(page.body.decode())
+    for field, what in (("username", "This name must contain only letters, numbers and underscores."), ("email", "This address is invalid."),
+                        ("password", "The password is too short (minimum is 8 characters)."), ("reason", "The reason can't be blank."),
+                        ("agreement", "The rules must be accepted.")):
+        check.true(re.search(rf'name="{field}".*?role="alert">{re.escape(what)}', text, re.S), f"beside {field}")
+    check.true('value="no way"' in text and "short" not in re.sub("too short", "", text), "what was typed stays, but for the password")
+    page = _fill(browser, page, reason="I like tea").expect(200)
+    check.true("new.comer@mail.example" in page.body.decode() and "moderator" in page.body.decode(), "what happens next")
+    enter = {"username": "newcomer", "password": FORM["password"]}
+    asked = browser.open("GET", "/auth/sign_in")
+    browser.submit(asked, "/auth/sign_in", **enter).expect(401)
+    door.follow_link(door.link(door.letters(1)[0])).expect(200)
+    browser.submit(asked, "/auth/sign_in", **enter).expect(401)
+    waiting = door.boss_admin.get("/api/v2/admin/accounts", status="pending")
+    check.equal([(a["username"], a["invite_request"]) for a in waiting], [("newcomer", "I like tea")], "for moderators as any other")
+    door.node.cli("user", "approve", "newcomer")
+    browser.submit(asked, "/auth/sign_in", **enter).expect(303)
+    foreign = door.anybody.request("POST", PAGE, FORM, headers={"Origin": "https://evil.example"})
+    check.equal(foreign.status, 403, "not by a form elsewhere")
+
+
+def test_by_the_page_on_the_way_into_an_app():
+    door = Door("open", confirm=False)
+    browser = Browser(door.node)
+    asked = {"response_type": "code", "client_id": door.app_form["client_id"], "scope": "read", "state": "a&b",
+             "redirect_uri": "urn:ietf:wg:oauth:2.0:oob"}
+    text = browser.open("GET", "/oauth/authorize?" + urlencode(asked)).expect(200).body.decode()
+    link = unescape(re.search(rf'href="({PAGE}[^"]*)"', text).group(1))
+    page = browser.open("GET", link).expect(200)
+    check.true('name="reason"' not in page.body.decode() and "invite_code" not in page.body.decode(), "only what is needed")
+    _fill(browser, page, username="boss").expect(422)
+    target = _fill(browser, page).expect(303).header("Location")
+    consent = browser.open("GET", target).expect(200)
+    check.true("@newcomer" in consent.body.decode(), "signed in, and back in the app's flow")
+    check.true(b"authorization-code" in browser.submit(consent, "/oauth/authorize", decision="allow").expect(200).body, "with a code")
+
+
 def test_closed_and_too_often():
     door = Door("closed")
     door.app.request("POST", PATH, FORM).error(403)
+    check.equal(door.anybody.request("GET", PAGE).status, 403, "nor by the page")
+    check.equal(door.anybody.request("POST", PAGE, FORM).status, 403, "in no way")
     check.equal(door.anybody.get("/api/v2/instance")["registrations"]["enabled"], False, "told to all")
     unable = Door("open", **{"mail.server": ""})
     unable.app.request("POST", PATH, FORM).error(403)

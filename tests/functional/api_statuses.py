@@ -1,7 +1,8 @@
 """Posts by the client API: writing, editing, deleting, threads, favourites, boosts, pins."""
-from framework import check
+from framework import ap, check
 from framework.case import run
 from framework.node import Node
+from framework.peer import Peer
 
 
 def setup():
@@ -24,6 +25,32 @@ def test_plain_text_becomes_one_paragraph_and_has_its_parts():
     check.equal((s["favourited"], s["reblogged"], s["bookmarked"], s["pinned"]), (False,) * 4, "mine")
     check.true("favourited" not in nobody.get(f"/api/v1/statuses/{s['id']}"), "nobody has favourites")
     check.equal(len(bob.mentions_with("see")), 1, "bob is told")
+
+
+GERMAN = "Gestern haben wir hinter dem Haus Tomaten gepflanzt, und die Nachbarn haben dabei geholfen."
+
+
+def test_the_language_is_what_is_said_else_the_members_else_a_guess():
+    check.equal(bob.status(GERMAN)["language"], "de", "a guess")
+    post = bob.status("ok")
+    check.equal(post["language"], None, "nothing to go by")
+    edited = bob.put(f"/api/v1/statuses/{post['id']}", {"status": GERMAN})
+    check.equal(edited["language"], "de", "an edit brings something")
+    check.equal(bob.status(GERMAN, language="nl")["language"], "nl", "what the client says")
+    topic = bob.status(f"https://example.org/the/house #TheQuickBrownFox @alice {GERMAN}")
+    check.equal(topic["language"], "de", "links, tags and names are no words")
+    bob.patch("/api/v1/accounts/update_credentials", body={"source": {"language": "fr"}})
+    check.equal(bob.status(GERMAN)["language"], "fr", "what the member writes in")
+    bob.patch("/api/v1/accounts/update_credentials", body={"source": {"language": ""}})
+    check.equal(bob.status(GERMAN)["language"], "de", "a guess again")
+    peer = Peer()
+    carl = peer.actor("carl")
+    for text, more, language in ((GERMAN, {}, "de"), ("ok", {}, None), (GERMAN, {"contentMap": {"nl": f"<p>{GERMAN}</p>"}}, "nl")):
+        note = carl.note(f"<p>{text}</p>", to=[ap.PUBLIC, node.person_id("bob")], mentions=[(node.person_id("bob"), "@bob")], **more)
+        carl.send(node.inbox, carl.create(note))
+        got = check.eventually(lambda: next((n["status"] for n in bob.notifications("mention") if n["status"]["uri"] == note["id"]), None),
+                               15, "a post from elsewhere")
+        check.equal(got["language"], language, f"of {text[:10]} with {more}")
 
 
 def test_what_cannot_be_posted_is_refused():

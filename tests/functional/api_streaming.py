@@ -104,12 +104,34 @@ def test_home():
     check.equal(socket.expect("delete"), post["id"], "a deletion")
     socket.unsubscribe("user")
     _settle(socket)
+    witness = _listen("eve", "public:local")
     bob.status("not heard any more")
+    witness.expect("update")    # everybody has been told: what is subscribed to now comes too late for it
+    witness.close()
     socket.subscribe("public:local")
     _settle(socket)
     last = eve.status("for everybody")
     heard = socket.next()
     check.equal((heard["stream"], heard["payload"]["id"]), (["public:local"], last["id"]), "only what is listened to")
+    socket.close()
+
+
+def test_home_in_the_languages_of_a_follow():
+    path = f"/api/v1/accounts/{alice.find_account('bob')['id']}/follow"
+    socket = _listen("alice", "user")
+    check.equal(alice.post(path, {"languages": ["de", "EN"]})["languages"], ["de", "en"], "asked for")
+    check.equal(alice.relationship(bob.me()["id"])["languages"], ["de", "en"], "read back")
+    alice.request("POST", path, {"languages": ["no language"]}).error(422)
+    wanted = [bob.status("hallo", language="de")]
+    bob.status("bonjour", language="fr")
+    wanted.append(bob.status("hello", language="en"))
+    for post in wanted:
+        check.equal(socket.expect("update")["id"], post["id"], "heard at home")
+    check.equal([s["id"] for s in alice.home(limit=2)], [s["id"] for s in reversed(wanted)], "and read there")
+    check.equal(alice.post(path, {"reblogs": True})["languages"], ["de", "en"], "kept by other changes")
+    check.equal(alice.post(path, body={"languages": []})["languages"], [], "all of them again")
+    post = bob.status("encore", language="fr")
+    check.equal(socket.expect("update")["id"], post["id"], "heard")
     socket.close()
 
 

@@ -110,7 +110,7 @@ def test_posts_that_wait():
                                            "spoiler_text": "cw", "in_reply_to_id": parent["id"], "language": "de"})
     check.equal((made["scheduled_at"], made["params"]["text"], made["params"]["visibility"],
                  made["params"]["spoiler_text"], made["params"]["in_reply_to_id"]),
-                (_at(600), "later #moss", "unlisted", "cw", parent["id"]), "what waits")
+                (_at(600), "later #moss", "unlisted", "cw", int(parent["id"])), "what waits")
     check.equal((alice.get(path), alice.get(f"{path}/{made['id']}")), ([made], made), "read back")
     check.equal(bob.get(path), [], "nobody else's")
     for verb in ("GET", "PUT", "DELETE"):

@@ -72,6 +72,16 @@ def test_public_timelines_show_public_posts_only():
                 check.true(post not in found, f"{path}: {visibility} for {viewer}")
 
 
+def test_letters_are_shown_to_whom_they_are_between():
+    for visibility, viewer, client, post, sees in _each():
+        answer = client.request("GET", "/api/v1/timelines/direct")
+        if viewer is None:
+            answer.error(401)
+            continue
+        found = [s["id"] for s in answer.expect(200).json]
+        check.equal(post in found, visibility == "direct" and sees, f"direct: {visibility} for {viewer}")
+
+
 def test_home_and_notifications_show_what_is_for_their_owner():
     shown = {"follower": {"public", "unlisted", "private"}, "mentioned": set(), "stranger": set()}
     for name, visibilities in shown.items():

@@ -3,7 +3,7 @@ older than what is stored is not applied."""
 
 import time
 
-from framework import check
+from framework import ap, check
 from framework.ap import iso
 from framework.case import run
 from framework.evil import Scene, marker
@@ -72,6 +72,21 @@ def test_an_actor_document_by_somebody_else():
     document.pop("@context")
     scene.refused_anyhow(mallory, mallory.update(document), "mallory updates carol")
     scene.refused_anyhow(scene.eve, scene.eve.update(document), "eve updates carol")
+
+
+def test_a_group_of_ours_by_somebody_who_does_not_moderate_it():
+    scene.node.add_group("garden", "alice")
+    group = ap.get(scene.node.group_id("garden"))[1] | {"name": "Evil"}
+    group.pop("@context")
+    scene.refused_later(scene.eve, scene.eve.update(group), "eve updates the garden")
+    person = ap.get(scene.alice_id)[1] | {"name": "Evil"}
+    person.pop("@context")
+    scene.refused_anyhow(scene.eve, scene.eve.update(person), "eve updates alice")
+    scene.refused_later(scene.eve, scene.eve.update(person | {"type": "Group"}), "eve updates alice, who is said to be a group")
+    scene.refused_later(scene.eve, scene.eve.update(group | {"id": scene.node.base + "/c/nobody"}), "eve updates a group that is not there")
+    scene.refused_anyhow(scene.eve, scene.eve.activity("Create", group), "eve creates the garden")
+    two = {**scene.eve.note(marker()), "id": scene.node.base + "/c/other", "type": ["Note", "Group"]}
+    scene.refused_anyhow(scene.eve, scene.eve.update(two), "a note that is a group as well")
 
 
 if __name__ == "__main__":

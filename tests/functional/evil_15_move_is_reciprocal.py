@@ -1,7 +1,7 @@
 """Checklist line 15: a Move counts only from the account itself, to one that names it as an alias
 at its own origin now, and once in a cooldown; a Flag only from who signed it."""
 
-from framework import check
+from framework import ap, check
 from framework.case import run
 from framework.evil import Scene
 from framework.peer import Peer
@@ -79,6 +79,63 @@ def test_a_flag_whose_signer_is_not_its_actor():
     check.equal(scene.node.count("report"), 0, "reports")
     scene.carol.send(scene.node.inbox, scene.carol.activity("Flag", [scene.alice_id], content="x"))
     check.eventually(lambda: scene.node.count("report") == 1, what="carol's own counts")
+
+
+def _offer(group, target, **move):
+    inner = {"type": "Move", "id": group.new_id("move"), "actor": group.id, "object": group.id, "target": target, **move}
+    return group.activity("Offer", inner, target=target, to=[target])
+
+
+def test_what_is_in_a_group_is_for_its_new_host_alone():
+    node = scene.node
+    here = node.add_group("attic", "alice")
+    new = there.actor("loft", kind="Group", alsoKnownAs=[here])
+    thief = scene.evil.actor("burglar", kind="Group", alsoKnownAs=[here])
+    scene.introduce(new, thief)
+    parts = ("settings", "members", "bans", "posts", "featured", "votes", "log")
+
+    def asked(by):
+        return {by.get(f"{here}/moving/{part}").status for part in parts}
+
+    check.equal(asked(new), {404}, "a takeover that the owner has not begun")
+    for target in (there.actor("cellar", kind="Group").id, scene.carol.id):
+        node.cli("group", "move", "attic", "--to", target, code=1)
+    check.equal(node.count("group_move", "NOT arrives"), 0, "a target without the alias is refused")
+    node.cli("group", "move", "attic", "--to", new.id)
+    offer = check.eventually(lambda: there.activities("Offer"), what="the Offer")[0]
+    check.equal(asked(thief), {404}, "another one that names it")
+    check.equal(asked(scene.eve), {404}, "a stranger")
+    check.equal({ap.get(f"{here}/moving/{part}")[0] for part in parts}, {404}, "nobody")
+    check.equal(asked(new), {200}, "the new host")
+    answer = thief.activity("Accept", offer, to=[here])
+    scene.refused_later(thief, answer, "an Accept by another one")
+    check.equal(ap.get(here)[1].get("movedTo"), None, "it has not moved")
+    forged = {**new.activity("Accept", offer, to=[here])}
+    scene.refused_anyhow(thief, forged, "an Accept in the new host's name")
+    node.cli("group", "move", "attic", "--cancel")
+    check.equal(asked(new), {404}, "it stays after all")
+    late = new.activity("Accept", offer, to=[here])
+    scene.refused_later(new, late, "an Accept of an Offer that was taken back")
+    check.equal(node.count("event", "kind = 31 AND actor_id = (SELECT id FROM actor WHERE ap_id = ?)", here), 0, "nobody was told of a Move")
+
+
+def test_a_group_that_was_not_offered_by_itself_to_one_that_wants_it():
+    node, here = scene.node, scene.node.add_group("orchard", "alice")
+    group = scene.good.actor("meadow", kind="Group")
+    thief = scene.evil.actor("thief", kind="Group", alsoKnownAs=[group.id])
+    scene.introduce(group, thief)
+    # What is counted of a group is written a moment after it is made.
+    check.eventually(lambda: node.count("ops_event", "group_id = (SELECT id FROM actor WHERE ap_id = ?)", here) > 0, 15, "alice joined")
+    scene.refused_later(group, _offer(group, here), "an Offer to a group that names no alias")
+    node.cli("group", "take-over", "orchard", "--from", group.id)
+    scene.refused_later(thief, _offer(thief, here), "an Offer of another group than the one that is named")
+    scene.refused_later(thief, _offer(thief, here, object=group.id, actor=group.id), "an Offer of somebody else's group")
+    scene.refused_later(scene.eve, _offer(scene.eve, here), "an Offer of a person")
+    scene.refused_later(group, _offer(group, scene.alice_id), "an Offer to a person")
+    check.equal(node.count("group_move"), 0, "nothing is taken over")
+    good = _offer(group, here)
+    group.send(node.inbox, good)
+    check.eventually(lambda: scene.good.hits(f"{group.id}/moving/settings"), what="the named one's own Offer is taken")
 
 
 if __name__ == "__main__":

@@ -17,12 +17,14 @@ ABSENT = "1234567890123456"
 # or None where it shows no post.
 READ_OTHERWISE = {"prefix", 'prefix + "/outbox"', 'prefix + "/followers"', 'prefix + "/following"',
                   'prefix + "/featured"', "pattern"}
-API, AP, WEB = "api_visibility.py", "fed_documents.py", "web_visibility.py"
+API, AP, WEB, LEMMY = "api_visibility.py", "fed_documents.py", "web_visibility.py", "api_lemmy.py"
 DOORS = {
     "/": WEB, "/@:name": WEB, "/@:name/:id": WEB, "/c/:name": WEB, "/u/:name": AP,
     "/post/:id": AP, "/post/:id/context": AP, "/post/:id/likes": AP, "/post/:id/replies": AP,
     "/post/:id/shares": AP, "/activity/:id": AP, "/activity/:id/:part": AP,
     "/u/:name/outbox": AP, "/c/:name/outbox": AP, "/u/:name/featured": AP, "/c/:name/featured": AP,
+    "/communities": "group_discovery.py", "/api/kith/v1/groups": "group_discovery.py", "/api/kith/v1/group_topics": "group_discovery.py",
+    "/api/kith/v1/groups/:id/similar": "group_discovery.py", "/api/kith/v1/groups/:id/help": "group_discovery.py",
     "/api/v1/accounts/:id/statuses": API, "/api/v1/notifications": API,
     "/api/v1/notifications/:id": API, "/api/v1/statuses": API, "/api/v1/statuses/:id": API,
     "/api/v1/statuses/:id/context": API, "/api/v1/statuses/:id/favourited_by": API,
@@ -35,7 +37,9 @@ DOORS = {
     "/api/v1/admin/reports": "fed_reports.py", "/api/v1/admin/reports/:id": "fed_reports.py",
     # Actors and their relations
     "/u/:name/followers_synchronization": None, "/u/:name/followers": None, "/u/:name/following": None, "/c/:name/followers": None,
-    "/c/:name/following": None, "/c/:name/moderators": None, "/actor": None,
+    "/c/:name/following": None, "/c/:name/moderators": None, "/c/:name/team": "web_team.py", "/c/:name/thread": "group_moves.py",
+    "/c/:name/moving/:part": "evil_15_move_is_reciprocal.py", "/api/kith/v1/groups/:id/move": "group_moves.py", "/actor": None,
+    "/api/kith/v1/groups/:id/threads": "group_answers.py", "/api/kith/v1/statuses/:id/thread": "group_answers.py",
     "/actor/outbox": None, "/actor/followers": None, "/actor/following": None,
     "/actor/featured": None, "/api/v1/accounts": None, "/api/v1/accounts/:id": None,
     "/api/v1/accounts/:id/followers": None, "/api/v1/accounts/:id/following": None,
@@ -66,7 +70,7 @@ DOORS = {
     "/api/v1/lists": None, "/api/v1/lists/:id": None, "/api/v1/lists/:id/accounts": None,
     "/api/v1/accounts/:id/lists": None, "/api/v1/tags/:name": None, "/api/v1/followed_tags": None,
     "/api/v1/scheduled_statuses": None, "/api/v1/scheduled_statuses/:id": None,
-    "/api/v1/media/:id": None, "/media/:folder/:name": None,
+    "/api/v1/media/:id": None, "/media/:folder/:name": None, "/proxy/:signature/:url": None,
     # Filters, grouped notifications, rules about notifications
     "/api/v2/filters": None, "/api/v2/filters/:id": None, "/api/v2/filters/:id/keywords": None,
     "/api/v2/filters/:id/statuses": None, "/api/v2/filters/keywords/:id": None,
@@ -86,7 +90,9 @@ DOORS = {
     # The streams themselves are no routes of the router: api_streaming.py tries them
     "/api/v1/streaming/health": None, "/api/v1/push/subscription": None,
     # Signing up, and what admins see of it
-    "/auth/confirm": None, "/api/v1/emails/check_confirmation": None,
+    "/auth/confirm": None, "/auth/sign_up": None, "/auth/password/new": None, "/auth/password/edit": None,
+    "/settings/security": None, "/api/v4/account/login/list": None,
+    "/api/v1/emails/check_confirmation": None,
     "/api/v1/admin/accounts": None, "/api/v2/admin/accounts": None, "/api/v1/admin/accounts/:id": None,
     "/api/v1/admin/email_domain_blocks": None, "/api/v1/admin/email_domain_blocks/:id": None,
     "/api/v1/admin/ip_blocks": None, "/api/v1/admin/ip_blocks/:id": None,
@@ -95,6 +101,53 @@ DOORS = {
     "/emoji/:shortcode": None, "/api/v1/custom_emojis": None, "/api/v1/trends": None, "/api/v1/trends/tags": None,
     "/api/v1/trends/statuses": "api_trends.py", "/api/v1/admin/trends/tags": None,
     "/api/v1/admin/trends/statuses": "api_trends.py",
+    # Pages that posts link to; what admins count
+    "/api/v1/trends/links": None, "/api/v1/admin/trends/links": None, "/api/v1/timelines/link": "api_link_previews.py",
+    "/api/v1/profile": None, "/api/v1/instance/activity": None,
+    # Moderation of groups names posts and says nothing of them
+    "/api/kith/v1/events": "api_events.py", "/api/kith/v1/events/:id": "api_events.py",
+    "/api/kith/v1/events/:id/answers": "api_events.py", "/api/kith/v1/groups/:id/events": "api_events.py",
+    "/post/:id/event.ics": "web_events.py", "/c/:name/events.ics": "web_events.py",
+    "/post/:id/attendees": "evil_47_answers_to_events.py",
+    "/api/kith/v1/moderation_log": "group_moderation.py", "/api/kith/v1/groups/:id/moderation_log": "group_moderation.py",
+    "/api/kith/v1/groups/:id": None, "/api/kith/v1/groups/:id/requests": None, "/c/:name/tag/:tag": None,
+    "/m/:name": None, "/m/:name/outbox": None, "/m/:name/followers": None, "/m/:name/following": None,
+    "/api/v4/multi_community": None, "/api/v4/multi_community/list": None, "/api/v4/image/health": None,
+    "/api/v4/image/list": None, "/api/v4/account/media/list": None, "/api/v4/post/like/list": "group_settings.py", "/api/v4/comment/like/list": "group_settings.py",
+    "/api/kith/v1/groups/:id/moderators": None, "/c/:name/moderation": "group_moderation.py",
+    "/api/kith/v1/mail": None, "/mail/stop": None,
+    "/c/:name/feed.atom": "web_feeds.py", "/post/:id/feed.atom": "web_feeds.py",
+    # Collections of accounts, and a member's own years
+    "/collections/:id": None, "/collections/:id/authorizations/:item_id": None, "/api/v1/collections/:id": None,
+    "/api/v1/accounts/:id/collections": None, "/api/v1/accounts/:id/in_collections": None,
+    "/api/v1/accounts/:id/identity_proofs": None, "/api/v1/timelines/direct": API,
+    "/api/v1/annual_reports": "api_collections.py", "/api/v1/annual_reports/:year": "api_collections.py",
+    "/api/v1/annual_reports/:year/state": None,
+    # What a group's team sees
+    "/api/kith/v1/groups/:id/queue": "group_team.py", "/api/kith/v1/groups/:id/reports": "group_team.py",
+    "/api/kith/v1/groups/:id/appeals": "group_team.py", "/api/kith/v1/group_acts/:id/appeal": "group_team.py",
+    "/api/kith/v1/group_rights": None, "/api/kith/v1/groups/:id/team": None, "/api/kith/v1/groups/:id/care": None,
+    "/api/kith/v1/groups/:id/members/:account": None, "/api/kith/v1/groups/:id/requests": None,
+    "/api/kith/v1/groups/:id/ban_proposals": None,
+    # Lemmy's API
+    "/api/v4/account": None, "/api/v4/account/hidden": LEMMY, "/api/v4/account/read": LEMMY,
+    "/api/v4/account/liked": LEMMY, "/api/v4/account/notification/list": LEMMY,
+    "/api/v4/account/saved": LEMMY, "/api/v4/account/unread_counts": None, "/api/v4/account/validate_auth": None,
+    "/api/v4/comment": LEMMY, "/api/v4/comment/list": LEMMY, "/api/v4/comment/list/slim": LEMMY,
+    "/api/v4/community": None, "/api/v4/community/list": None, "/api/v4/community/pending_follows/list": None,
+    "/api/v4/community/random": None, "/api/v4/federated_instances": None, "/api/v4/modlog": LEMMY,
+    "/api/v4/person": None, "/api/v4/person/content": LEMMY, "/api/v4/post": LEMMY, "/api/v4/post/list": LEMMY,
+    "/api/v4/account/auth/get_captcha": None, "/api/v4/account/invite/list": None, "/api/v4/account/settings/export": None,
+    "/api/v4/admin/registration_application": None, "/api/v4/admin/registration_application/list": None,
+    "/api/v4/admin/tagline/list": None, "/api/v4/admin/users": None, "/api/v4/custom_emoji/list": None,
+    "/api/v4/comment/like/list": LEMMY, "/api/v4/post/like/list": LEMMY, "/api/v4/person/list": None,
+    "/api/v4/post/site_metadata": None,
+    "/api/v4/report/list": LEMMY, "/api/v4/resolve_object": LEMMY, "/api/v4/search": LEMMY, "/api/v4/site": None,
+    "/api/v3/comment": LEMMY, "/api/v3/comment/list": LEMMY, "/api/v3/comment/report/list": LEMMY, "/api/v3/community": None,
+    "/api/v3/community/list": None, "/api/v3/federated_instances": None, "/api/v3/modlog": LEMMY, "/api/v3/post": LEMMY,
+    "/api/v3/post/list": LEMMY, "/api/v3/post/report/list": LEMMY, "/api/v3/private_message/list": LEMMY,
+    "/api/v3/resolve_object": LEMMY, "/api/v3/search": LEMMY, "/api/v3/site": None, "/api/v3/user": LEMMY,
+    "/api/v3/user/mention": LEMMY, "/api/v3/user/replies": LEMMY, "/api/v3/user/unread_count": LEMMY, "/api/v3/user/validate_auth": None,
 }
 
 

@@ -15,8 +15,10 @@ GOLDEN = HERE.parent / "data" / "golden"
 SECONDS_MAX = 120
 
 # Terms that Fedify has no place for (formerType: only where it is an object).
-UNKNOWN_TO_FEDIFY = ("blurhash", "conversation", "focalPoint", "formerType",
-                     "implements", "postingRestrictedToMods", "webfinger")
+UNKNOWN_TO_FEDIFY = ("address", "attendees", "blurhash", "conversation", "displayEndTime", "eventStatus",
+                     "externalParticipationUrl", "focalPoint", "formerType", "implements", "joinMode",
+                     "maximumAttendeeCapacity", "organizers", "participantCount", "postingRestrictedToMods",
+                     "remainingAttendeeCapacity", "removeData", "status", "timezone", "webfinger")
 
 
 def vocab_check(files, ignore=UNKNOWN_TO_FEDIFY):

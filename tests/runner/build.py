@@ -20,8 +20,12 @@ def build():
 
 
 def install_node_packages(suite):
-    """What a suite's package-lock.json names, when it is not there yet. False when it failed."""
-    folder = ROOT / "tests" / suite.name
+    """What the package-lock.json of a suite, and of those it borrows from, name, when it is not there yet.
+    False when it failed."""
+    return all(_install(ROOT / "tests" / name) for name in (suite.name, *suite.borrows))
+
+
+def _install(folder):
     lock, installed = folder / "package-lock.json", folder / "node_modules" / ".package-lock.json"
     if not lock.exists():
         return True
@@ -31,6 +35,6 @@ def install_node_packages(suite):
     if not npm:
         print("npm was not found; deploy/install-packages test says how to get it", flush=True)
         return False
-    print(f"-- npm ci in tests/{suite.name}", flush=True)
+    print(f"-- npm ci in tests/{folder.name}", flush=True)
     command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
     return subprocess.run(command, cwd=folder).returncode == 0

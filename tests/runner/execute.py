@@ -98,7 +98,7 @@ def run_suite(suite, pattern, keep, report):
     """Runs a suite's files, `report(outcome)` after each; returns the outcomes."""
     chosen = [(path, arguments_for(path, pattern)) for path in suite.files()]
     chosen = [(path, arguments) for path, arguments in chosen if arguments is not None]
-    environment = {**os.environ, "KITH": str(BUILD / "kith"), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {"KITH": str(BUILD / "kith"), **os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
     if keep:
         environment["KITH_TEST_KEEP"] = "1"
 

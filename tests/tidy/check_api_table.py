@@ -16,20 +16,14 @@ _STREAMS = ("user", "user/notification", "public", "public/local", "public/remot
 
 # Why something is not here, by the beginning of its path; the longest that fits.
 WHY = {
-    "/api/v1/accounts/:id/identity_proofs": "identity proofs were removed from Mastodon; it answers an empty list there",
-    "/api/v1/accounts/:account_id/collections": "collections of accounts are not built yet",
-    "/api/v1/accounts/:account_id/in_collections": "collections of accounts are not built yet",
-    "/api/v1/collections": "collections of accounts are not built yet",
     "/api/v1/admin/accounts/:id/unsensitive": "accounts are not marked as sensitive here",
     "/api/v1/admin/dimensions": "figures for admins are not built yet; kith ops report tells of groups",
     "/api/v1/admin/measures": "figures for admins are not built yet; kith ops report tells of groups",
     "/api/v1/admin/retention": "figures for admins are not built yet; kith ops report tells of groups",
     "/api/v1/admin/trends/links": "links have no previews yet, so none can trend",
-    "/api/v1/annual_reports": "annual reports are not built yet",
     "/api/v1/instance/activity": "sign-ins are not counted by week",
     "/api/v1/profile": "of what it adds to update_credentials nothing can be set yet",
     "/api/v1/timelines/link": "links have no previews yet",
-    "/api/v1/timelines/direct": "conversations took its place in Mastodon 3",
     "/api/v1/trends/links": "links have no previews yet, so none can trend",
 }
 

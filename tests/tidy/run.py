@@ -7,6 +7,7 @@ import check_api_table
 import check_feps
 import check_headers
 import check_includes
+import check_lemmy_table
 import check_names
 import check_packages
 import check_text
@@ -22,6 +23,7 @@ CHECKS = {
     "links_lead_somewhere": check_text.links,
     "feps_have_tests": check_feps.check,
     "api_table_is_what_the_routes_say": check_api_table.check,
+    "lemmy_table_is_what_the_routes_say": check_lemmy_table.check,
     "headers_come_from_named_packages": check_packages.check,
     "headers_compile_alone": check_headers.check,
 }

@@ -141,6 +141,14 @@ class Planted(unittest.TestCase):
         self.assertEqual(len(problems), 1, problems)
         self.assertIn("base/core/a.hpp: does not compile alone", problems[0])
 
+    def test_a_header_that_its_source_shows_to_be_whole_is_left_to_the_build(self):
+        leaning = "#pragma once\ninline std::string a;\n"
+        files = {"base/core/a.hpp": leaning, "base/core/a.cpp": '#include "base/core/a.hpp"\n#include <string>\n',
+                 "base/core/b.hpp": leaning, "base/core/b.cpp": '#include <string>\n\n#include "base/core/b.hpp"\n',
+                 "build/x": "\n"}
+        problems = self.problems(check_headers.check, files)
+        self.assertEqual([problem.split(":")[0] for problem in problems], ["base/core/b.hpp"])
+
     def test_the_memory_of_good_headers_follows_what_they_include(self):
         with tempfile.TemporaryDirectory() as root:
             os.makedirs(f"{root}/base")

@@ -4,16 +4,12 @@
 
 namespace kith::own_api {
 
-namespace {
-
 void write_time(json::Writer& w, std::string_view name, const std::optional<TimeMs>& at) {
     if (at)
         w.member(name, format_iso8601(*at));
     else
         w.null_member(name);
 }
-
-}  // namespace
 
 std::string_view state_name(model::PeerState state) {
     switch (state) {

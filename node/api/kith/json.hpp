@@ -4,6 +4,7 @@
 #include "storage/model/federation.hpp"
 #include "storage/repo/peers.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,9 @@ namespace kith::own_api {
 std::string_view state_name(model::PeerState);
 // "delivered", "waiting" or "given_up".
 std::string_view state_name(model::ReachState);
+
+// ISO 8601, or null.
+void write_time(json::Writer&, std::string_view name, const std::optional<TimeMs>&);
 
 // {delivered, waiting, given_up, hosts:[{host, state, at, attempts, next_at, error}]}
 void write(json::Writer&, const community::DeliveryStatus&);

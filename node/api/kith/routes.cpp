@@ -2,7 +2,9 @@
 
 #include "base/text/host.hpp"
 #include "config/limits/kith_api.hpp"
+#include "node/api/kith/groups.hpp"
 #include "node/api/kith/json.hpp"
+#include "node/api/kith/mail.hpp"
 #include "node/api/oauth/bearer.hpp"
 #include "node/community/severances.hpp"
 #include "node/http/exchange.hpp"
@@ -111,6 +113,15 @@ void add_routes(http::Router& router, const ApiContext& api) {
     get("/api/kith/v1/admin/peers", list_peers);
     get("/api/kith/v1/admin/peers/:host", show_peer);
     get("/api/kith/v1/admin/refusals", list_refusals);
+    add_group_routes(router, api);
+    add_group_settings_routes(router, api);
+    add_mail_routes(router, api);
+    add_group_move_routes(router, api);
+    add_thread_routes(router, api);
+    add_team_routes(router, api);
+    add_queue_routes(router, api);
+    add_event_routes(router, api);
+    add_discovery_routes(router, api);
 }
 
 }  // namespace kith::own_api

@@ -1,8 +1,11 @@
 #include "node/api/mastodon/account.hpp"
 
 #include "base/json/view.hpp"
+#include "config/limits/collections.hpp"
 #include "node/api/mastodon/emoji.hpp"
+#include "node/api/mastodon/featured_tag.hpp"
 #include "node/community/accounts.hpp"
+#include "node/community/collections.hpp"
 #include "node/community/moves.hpp"
 
 namespace kith::mastodon {
@@ -13,7 +16,43 @@ using model::Actor;
 
 namespace {
 
+// Mastodon's flags (entities/Role): of moderators dashboard, reports, federation, blocks and users; an
+// admin has every one.
+std::string_view permissions_of(model::UserRole role) {
+    if (role == model::UserRole::admin) return "1";
+    return role == model::UserRole::moderator ? "1208" : "0";
+}
+
 constexpr std::size_t date_characters = 10;  // of "2026-01-05T00:00:00.000Z"
+
+std::string_view role_name(model::UserRole role) {
+    switch (role) {
+        case model::UserRole::admin: return "Admin";
+        case model::UserRole::moderator: return "Moderator";
+        case model::UserRole::member: return "";
+    }
+    return "";
+}
+
+// AccountRole: who looks after this node is shown as that (entities/Account, roles).
+void write_roles(Writer& w, const Actor& actor) {
+    w.key("roles").array();
+    if (actor.role != model::UserRole::member)
+        w.object().member("id", std::to_string(int(actor.role))).member("name", role_name(actor.role)).member("color", "").end();
+    w.end();
+}
+
+// FeatureApproval: everybody alike or nobody may collect the account, so that the viewer makes no difference.
+void write_feature_approval(Writer& w, const Actor& actor) {
+    const auto approval = community::feature_approval(actor);
+    w.key("feature_approval").object().key("automatic").array();
+    if (approval == community::FeatureApproval::automatic) w.value("public");
+    w.end().key("manual").array().end();
+    w.member("current_user", approval == community::FeatureApproval::automatic ? "automatic"
+                             : approval == community::FeatureApproval::denied  ? "denied"
+                                                                               : "missing");
+    w.end();
+}
 
 void write_fields(Writer& w, const Actor& actor, std::string_view value_member) {
     w.key("fields").array();
@@ -55,8 +94,8 @@ void begin_account(Writer& w, const Context& context, const Actor& actor) {
     write_optional(w, "indexable", actor.indexable);
     w.member("created_at", format_iso8601(actor.created_at)).member("note", actor.summary);
     w.member("url", actor.url.empty() ? actor.ap_id : actor.url).member("uri", actor.ap_id);
-    w.member("avatar", avatar).member("avatar_static", avatar);
-    w.member("header", header).member("header_static", header);
+    w.member("avatar", avatar).member("avatar_static", avatar).member("avatar_description", actor.avatar_description);
+    w.member("header", header).member("header_static", header).member("header_description", actor.header_description);
     w.member("followers_count", actor.followers_count);
     w.member("following_count", actor.following_count);
     w.member("statuses_count", actor.posts_count);
@@ -65,8 +104,10 @@ void begin_account(Writer& w, const Context& context, const Actor& actor) {
     else
         w.null_member("last_status_at");
     w.member("hide_collections", false);
-    write_emojis(w, actor);
-    w.key("roles").array().end();
+    if (actor.silenced) w.member("limited", true);
+    write_emojis(w, context.urls, actor);
+    write_roles(w, actor);
+    write_feature_approval(w, actor);
     write_fields(w, actor, "value");
 }
 
@@ -78,25 +119,29 @@ void write_moved(Writer& w, const Context& context, const Actor& actor) {
     w.end();
 }
 
-// Of Mastodon's permissions only "manage reports": the one part of administration that this API has.
-constexpr std::string_view manage_reports = "16";
+}  // namespace
 
 void write_role(Writer& w, model::UserRole role) {
-    const bool member = role == model::UserRole::member;
-    const std::string_view name = role == model::UserRole::admin ? "Admin"
-                                  : member                       ? ""
-                                                                 : "Moderator";
     w.key("role").object();
-    w.member("id", std::to_string(int(role))).member("name", name)
-        .member("permissions", member ? "0" : manage_reports);
-    w.member("color", "").member("highlighted", !member).end();
+    w.member("id", std::to_string(int(role))).member("name", role_name(role))
+        .member("permissions", permissions_of(role));
+    w.member("color", "").member("highlighted", role != model::UserRole::member);
+    w.member("collection_limit", limits::collections_max).end();
 }
-
-}  // namespace
 
 void write_account(Writer& w, const Context& context, const Actor& actor) {
     begin_account(w, context, actor);
     write_moved(w, context, actor);
+    w.end();
+}
+
+void write_muted_account(Writer& w, const Context& context, const Actor& actor, std::optional<TimeMs> until) {
+    begin_account(w, context, actor);
+    write_moved(w, context, actor);
+    if (until)
+        w.member("mute_expires_at", format_iso8601(*until));
+    else
+        w.null_member("mute_expires_at");
     w.end();
 }
 
@@ -122,7 +167,8 @@ std::string accounts_json(const Context& context, std::span<const Actor> actors)
 }
 
 std::string credential_account_json(const Context& context, const Actor& actor,
-                                    const model::User& user, std::size_t follow_requests) {
+                                    const model::User& user, std::size_t follow_requests,
+                                    std::span<const std::string> attribution_domains) {
     Writer w;
     begin_account(w, context, actor);
     write_moved(w, context, actor);
@@ -132,7 +178,9 @@ std::string credential_account_json(const Context& context, const Actor& actor,
     w.member("follow_requests_count", follow_requests);
     write_optional(w, "discoverable", actor.discoverable);
     write_optional(w, "indexable", actor.indexable);
-    w.member("hide_collections", false);
+    w.member("hide_collections", false).key("attribution_domains").array();
+    for (const auto& domain : attribution_domains) w.value(domain);
+    w.end();
     write_fields(w, actor, "source");
     w.end();
     write_role(w, user.role);
@@ -140,11 +188,43 @@ std::string credential_account_json(const Context& context, const Actor& actor,
     return w.take();
 }
 
+std::string profile_json(const Context& context, const Actor& actor, const model::ProfileSettings& settings,
+                         std::span<const model::FeaturedTag> featured) {
+    const auto picture = [&](std::string_view name, const std::string& stored, Writer& w) {
+        for (const auto* suffix : {"", "_static"}) {
+            w.key(std::string(name) + suffix);
+            if (stored.empty())
+                w.null();
+            else
+                w.value(context.urls.file(stored));
+        }
+    };
+    Writer w;
+    w.object().member("id", std::to_string(actor.id)).member("display_name", actor.name).member("note", actor.source);
+    write_fields(w, actor, "source");
+    picture("avatar", actor.avatar_url, w);
+    w.member("avatar_description", actor.avatar_description);
+    picture("header", actor.header_url, w);
+    w.member("header_description", actor.header_description);
+    w.member("locked", actor.locked).member("bot", is_bot(actor)).member("hide_collections", false);
+    write_optional(w, "discoverable", actor.discoverable);
+    w.member("indexable", actor.indexable.value_or(false));
+    w.member("show_media", settings.show_media).member("show_media_replies", settings.show_media_replies);
+    w.member("show_featured", settings.show_featured).key("attribution_domains").array();
+    for (const auto& domain : settings.attribution_domains) w.value(domain);
+    w.end().key("featured_tags").array();
+    for (const auto& tag : featured) write_featured_tag(w, context, actor, tag);
+    w.end().end();
+    return w.take();
+}
+
 void write_relationship(Writer& w, const community::Relationship& r) {
     w.object();
     w.member("id", std::to_string(r.actor_id)).member("following", r.following);
     w.member("showing_reblogs", r.showing_boosts).member("notifying", r.notifying);
-    w.key("languages").array().end();
+    w.key("languages").array();
+    for (const auto& language : r.languages) w.value(language);
+    w.end();
     w.member("followed_by", r.followed_by).member("blocking", r.blocking);
     w.member("blocked_by", r.blocked_by).member("muting", r.muting);
     w.member("muting_notifications", r.muting_notifications).member("requested", r.requested);

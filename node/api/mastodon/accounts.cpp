@@ -1,5 +1,6 @@
 // Reading accounts: by id, by name, what they wrote, who follows whom.
 #include "config/limits/mastodon_api.hpp"
+#include "node/community/group_settings.hpp"
 #include "node/community/accounts.hpp"
 #include "node/api/mastodon/account.hpp"
 #include "node/api/mastodon/paging.hpp"
@@ -20,25 +21,33 @@ using community::Viewer;
 using http::Exchange;
 using model::Actor;
 
+// A group for this node's people is shown to them only.
+Result<Actor> known_to(const ApiContext& api, const Viewer& viewer, Result<Actor> found) {
+    auto actor = TRY(std::move(found));
+    if (actor.is_group() && !TRY(api.community.db.read([&](sql::Tx& tx) { return community::may_know_group(tx, viewer, actor.id); })))
+        return fail(Code::not_found, "Record not found");
+    return actor;
+}
+
 Result<> show_account(const ApiContext& api, Exchange& exchange) {
-    TRY(viewer_of(api, exchange, {"read:accounts"}));
-    auto actor = TRY(community::actor_by_id(api.community, TRY(exchange.id_param())));
+    const auto viewer = TRY(viewer_of(api, exchange, {"read:accounts"}));
+    auto actor = TRY(known_to(api, viewer, community::actor_by_id(api.community, TRY(exchange.id_param()))));
     return exchange.json(200, account_json(api.community, actor));
 }
 
 Result<> show_accounts(const ApiContext& api, Exchange& exchange) {
-    TRY(viewer_of(api, exchange, {"read:accounts"}));
+    const auto viewer = TRY(viewer_of(api, exchange, {"read:accounts"}));
     std::vector<Actor> found;
     for (auto id : TRY(ids_asked(exchange, limits::ids_asked_max)))
-        if (auto actor = community::actor_by_id(api.community, id))
+        if (auto actor = known_to(api, viewer, community::actor_by_id(api.community, id)))
             found.push_back(std::move(*actor));
     return exchange.json(200, accounts_json(api.community, found));
 }
 
 Result<> look_up(const ApiContext& api, Exchange& exchange) {
-    TRY(viewer_of(api, exchange, {"read:accounts"}));
+    const auto viewer = TRY(viewer_of(api, exchange, {"read:accounts"}));
     auto acct = TRY(exchange.params())->get_or("acct", "");
-    auto actor = TRY(community::actor_by_acct(api.community, acct));
+    auto actor = TRY(known_to(api, viewer, community::actor_by_acct(api.community, acct)));
     return exchange.json(200, account_json(api.community, actor));
 }
 
@@ -94,6 +103,13 @@ Result<> following(const ApiContext& api, Exchange& exchange) {
     return follows(api, exchange, community::following);
 }
 
+// Mastodon took identity proofs away in its version 3.5 and answers this way since, with no account having any.
+Result<> identity_proofs(const ApiContext& api, Exchange& exchange) {
+    TRY(acting_account(api, exchange, {"read:accounts"}));
+    TRY(community::actor_by_id(api.community, TRY(exchange.id_param())));
+    return exchange.json(200, "[]");
+}
+
 }  // namespace
 
 void add_account_routes(http::Router& router, const ApiContext& api) {
@@ -103,6 +119,7 @@ void add_account_routes(http::Router& router, const ApiContext& api) {
                    {"GET", "/api/v1/accounts/lookup", look_up},
                    {"GET", "/api/v1/accounts/search", search},
                    {"GET", "/api/v1/accounts/:id/statuses", statuses},
+                   {"GET", "/api/v1/accounts/:id/identity_proofs", identity_proofs},
                    {"GET", "/api/v1/accounts/:id/followers", followers},
                    {"GET", "/api/v1/accounts/:id/following", following}});
 }

@@ -33,13 +33,6 @@ Result<Id> moderator(const ApiContext& api, Exchange& exchange, std::string_view
     return acting_account(api, exchange, {scope});
 }
 
-void write_role(Writer& w, model::UserRole role) {
-    static constexpr std::array<std::string_view, 3> names{"", "Moderator", "Admin"};
-    w.key("role").object().member("id", std::to_string(int(role))).member("name", names[std::size_t(role)]);
-    w.member("color", "").member("permissions", std::to_string(role == model::UserRole::member ? 0 : 1));
-    w.member("highlighted", role != model::UserRole::member).end();
-}
-
 void write_text_or_null(Writer& w, std::string_view name, std::string_view text) {
     if (text.empty())
         w.null_member(name);
@@ -68,7 +61,7 @@ void write_admin_account(Writer& w, const community::Context& context, const Acc
     w.member("approved", !sign_up || sign_up->approved_at.has_value());
     // While it waits it is hidden, and that is not what the word means.
     w.member("suspended", actor.suspended_at.has_value() && !waits).member("silenced", silenced);
-    w.member("sensitized", false).member("disabled", user && user->disabled_at && !actor.suspended_at).key("account");
+    w.member("sensitized", actor.sensitized).member("disabled", user && user->disabled_at && !actor.suspended_at).key("account");
     write_account(w, context, actor);
     if (sign_up && sign_up->app_id != 0) w.member("created_by_application_id", std::to_string(sign_up->app_id));
     w.end();
@@ -153,7 +146,8 @@ Result<> reject(const ApiContext& api, Exchange& exchange) {
     return exchange.json(200, w.take());
 }
 
-constexpr std::array<std::pair<std::string_view, AccountAction>, 4> actions{{{"none", AccountAction::none},
+constexpr std::array<std::pair<std::string_view, AccountAction>, 5> actions{{{"none", AccountAction::none},
+                                                                             {"sensitive", AccountAction::sensitive},
                                                                              {"disable", AccountAction::disable},
                                                                              {"silence", AccountAction::silence},
                                                                              {"suspend", AccountAction::suspend}}};
@@ -179,6 +173,7 @@ Result<> undo(const ApiContext& api, Exchange& exchange, Undo done) {
 }
 Result<> enable(const ApiContext& api, Exchange& x) { return undo(api, x, community::enable_account); }
 Result<> unsilence(const ApiContext& api, Exchange& x) { return undo(api, x, community::unsilence_account); }
+Result<> unsensitive(const ApiContext& api, Exchange& x) { return undo(api, x, community::unsensitive_account); }
 Result<> unsuspend(const ApiContext& api, Exchange& x) { return undo(api, x, community::unsuspend_account); }
 
 Result<> remove(const ApiContext& api, Exchange& exchange) {
@@ -202,6 +197,7 @@ void add_admin_account_routes(http::Router& router, const ApiContext& api) {
                    {"POST", "/api/v1/admin/accounts/:id/action", act},
                    {"POST", "/api/v1/admin/accounts/:id/enable", enable},
                    {"POST", "/api/v1/admin/accounts/:id/unsilence", unsilence},
+                   {"POST", "/api/v1/admin/accounts/:id/unsensitive", unsensitive},
                    {"POST", "/api/v1/admin/accounts/:id/unsuspend", unsuspend},
                    {"DELETE", "/api/v1/admin/accounts/:id", remove}});
 }

@@ -5,6 +5,6 @@
 namespace kith::mastodon {
 
 // Announcement (Mastodon: entities/Announcement).
-void write_announcement(json::Writer&, const community::AnnouncementView&);
+void write_announcement(json::Writer&, const Urls&, const community::AnnouncementView&);
 
 }  // namespace kith::mastodon

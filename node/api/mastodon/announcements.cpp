@@ -1,5 +1,6 @@
 // Announcements (Mastodon: methods/announcements; entities/Announcement).
 #include "node/api/mastodon/announcement.hpp"
+#include "node/api/mastodon/emoji.hpp"
 #include "node/api/mastodon/routes.hpp"
 #include "node/http/exchange.hpp"
 
@@ -20,7 +21,7 @@ void write_time(Writer& w, std::string_view name, std::optional<TimeMs> at) {
 
 }  // namespace
 
-void write_announcement(Writer& w, const community::AnnouncementView& view) {
+void write_announcement(Writer& w, const Urls& urls, const community::AnnouncementView& view) {
     const auto& announcement = view.announcement;
     w.object().member("id", std::to_string(announcement.id)).member("content", view.content);
     write_time(w, "starts_at", announcement.starts_at);
@@ -28,10 +29,12 @@ void write_announcement(Writer& w, const community::AnnouncementView& view) {
     w.member("all_day", announcement.all_day).member("published_at", format_iso8601(announcement.published_at));
     w.member("updated_at", format_iso8601(announcement.published_at)).member("read", view.read);
     // Nobody is mentioned and nothing is tagged in what the operators write.
-    for (auto list : {"mentions", "statuses", "tags", "emojis"}) w.key(list).array().end();
-    w.key("reactions").array();
+    for (auto list : {"mentions", "statuses", "tags"}) w.key(list).array().end();
+    w.key("emojis").array();
+    for (const auto& emoji : view.emojis) write_emoji(w, urls, emoji.shortcode, emoji.url);
+    w.end().key("reactions").array();
     for (const auto& reaction : view.reactions)
-        w.object().member("name", reaction.name).member("count", reaction.count).member("me", reaction.mine).end();
+        write_reaction(w, reaction.name, reaction.count, reaction.mine, urls.file(reaction.url));
     w.end().end();
 }
 
@@ -42,7 +45,7 @@ Result<> list(const ApiContext& api, Exchange& exchange) {
     const bool all = TRY(exchange.params())->flag_or("with_dismissed", false);
     Writer w;
     w.array();
-    for (const auto& view : TRY(community::announcements_for(api.community, me, all))) write_announcement(w, view);
+    for (const auto& view : TRY(community::announcements_for(api.community, me, all))) write_announcement(w, api.community.urls, view);
     w.end();
     return exchange.json(200, w.take());
 }

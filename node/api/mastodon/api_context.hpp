@@ -3,6 +3,7 @@
 #include "node/api/mastodon/translator.hpp"
 #include "node/community/context.hpp"
 #include "node/community/visibility.hpp"
+#include "node/files/uploads.hpp"
 #include "node/http/authenticator.hpp"
 #include "node/http/router.hpp"
 #include "node/media/pictures.hpp"
@@ -20,6 +21,7 @@ struct ApiContext {
     http::Authenticator& authenticator;
     Lookup* lookup = nullptr;  // nothing: only what is known here is found
     media::Pictures* pictures = nullptr;  // nothing: none can be uploaded
+    files::Uploads* uploads = nullptr;    // the same
     Translator* translator = nullptr;     // nothing: no server is configured
 };
 

@@ -1,5 +1,6 @@
 // Hashtags on profiles (Mastodon: methods/featured_tags; entities/FeaturedTag).
 #include "base/text/strings.hpp"
+#include "node/api/mastodon/featured_tag.hpp"
 #include "node/api/mastodon/routes.hpp"
 #include "node/api/mastodon/status.hpp"
 #include "node/community/accounts.hpp"
@@ -8,17 +9,10 @@
 
 namespace kith::mastodon {
 
-namespace {
-
-using http::Exchange;
-using json::Writer;
-using model::FeaturedTag;
-
-// `owner` has the page of the tag; posts of a remote one are shown by their host.
-void write_featured_tag(Writer& w, const Urls& urls, const model::Actor& owner, const FeaturedTag& tag) {
+void write_featured_tag(json::Writer& w, const community::Context& context, const model::Actor& owner,
+                        const model::FeaturedTag& tag) {
     w.object().member("id", std::to_string(tag.id)).member("name", tag.display);
-    w.member("url", (owner.url.empty() ? urls.base() : owner.url) + "/tagged/" +
-                        text::percent_encode(tag.display));
+    w.member("url", (owner.url.empty() ? context.urls.base() : owner.url) + "/tagged/" + text::percent_encode(tag.display));
     w.member("statuses_count", std::to_string(tag.posts)).key("last_status_at");
     if (tag.last_post_at)
         w.value(format_iso8601(*tag.last_post_at).substr(0, 10));
@@ -27,11 +21,16 @@ void write_featured_tag(Writer& w, const Urls& urls, const model::Actor& owner, 
     w.end();
 }
 
+namespace {
+
+using http::Exchange;
+using json::Writer;
+
 Result<> answer_list(const ApiContext& api, Exchange& exchange, const model::Actor& owner) {
     Writer w;
     w.array();
     for (const auto& tag : TRY(community::featured_tags(api.community, owner.id)))
-        write_featured_tag(w, api.community.urls, owner, tag);
+        write_featured_tag(w, api.community, owner, tag);
     w.end();
     return exchange.json(200, w.take());
 }
@@ -52,7 +51,7 @@ Result<> feature(const ApiContext& api, Exchange& exchange) {
     const auto name = TRY(exchange.params())->get_or("name", "");
     const auto tag = TRY(community::feature_tag(api.community, me, name));
     Writer w;
-    write_featured_tag(w, api.community.urls, TRY(community::actor_by_id(api.community, me)), tag);
+    write_featured_tag(w, api.community, TRY(community::actor_by_id(api.community, me)), tag);
     return exchange.json(200, w.take());
 }
 

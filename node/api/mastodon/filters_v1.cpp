@@ -38,7 +38,7 @@ Result<FilterChange> change_asked(Exchange& exchange, std::optional<Id> keyword_
     keyword.id = keyword_id;
     if (const auto phrase = params.get("phrase")) {
         keyword.keyword = std::string(*phrase);
-        if (!keyword_id) change.title = keyword.keyword;
+        change.title = keyword.keyword;  // the one is called by the other
     }
     keyword.whole_word = params.flag("whole_word");
     change.keywords.push_back(std::move(keyword));

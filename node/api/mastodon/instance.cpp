@@ -8,6 +8,7 @@
 #include "node/community/documents.hpp"
 #include "node/community/push.hpp"
 #include "node/community/sign_up.hpp"
+#include "node/community/site_settings.hpp"
 #include "node/community/statistics.hpp"
 #include "node/http/exchange.hpp"
 
@@ -20,8 +21,8 @@ using http::Exchange;
 using json::Writer;
 
 // Clients compare it with the Mastodon releases they know, and stop reading at the first space.
-constexpr std::string_view version = "4.5.0 (compatible; kith 0.1)";
-constexpr int api_version = 7;          // up to quotes; not the profile of 8, nor collections
+constexpr std::string_view version = "4.6.0 (compatible; kith 0.1)";
+constexpr int api_version = 10;         // up to collections
 constexpr int characters_per_url = 23;  // by which clients count a link
 
 void write_statuses_configuration(Writer& w, const Config& config) {
@@ -30,14 +31,21 @@ void write_statuses_configuration(Writer& w, const Config& config) {
     w.key("supported_mime_types").array().value("text/plain").value("text/markdown").end().end();
 }
 
-void write_media_configuration(Writer& w) {
+void write_media_configuration(Writer& w, const ApiContext& api) {
+    const bool recordings = api.uploads && api.uploads->takes_recordings();
     w.key("media_attachments").object().key("supported_mime_types").array();
     for (const auto type : {"image/jpeg", "image/png", "image/gif", "image/webp", "image/avif", "image/heic"})
         w.value(type);
+    if (recordings)
+        for (const auto type : {"video/mp4", "video/quicktime", "video/webm", "audio/mpeg", "audio/mp3", "audio/ogg",
+                                "audio/flac", "audio/x-flac", "audio/wav", "audio/x-wav", "audio/wave", "audio/mp4",
+                                "audio/x-m4a", "audio/aac"})
+            w.value(type);
     w.end().member("description_limit", limits::media_description_characters_max);
     w.member("image_size_limit", limits::media_bytes_max).member("image_matrix_limit", limits::media_pixels_max);
-    // Of videos none are taken.
-    for (auto limit : {"video_size_limit", "video_frame_rate_limit", "video_matrix_limit"}) w.member(limit, 0);
+    w.member("video_size_limit", recordings ? std::int64_t(limits::recording_bytes_max) : 0);
+    w.member("video_frame_rate_limit", recordings ? std::int64_t(limits::video_frame_rate_max) : 0);
+    w.member("video_matrix_limit", recordings ? limits::video_pixels_max : 0);
     w.end();
     w.key("polls").object().member("max_options", limits::poll_options_max);
     w.member("max_characters_per_option", limits::poll_option_characters_max);
@@ -100,6 +108,10 @@ Result<> write_rules(Writer& w, Context& context) {
     return {};
 }
 
+std::string thumbnail_of(const community::Context& context, const community::SiteSettings& set) {
+    return set.banner.empty() ? context.urls.default_header() : context.urls.file(set.banner);
+}
+
 Result<> instance_v1(const ApiContext& api, Exchange& exchange) {
     auto& context = api.community;
     const auto& server = context.config.server;
@@ -114,7 +126,7 @@ Result<> instance_v1(const ApiContext& api, Exchange& exchange) {
         .member("user_count", counted.users)
         .member("status_count", counted.posts);
     w.member("domain_count", counted.peers).end();
-    w.member("thumbnail", context.urls.default_header());
+    w.member("thumbnail", thumbnail_of(context, TRY(community::site_settings(context))));
     write_strings(w, "languages", server.languages);
     w.member("registrations", registrations_open(context.config));
     w.member("approval_required", context.config.registration.mode == RegistrationMode::approval);
@@ -123,7 +135,7 @@ Result<> instance_v1(const ApiContext& api, Exchange& exchange) {
     w.key("configuration").object();
     write_accounts_configuration(w);
     write_statuses_configuration(w, context.config);
-    write_media_configuration(w);
+    write_media_configuration(w, api);
     w.end();
     TRY(write_contact_account(w, context, "contact_account"));
     w.key("rules");
@@ -139,6 +151,7 @@ Result<> instance_v2(const ApiContext& api, Exchange& exchange) {
     Writer w;
     w.object().member("domain", server.account_domain).member("title", server.title);
     w.member("version", version).member("description", server.description);
+    w.member("source_url", server.source_url.empty() ? context.urls.base() : server.source_url);
     w.key("usage")
         .object()
         .key("users")
@@ -146,15 +159,19 @@ Result<> instance_v2(const ApiContext& api, Exchange& exchange) {
         .member("active_month", counted.active_month)
         .end()
         .end();
-    w.key("thumbnail").object().member("url", context.urls.default_header());
+    const auto set = TRY(community::site_settings(context));
+    w.key("thumbnail").object().member("url", thumbnail_of(context, set));
     w.null_member("blurhash").key("versions").object().end().end();
-    w.key("icon").array().end();
+    w.key("icon").array();
+    const auto side = std::to_string(limits::media_avatar_side);
+    if (!set.icon.empty()) w.object().member("src", context.urls.file(set.icon)).member("size", side + "x" + side).end();
+    w.end();
     write_strings(w, "languages", server.languages);
     w.key("configuration").object();
     w.key("urls").object().member("streaming", streaming_url(context.urls)).end();
     write_accounts_configuration(w);
     write_statuses_configuration(w, context.config);
-    write_media_configuration(w);
+    write_media_configuration(w, api);
     w.key("vapid").object().member("public_key", community::vapid_public_key(context)).end();
     w.key("translation").object().member("enabled", !context.config.translate.server.empty()).end();
     write_timelines_access(w);

@@ -1,5 +1,6 @@
-// Pictures (Mastodon: methods/media; entities/MediaAttachment). They are made before the answer, so that
-// what is uploaded may be used at once; clients that ask again find it done.
+// Pictures, videos and sounds (Mastodon: methods/media; entities/MediaAttachment). Small pictures are made
+// before the answer, so that what is uploaded may be used at once; of all else the newer endpoint answers
+// with what is known (202), and whoever asks again is told when it is done.
 #include "node/api/mastodon/media.hpp"
 
 #include "node/api/mastodon/routes.hpp"
@@ -17,10 +18,17 @@ namespace {
 
 constexpr std::string_view write_media = "write:media";
 
-Result<> answer(const ApiContext& api, Exchange& exchange, const model::Attachment& picture) {
+constexpr int still_at_work = 206;  // methods/media: the file is being made
+
+Result<> answer(const ApiContext& api, Exchange& exchange, const community::OwnPicture& own, int status_while_waiting) {
     json::Writer w;
-    write_attachment(w, api.community, picture);
-    return exchange.json(200, w.take());
+    if (own.state == repo::UploadState::failed) return fail(Code::unprocessable, own.problem);
+    const bool waits = own.state == repo::UploadState::waiting;
+    if (waits)
+        write_waiting_attachment(w, api.community, own.picture);
+    else
+        write_attachment(w, api.community, own.picture);
+    return exchange.json(waits ? status_while_waiting : 200, w.take());
 }
 
 std::optional<double> number_of(std::string_view text) {
@@ -30,36 +38,41 @@ std::optional<double> number_of(std::string_view text) {
     return value;
 }
 
-Result<> upload(const ApiContext& api, Exchange& exchange) {
+Result<> upload(const ApiContext& api, Exchange& exchange, files::Uploads::Answer when) {
     const auto me = TRY(acting_account(api, exchange, {write_media}));
     const auto& params = *TRY(exchange.params());
     const auto text = TRY(picture_text(params));
     TRY(community::check_text(text));  // before the work
     const auto* file = params.file("file");
     if (!file) return fail(Code::unprocessable, "Validation failed: File can't be blank");
-    const auto kept = TRY(api.pictures->take(file->bytes));
-    const auto added = TRY(community::add_upload(
-        api.community, me,
-        {.name = kept.original.name,
-         .preview_name = kept.preview.name,
-         .media_type = kept.original.media_type,
-         .blurhash = kept.blurhash,
-         .width = kept.original.width,
-         .height = kept.original.height},
-        text));
-    return answer(api, exchange, added);
+    const auto* thumbnail = params.file("thumbnail");
+    const auto own = TRY(api.uploads->take(
+        me, {file->bytes, thumbnail ? thumbnail->bytes : std::string_view()}, text, when));
+    return answer(api, exchange, own, 202);
+}
+
+Result<> upload_and_wait(const ApiContext& api, Exchange& exchange) {
+    return upload(api, exchange, files::Uploads::Answer::when_done);
+}
+
+Result<> upload_at_once(const ApiContext& api, Exchange& exchange) {
+    return upload(api, exchange, files::Uploads::Answer::at_once);
 }
 
 Result<> show(const ApiContext& api, Exchange& exchange) {
     const auto me = TRY(acting_account(api, exchange, {write_media}));
-    return answer(api, exchange, TRY(community::picture_by_id(api.community, me, TRY(exchange.id_param()))));
+    return answer(api, exchange, TRY(community::picture_by_id(api.community, me, TRY(exchange.id_param()))),
+                  still_at_work);
 }
 
 Result<> change(const ApiContext& api, Exchange& exchange) {
     const auto me = TRY(acting_account(api, exchange, {write_media}));
-    const auto text = TRY(picture_text(*TRY(exchange.params())));
-    return answer(api, exchange,
-                  TRY(community::describe_picture(api.community, me, TRY(exchange.id_param()), text)));
+    const auto& params = *TRY(exchange.params());
+    const auto text = TRY(picture_text(params));
+    const auto id = TRY(exchange.id_param());
+    TRY(community::describe_picture(api.community, me, id, text));
+    if (const auto* thumbnail = params.file("thumbnail")) TRY(api.uploads->set_thumbnail(me, id, thumbnail->bytes));
+    return answer(api, exchange, TRY(community::picture_by_id(api.community, me, id)), 200);
 }
 
 Result<> remove(const ApiContext& api, Exchange& exchange) {
@@ -84,10 +97,10 @@ Result<community::PictureText> picture_text(const Params& params) {
 }
 
 void add_media_routes(http::Router& router, const ApiContext& api) {
-    if (!api.pictures) return;
+    if (!api.uploads) return;
     add_endpoints(router, api,
-                  {{"POST", "/api/v1/media", upload},
-                   {"POST", "/api/v2/media", upload},
+                  {{"POST", "/api/v1/media", upload_and_wait},
+                   {"POST", "/api/v2/media", upload_at_once},
                    {"GET", "/api/v1/media/:id", show},
                    {"PUT", "/api/v1/media/:id", change},
                    {"PATCH", "/api/v1/media/:id", change},

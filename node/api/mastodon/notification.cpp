@@ -1,7 +1,9 @@
 #include "node/api/mastodon/notification.hpp"
 
+#include "base/html/escape.hpp"
 #include "config/limits/personal.hpp"
 #include "node/api/mastodon/account.hpp"
+#include "node/api/mastodon/collection.hpp"
 #include "node/api/mastodon/report.hpp"
 #include "node/api/mastodon/status.hpp"
 
@@ -20,7 +22,7 @@ namespace {
 constexpr std::string_view ungrouped = "ungrouped-";
 constexpr Id half_days_max = std::numeric_limits<TimeMs>::max() / limits::notification_group_ms - 1;
 
-constexpr std::array<std::pair<NotificationKind, std::string_view>, 14> types{{
+constexpr std::array<std::pair<NotificationKind, std::string_view>, 20> types{{
     {NotificationKind::mention, "mention"},
     {NotificationKind::reblog, "reblog"},
     {NotificationKind::favourite, "favourite"},
@@ -35,7 +37,37 @@ constexpr std::array<std::pair<NotificationKind, std::string_view>, 14> types{{
     {NotificationKind::admin_sign_up, "admin.sign_up"},
     {NotificationKind::moved, "moved"},
     {NotificationKind::severed_relationships, "severed_relationships"},
+    {NotificationKind::added_to_collection, "added_to_collection"},
+    {NotificationKind::collection_update, "collection_update"},
+    {NotificationKind::moderation_warning, "moderation_warning"},
+    // Of events, by the names that come nearest: apps refuse whole lists for a type that they do not know.
+    {NotificationKind::gathering_changed, "update"},
+    {NotificationKind::gathering_asked, "favourite"},
+    {NotificationKind::answer_chosen, "answer_chosen"},
 }};
+
+// AccountWarning.action knows one of the things that a group's team does to posts.
+std::string_view warning_action(model::GroupActKind kind) {
+    return kind == model::GroupActKind::remove_post ? "delete_statuses" : "none";
+}
+
+void write_warning(json::Writer& w, const community::Context& context, const community::GroupActView& view) {
+    const auto& act = view.act;
+    w.object().member("id", std::to_string(act.id)).member("action", warning_action(act.kind)).member("text", community::sentence_of(view));
+    w.key("status_ids");
+    if (act.post_id)
+        w.array().value(std::to_string(*act.post_id)).end();
+    else
+        w.null();
+    w.key("target_account");
+    write_account(w, context, *view.target);
+    w.key("appeal");
+    if (view.appeal)
+        w.object().member("text", view.appeal->text).member("state", community::appeal_state(*view.appeal)).end();
+    else
+        w.null();
+    w.member("created_at", format_iso8601(act.at)).end();
+}
 
 }  // namespace
 
@@ -95,8 +127,39 @@ std::optional<NotificationGroupKey> group_key_from(std::string_view text) {
     return {};
 }
 
+SupportedTypes supported_types(const http::Params& params) { return params.list("supported_types"); }
+
+void write_fallback(json::Writer& w, const community::Context& context, const community::NotificationView& view,
+                    const SupportedTypes& supported) {
+    const auto kind = view.notification.kind;
+    if (supported.empty() ||
+        std::find(supported.begin(), supported.end(), notification_type(kind)) != supported.end())
+        return;
+    const auto who = html::escape(view.from.name.empty() ? view.from.username : view.from.name);
+    std::string title, summary, link;
+    if (kind == NotificationKind::moved) {
+        title = who + " has moved to another account";
+        summary = "Who followed them here may follow the new account.";
+        link = view.from.url.empty() ? view.from.ap_id : view.from.url;
+    } else if (kind == NotificationKind::answer_chosen && view.post) {
+        title = who + " chose your comment as the answer";
+        summary = html::escape(view.post->group ? (view.post->group->name.empty() ? view.post->group->username : view.post->group->name) : "");
+        link = view.post->post.url.empty() ? view.post->post.ap_id : view.post->post.url;
+    } else if (view.collection) {
+        title = who + (kind == NotificationKind::added_to_collection ? " added you to a collection"
+                                                                     : " changed a collection that you are in");
+        summary = html::escape(view.collection->collection.name);
+        link = context.urls.collection(view.collection->collection.id);
+    } else {
+        return;
+    }
+    const auto address = html::escape(link);
+    w.key("fallback").object().member("title", title).member("summary", summary);
+    w.member("details", "<p>" + summary + "</p><p><a href=\"" + address + "\">" + address + "</a></p>").end();
+}
+
 void write_notification(json::Writer& w, const community::Context& context, Id owner_id,
-                        const community::NotificationView& view) {
+                        const community::NotificationView& view, const SupportedTypes& supported) {
     const auto& notification = view.notification;
     w.object().member("id", std::to_string(notification.id)).member("type", notification_type(notification.kind));
     w.member("group_key", group_key_text(community::group_key_of(notification)));
@@ -109,6 +172,7 @@ void write_notification(json::Writer& w, const community::Context& context, Id o
         write_status(w, context, community::Viewer::actor(owner_id), *view.post);
     }
     write_notification_extras(w, context, view);
+    write_fallback(w, context, view, supported);
     w.end();
 }
 
@@ -117,6 +181,14 @@ void write_notification_extras(json::Writer& w, const community::Context& contex
     if (view.report) {
         w.key("report");
         write_report(w, context, *view.report);
+    }
+    if (view.collection) {
+        w.key("collection");
+        write_collection(w, context, *view.collection);
+    }
+    if (view.act && view.act->target) {
+        w.key("moderation_warning");
+        write_warning(w, context, *view.act);
     }
     if (view.severance) {
         const auto& [severance, followers, following] = *view.severance;

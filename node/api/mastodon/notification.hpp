@@ -22,10 +22,17 @@ std::optional<community::NotificationFilter> notification_filter(const http::Par
 std::string group_key_text(const community::NotificationGroupKey&);
 std::optional<community::NotificationGroupKey> group_key_from(std::string_view text);
 
+// supported_types[]: what the client can show itself. It is told in words of what it cannot; of nothing,
+// where it does not say.
+using SupportedTypes = std::vector<std::string_view>;
+SupportedTypes supported_types(const http::Params&);
+
 // Notification, as its owner sees it.
 void write_notification(json::Writer&, const community::Context&, Id owner_id,
-                        const community::NotificationView&);
-// What belongs to some types only: `report`, `event`.
+                        const community::NotificationView&, const SupportedTypes& = {});
+// NotificationFallback, where the client needs it and the kind has one.
+void write_fallback(json::Writer&, const community::Context&, const community::NotificationView&, const SupportedTypes&);
+// What belongs to some types only: `report`, `event`, `collection`.
 void write_notification_extras(json::Writer&, const community::Context&, const community::NotificationView&);
 
 }  // namespace kith::mastodon

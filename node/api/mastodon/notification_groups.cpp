@@ -33,7 +33,8 @@ std::vector<NotificationKind> grouped_asked(const http::Params& params) {
     return kinds;
 }
 
-void write_group(Writer& w, const community::Context& context, const NotificationGroup& group) {
+void write_group(Writer& w, const community::Context& context, const NotificationGroup& group,
+                 const SupportedTypes& supported) {
     const auto& newest = group.newest.notification;
     w.object().member("group_key", group_key_text(group.key)).member("notifications_count", group.count);
     w.member("type", notification_type(newest.kind)).member("most_recent_notification_id", newest.id);
@@ -45,12 +46,13 @@ void write_group(Writer& w, const community::Context& context, const Notificatio
     w.end();
     if (group.newest.post) w.member("status_id", std::to_string(group.newest.post->post.id));
     write_notification_extras(w, context, group.newest);
+    write_fallback(w, context, group.newest, supported);
     w.end();
 }
 
 // GroupedNotificationsResults: each account and each status once.
 std::string results_json(const community::Context& context, Id owner, std::span<const NotificationGroup> groups,
-                         bool partial) {
+                         bool partial, const SupportedTypes& supported) {
     Writer w;
     std::unordered_set<Id> whole, shown;
     w.object().key("accounts").array();
@@ -78,7 +80,7 @@ std::string results_json(const community::Context& context, Id owner, std::span<
         if (group.newest.post && shown.insert(group.newest.post->post.id).second)
             write_status(w, context, community::Viewer::actor(owner), *group.newest.post);
     w.end().key("notification_groups").array();
-    for (const auto& group : groups) write_group(w, context, group);
+    for (const auto& group : groups) write_group(w, context, group, supported);
     w.end().end();
     return w.take();
 }
@@ -93,7 +95,7 @@ Result<> list(const ApiContext& api, Exchange& exchange) {
                                                   TRY(page_request(exchange, notifications_per_page))));
     set_link(exchange, api.community.urls, page);
     const bool partial = params.get_or("expand_accounts", "full") == "partial_avatars";
-    return exchange.json(200, results_json(api.community, me, page.items, partial));
+    return exchange.json(200, results_json(api.community, me, page.items, partial, supported_types(params)));
 }
 
 Result<NotificationGroupKey> key_asked(Exchange& exchange) {
@@ -105,7 +107,8 @@ Result<NotificationGroupKey> key_asked(Exchange& exchange) {
 Result<> show(const ApiContext& api, Exchange& exchange) {
     const auto me = TRY(acting_account(api, exchange, {read_notifications}));
     const auto group = TRY(community::notification_group(api.community, me, TRY(key_asked(exchange))));
-    return exchange.json(200, results_json(api.community, me, std::span(&group, 1), false));
+    return exchange.json(200, results_json(api.community, me, std::span(&group, 1), false,
+                                           supported_types(*TRY(exchange.params()))));
 }
 
 // The documentation asks for the writing scope here; Mastodon itself is content with reading.

@@ -22,7 +22,8 @@ Result<> list(const ApiContext& api, Exchange& exchange) {
     set_link(exchange, api.community.urls, page);
     json::Writer w;
     w.array();
-    for (const auto& each : page.items) write_notification(w, api.community, me, each);
+    const auto supported = supported_types(params);
+    for (const auto& each : page.items) write_notification(w, api.community, me, each, supported);
     w.end();
     return exchange.json(200, w.take());
 }
@@ -31,7 +32,7 @@ Result<> show(const ApiContext& api, Exchange& exchange) {
     const auto me = TRY(acting_account(api, exchange, {"read:notifications"}));
     auto found = TRY(community::notification(api.community, me, TRY(exchange.id_param())));
     json::Writer w;
-    write_notification(w, api.community, me, found);
+    write_notification(w, api.community, me, found, supported_types(*TRY(exchange.params())));
     return exchange.json(200, w.take());
 }
 

@@ -16,7 +16,7 @@ std::string decoded(std::string_view encoded) {
 
 // Cursors are replaced; a token has no place in what may be logged or shared.
 bool is_dropped(std::string_view name) {
-    return name == "max_id" || name == "min_id" || name == "since_id" || name == "access_token";
+    return name == "max_id" || name == "min_id" || name == "since_id" || name == "offset" || name == "access_token";
 }
 
 std::string kept_parameters(std::string_view query) {
@@ -33,6 +33,10 @@ std::string kept_parameters(std::string_view query) {
     return out;
 }
 
+std::string link_to(const std::string& base, std::string_view cursor, std::int64_t at, std::string_view rel) {
+    return "<" + base + std::string(cursor) + "=" + std::to_string(at) + ">; rel=\"" + std::string(rel) + "\"";
+}
+
 // A path may hold commas and other signs that end a link.
 std::string safe_path(std::string_view path) {
     std::string out;
@@ -42,6 +46,11 @@ std::string safe_path(std::string_view path) {
                text::percent_encode(text::percent_decode(segment).value_or(std::string(segment)));
     }
     return out;
+}
+
+// What every link of a page begins with.
+std::string link_base(const http::Exchange& exchange, const Urls& urls) {
+    return urls.base() + safe_path(exchange.path()) + "?" + kept_parameters(exchange.query());
 }
 
 }  // namespace
@@ -65,15 +74,21 @@ Result<community::PageRequest> page_request(http::Exchange& exchange, PageSize s
 std::string link_header(const http::Exchange& exchange, const Urls& urls,
                         std::optional<Id> next_max_id, std::optional<Id> prev_min_id) {
     if (!next_max_id && !prev_min_id) return {};
-    const auto base =
-        urls.base() + safe_path(exchange.path()) + "?" + kept_parameters(exchange.query());
+    const auto base = link_base(exchange, urls);
     std::string out;
-    if (next_max_id)
-        out = "<" + base + "max_id=" + std::to_string(*next_max_id) + ">; rel=\"next\"";
+    if (next_max_id) out = link_to(base, "max_id", *next_max_id, "next");
     if (next_max_id && prev_min_id) out += ", ";
-    if (prev_min_id)
-        out += "<" + base + "min_id=" + std::to_string(*prev_min_id) + ">; rel=\"prev\"";
+    if (prev_min_id) out += link_to(base, "min_id", *prev_min_id, "prev");
     return out;
+}
+
+void set_offset_link(http::Exchange& exchange, const Urls& urls, int limit, int offset, bool more) {
+    const auto base = link_base(exchange, urls);
+    std::string out;
+    if (more) out = link_to(base, "offset", offset + limit, "next");
+    if (more && offset > 0) out += ", ";
+    if (offset > 0) out += link_to(base, "offset", std::max(0, offset - limit), "prev");
+    if (!out.empty()) exchange.set_header("Link", out);
 }
 
 }  // namespace kith::mastodon

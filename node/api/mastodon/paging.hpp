@@ -33,9 +33,13 @@ Result<community::PageRequest> page_request(http::Exchange&, PageSize);
 std::string link_header(const http::Exchange&, const Urls&, std::optional<Id> next_max_id,
                         std::optional<Id> prev_min_id);
 
+// The same for what is paged by `offset`: the pages before and, where there is more, behind this one.
+void set_offset_link(http::Exchange&, const Urls&, int limit, int offset, bool more);
+
 template <class T>
 void set_link(http::Exchange& exchange, const Urls& urls, const community::Page<T>& page) {
-    auto link = link_header(exchange, urls, page.next_max_id, page.prev_min_id);
+    // Of an empty page nothing is newer, but there may be more behind what was hidden.
+    auto link = link_header(exchange, urls, page.next_max_id, page.items.empty() ? std::nullopt : page.prev_min_id);
     if (!link.empty()) exchange.set_header("Link", link);
 }
 

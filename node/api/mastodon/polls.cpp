@@ -70,7 +70,7 @@ void write_poll(Writer& w, const community::Context& context, const Viewer& view
         w.end();
     }
     w.end();
-    write_emojis(w, view);
+    write_emojis(w, context.urls, view);
     if (viewer.actor_id) {
         w.member("voted", view.author.id == *viewer.actor_id || !view.own_votes.empty());
         w.key("own_votes").array();

@@ -6,6 +6,7 @@
 #include "node/api/mastodon/status.hpp"
 #include "node/api/oauth/bearer.hpp"
 #include "node/community/accounts.hpp"
+#include "node/community/featured_tags.hpp"
 #include "node/community/media.hpp"
 #include "node/http/exchange.hpp"
 
@@ -16,18 +17,14 @@ namespace {
 using http::Exchange;
 using http::Params;
 
-std::optional<std::string> text_of(const Params& params, std::string_view key) {
-    auto value = params.get(key);
-    return value ? std::optional<std::string>(*value) : std::nullopt;
-}
-
 Result<> answer_credentials(const ApiContext& api, Exchange& exchange, const http::Caller& caller) {
     auto actor = TRY(community::actor_by_id(api.community, caller.account_id));
     auto user = TRY(community::user_by_id(api.community, caller.user_id));
     auto requests = TRY(community::follow_requests(api.community, actor.id,
                                                    {.limit = limits::follow_requests_counted_max}));
-    return exchange.json(
-        200, credential_account_json(api.community, actor, user, requests.items.size()));
+    const auto settings = TRY(community::profile_settings(api.community, actor.id));
+    return exchange.json(200, credential_account_json(api.community, actor, user, requests.items.size(),
+                                                      settings.attribution_domains));
 }
 
 Result<> verify_credentials(const ApiContext& api, Exchange& exchange) {
@@ -63,12 +60,21 @@ Result<std::vector<std::pair<community::ProfilePicture, std::string>>> pictures_
 
 Result<community::ProfileChange> change_of(const Params& params) {
     community::ProfileChange change;
-    change.display_name = text_of(params, "display_name");
-    change.note = text_of(params, "note");
+    change.display_name = params.text("display_name");
+    change.note = params.text("note");
     change.locked = params.flag("locked");
     change.bot = params.flag("bot");
     change.discoverable = params.flag("discoverable");
     change.indexable = params.flag("indexable");
+    change.avatar_description = params.text("avatar_description");
+    change.header_description = params.text("header_description");
+    change.show_media = params.flag("show_media");
+    change.show_media_replies = params.flag("show_media_replies");
+    change.show_featured = params.flag("show_featured");
+    if (params.has("attribution_domains") || params.has("attribution_domains[]") || !params.list("attribution_domains").empty()) {
+        const auto domains = params.list("attribution_domains");
+        change.attribution_domains.emplace(domains.begin(), domains.end());
+    }
     if (auto fields = params.children("fields_attributes"); !fields.empty()) {
         change.fields.emplace();
         for (const auto& field : fields)
@@ -76,7 +82,7 @@ Result<community::ProfileChange> change_of(const Params& params) {
     }
     const auto source = params.nested("source");
     change.default_sensitive = source.flag("sensitive");
-    change.language = text_of(source, "language");
+    change.language = source.text("language");
     if (auto privacy = source.get_or("privacy", ""); !privacy.empty()) {
         if (!visibility_from(privacy))
             return fail(Code::unprocessable,
@@ -86,15 +92,38 @@ Result<community::ProfileChange> change_of(const Params& params) {
     return change;
 }
 
-Result<> update_credentials(const ApiContext& api, Exchange& exchange) {
-    auto caller = TRY(oauth::require_user(api.authenticator, exchange, {"write:accounts"}));
+Result<> change_account(const ApiContext& api, Exchange& exchange, const http::Caller& caller) {
     const auto& params = *TRY(exchange.params());
     const auto change = TRY(change_of(params));
     const auto pictures = TRY(pictures_of(api, params));
     TRY(community::update_profile(api.community, caller.account_id, change));
     for (const auto& [which, name] : pictures)
         TRY(community::set_profile_picture(api.community, caller.account_id, which, name));
+    return {};
+}
+
+Result<> update_credentials(const ApiContext& api, Exchange& exchange) {
+    const auto caller = TRY(oauth::require_user(api.authenticator, exchange, {"write:accounts"}));
+    TRY(change_account(api, exchange, caller));
     return answer_credentials(api, exchange, caller);
+}
+
+Result<> answer_profile(const ApiContext& api, Exchange& exchange, Id me) {
+    const auto actor = TRY(community::actor_by_id(api.community, me));
+    const auto settings = TRY(community::profile_settings(api.community, me));
+    const auto featured = TRY(community::featured_tags(api.community, me));
+    return exchange.json(200, profile_json(api.community, actor, settings, featured));
+}
+
+Result<> show_profile(const ApiContext& api, Exchange& exchange) {
+    const auto caller = TRY(oauth::require_user(api.authenticator, exchange, {"read:accounts", "profile"}));
+    return answer_profile(api, exchange, caller.account_id);
+}
+
+Result<> update_profile(const ApiContext& api, Exchange& exchange) {
+    const auto caller = TRY(oauth::require_user(api.authenticator, exchange, {"write:accounts"}));
+    TRY(change_account(api, exchange, caller));
+    return answer_profile(api, exchange, caller.account_id);
 }
 
 Result<> remove_picture(const ApiContext& api, Exchange& exchange, community::ProfilePicture which) {
@@ -133,6 +162,9 @@ void add_profile_routes(http::Router& router, const ApiContext& api) {
                   {{"GET", "/api/v1/accounts/verify_credentials", verify_credentials},
                    {"PATCH", "/api/v1/accounts/update_credentials", update_credentials},
                    {"PUT", "/api/v1/accounts/update_credentials", update_credentials},
+                   {"GET", "/api/v1/profile", show_profile},
+                   {"PATCH", "/api/v1/profile", update_profile},
+                   {"PUT", "/api/v1/profile", update_profile},
                    {"DELETE", "/api/v1/profile/avatar", remove_avatar},
                    {"DELETE", "/api/v1/profile/header", remove_header},
                    {"GET", "/api/v1/preferences", preferences}});

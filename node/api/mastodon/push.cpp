@@ -18,9 +18,9 @@ using http::Params;
 using model::PushPolicy;
 using model::PushSubscription;
 
-constexpr std::array<std::string_view, 12> alert_types{
+constexpr std::array<std::string_view, 14> alert_types{
     "mention", "status", "reblog", "follow", "follow_request", "favourite", "poll", "update", "quote", "quoted_update",
-    "admin.report", "admin.sign_up"};
+    "admin.report", "admin.sign_up", "added_to_collection", "collection_update"};
 constexpr std::array<std::pair<PushPolicy, std::string_view>, 4> policies{{{PushPolicy::all, "all"},
                                                                            {PushPolicy::followed, "followed"},
                                                                            {PushPolicy::followers, "follower"},

@@ -42,6 +42,10 @@ Result<> follow(const ApiContext& api, Exchange& exchange) {
     const auto me = TRY(acting_account(api, exchange, {write_follows}));
     const auto& params = *TRY(exchange.params());
     community::FollowOptions options{params.flag("reblogs"), params.flag("notify")};
+    // Given and empty: posts in all languages again.
+    const auto languages = params.list("languages");
+    if (params.has("languages") || params.has("languages[]") || !languages.empty())
+        options.languages.emplace(languages.begin(), languages.end());
     return answer(exchange,
                   TRY(community::follow(api.community, me, TRY(exchange.id_param()), options)));
 }
@@ -106,8 +110,17 @@ Result<> follow_requests(const ApiContext& api, Exchange& x) {
 Result<> blocks(const ApiContext& api, Exchange& x) {
     return answer_list(api, x, community::blocks, "read:blocks");
 }
-Result<> mutes(const ApiContext& api, Exchange& x) {
-    return answer_list(api, x, community::mutes, "read:mutes");
+// MutedAccount: each with the time until which.
+Result<> mutes(const ApiContext& api, Exchange& exchange) {
+    const auto me = TRY(acting_account(api, exchange, {"read:mutes"}));
+    const auto page = TRY(community::mutes(api.community, me, TRY(page_request(exchange, accounts_per_page))));
+    const auto until = TRY(community::mute_ends(api.community, me, page.items));
+    set_link(exchange, api.community.urls, page);
+    json::Writer w;
+    w.array();
+    for (std::size_t n = 0; n < page.items.size(); ++n) write_muted_account(w, api.community, page.items[n], until[n]);
+    w.end();
+    return exchange.json(200, w.take());
 }
 
 }  // namespace

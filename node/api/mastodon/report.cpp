@@ -1,6 +1,7 @@
 #include "node/api/mastodon/report.hpp"
 
 #include "node/api/mastodon/account.hpp"
+#include "node/api/mastodon/collection.hpp"
 #include "node/api/mastodon/status.hpp"
 
 namespace kith::mastodon {
@@ -37,7 +38,7 @@ void write_admin_account(Writer& w, const Context& context, const model::Actor& 
     w.null_member("ip").key("ips").array().end();
     w.member("locale", "").null_member("invite_request").null_member("role");
     w.member("confirmed", true).member("approved", true).member("disabled", false);
-    w.member("silenced", false).member("sensitized", false);
+    w.member("silenced", actor.silenced).member("sensitized", actor.sensitized);
     w.member("suspended", actor.suspended_at.has_value());
     w.key("account");
     write_account(w, context, actor);
@@ -54,6 +55,12 @@ void write_maybe_account(Writer& w, const Context& context, std::string_view nam
     write_admin_account(w, context, *actor);
 }
 
+void write_collection_ids(Writer& w, const ReportView& view) {
+    w.key("collection_ids").array();
+    for (const auto& each : view.collections) w.value(std::to_string(each.id));
+    w.end();
+}
+
 }  // namespace
 
 void write_report(Writer& w, const Context& context, const ReportView& view) {
@@ -61,7 +68,10 @@ void write_report(Writer& w, const Context& context, const ReportView& view) {
     w.key("status_ids").array();
     for (const auto& post : view.posts) w.value(std::to_string(post.id));
     w.end();
-    w.key("rule_ids").array().end();
+    w.key("rule_ids").array();
+    for (const auto id : view.report.rule_ids) w.value(std::to_string(id));
+    w.end();
+    write_collection_ids(w, view);
     w.key("target_account");
     write_account(w, context, view.target);
     w.end();
@@ -81,7 +91,13 @@ void write_admin_report(Writer& w, const Context& context, Id moderator_id, cons
     for (const auto& post : posts)
         write_status(w, context, community::Viewer::actor(moderator_id), post);
     w.end();
-    w.key("rules").array().end();
+    w.key("rules").array();
+    for (const auto& rule : view.rules)
+        w.object().member("id", std::to_string(rule.id)).member("text", rule.text).member("hint", rule.hint).end();
+    w.end();
+    w.key("collections").array();
+    for (const auto& each : view.collections) write_collection(w, context, {each, {}});
+    w.end();
     w.end();
 }
 

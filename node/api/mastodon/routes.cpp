@@ -76,6 +76,8 @@ void add_routes(http::Router& router, const ApiContext& api) {
     add_admin_report_routes(router, api);
     add_personal_routes(router, api);
     add_list_routes(router, api);
+    add_collection_routes(router, api);
+    add_annual_report_routes(router, api);
     add_filter_routes(router, api);
     add_filter_v1_routes(router, api);
     add_tag_routes(router, api);
@@ -93,6 +95,7 @@ void add_routes(http::Router& router, const ApiContext& api) {
     add_trend_routes(router, api);
     add_custom_emoji_routes(router, api);
     add_oembed_routes(router, api);
+    add_figure_routes(router, api);
     add_instance_routes(router, api);
 }
 

@@ -4,6 +4,7 @@
 #include "node/api/mastodon/paging.hpp"
 #include "node/api/mastodon/routes.hpp"
 #include "node/api/mastodon/status.hpp"
+#include "node/community/quotes.hpp"
 #include "node/http/exchange.hpp"
 
 namespace kith::mastodon {
@@ -26,7 +27,7 @@ void write_poll(Writer& w, const std::optional<community::NewPoll>& poll) {
     if (!poll) return void(w.null());
     w.object().key("options").array();
     for (const auto& option : poll->options) w.value(option);
-    w.end().member("expires_in", std::to_string(poll->expires_in_s)).member("multiple", poll->multiple);
+    w.end().member("expires_in", poll->expires_in_s).member("multiple", poll->multiple);
     w.member("hide_totals", poll->hide_totals).end();
 }
 
@@ -92,8 +93,13 @@ void write_scheduled(Writer& w, const community::Context& context, const Schedul
     }
     w.member("sensitive", d.sensitive);
     w.member("spoiler_text", d.summary).member("visibility", visibility_name(d.visibility));
-    write_id(w, "in_reply_to_id", d.in_reply_to_id);
+    w.key("in_reply_to_id").value(d.in_reply_to_id);
     write_id(w, "quoted_status_id", d.quoted_id);
+    w.key("quote_approval_policy");
+    if (d.quote_audience)
+        w.value(community::quote_policy_name(*d.quote_audience));
+    else
+        w.null();
     if (d.language.empty())
         w.null_member("language");
     else

@@ -1,16 +1,13 @@
 // People make accounts (Mastodon: methods/accounts, create; methods/emails).
 #include "node/community/sign_up.hpp"
 
-#include "base/core/rate_limiter.hpp"
 #include "base/json/writer.hpp"
-#include "config/limits/sign_up.hpp"
 #include "node/api/mastodon/routes.hpp"
 #include "node/api/oauth/bearer.hpp"
 #include "node/api/oauth/issue.hpp"
+#include "node/api/oauth/sign_up_limiter.hpp"
 #include "node/http/exchange.hpp"
 #include "storage/repo/oauth.hpp"
-
-#include <memory>
 
 namespace kith::mastodon {
 
@@ -62,6 +59,8 @@ Result<> sign_up(const ApiContext& api, RateLimiter& limiter, Exchange& exchange
                   .reason = std::string(params.get_or("reason", "")),
                   .language = std::string(params.get_or("locale", "")),
                   .invite = std::string(params.get_or("invite_code", "")),
+                  .captcha_id = std::string(params.get_or("captcha_uuid", "")),
+                  .captcha_answer = std::string(params.get_or("captcha_answer", "")),
                   .agreement = params.flag_or("agreement", false),
                   .ip = address,
                   .app_id = app.app_id}));
@@ -69,7 +68,7 @@ Result<> sign_up(const ApiContext& api, RateLimiter& limiter, Exchange& exchange
     // The application's own scopes: what it asked for when it registered.
     auto issued = TRY(context.db.write([&](sql::Tx& tx) -> Result<oauth::Issued> {
         const auto found = TRY(repo::find_app(tx, app.app_id));
-        auto fresh = oauth::new_token(context, app.app_id, outcome.user->id, found ? found->scopes : "read");
+        auto fresh = oauth::new_token(context, exchange, app.app_id, outcome.user->id, found ? found->scopes : "read");
         TRY(repo::insert_token(tx, fresh.token));
         return fresh;
     }));
@@ -90,11 +89,7 @@ Result<> check(const ApiContext& api, Exchange& exchange) {
 }  // namespace
 
 void add_sign_up_routes(http::Router& router, const ApiContext& api) {
-    const auto limiter = std::make_shared<RateLimiter>(
-        api.community.clock,
-        RateLimiter::Rate{.burst = limits::sign_ups_per_address_max,
-                          .per_second = limits::sign_ups_per_address_max * 1000.0 / double(limits::sign_up_window_ms)},
-        limits::sign_up_addresses_tracked_max);
+    const auto limiter = oauth::sign_up_limiter(api.community.clock);
     router.add("POST", "/api/v1/accounts", [api, limiter](Exchange& x) { return sign_up(api, *limiter, x); });
     add_endpoints(router, api,
                   {{"POST", "/api/v1/emails/confirmations", resend}, {"GET", "/api/v1/emails/check_confirmation", check}});

@@ -3,12 +3,15 @@
 #include "base/html/escape.hpp"
 #include "base/text/strings.hpp"
 #include "node/api/mastodon/account.hpp"
+#include "node/api/mastodon/card.hpp"
+#include "node/api/mastodon/collection.hpp"
 #include "node/api/mastodon/emoji.hpp"
 #include "node/api/mastodon/filter.hpp"
 #include "node/api/mastodon/quote.hpp"
 #include "node/api/mastodon/polls.hpp"
 #include "node/api/mastodon/trends.hpp"
 #include "node/community/accounts.hpp"
+#include "node/community/collections.hpp"
 #include "node/community/groups.hpp"
 
 namespace kith::mastodon {
@@ -120,9 +123,11 @@ void write_parts(Writer& w, const Context& context, const Viewer& viewer, const 
         w.end();
     }
     w.end();
-    write_emojis(w, view);
-    write_reactions(w, view);
-    w.null_member("card").key("poll");
+    write_emojis(w, context.urls, view);
+    write_reactions(w, context.urls, view);
+    w.key("card");
+    write_card(w, context, view.card);
+    w.key("poll");
     if (view.poll)
         write_poll(w, context, viewer, view);
     else
@@ -154,6 +159,9 @@ void write_post(Writer& w, const Context& context, const Viewer& viewer, const P
     w.key("account");
     write_account(w, context, view.author);
     write_parts(w, context, viewer, view);
+    w.key("tagged_collections").array();
+    for (const auto& each : community::collections_linked(context, viewer, post.content)) write_collection(w, context, each);
+    w.end();
     write_viewer_members(w, context, viewer, view);
     w.end();
 }
@@ -167,7 +175,7 @@ void write_wrapper(Writer& w, const Context& context, const Viewer& viewer, cons
         .member("created_at", format_iso8601(wrapper.created_at));
     w.null_member("in_reply_to_id").null_member("in_reply_to_account_id");
     w.member("sensitive", post.sensitive).member("spoiler_text", post.summary);
-    w.member("visibility", visibility_name(post.visibility));
+    w.member("visibility", visibility_name(wrapper.visibility));
     write_text_or_null(w, "language", post.language);
     w.member("uri", wrapper.ap_id).member("url", post.url.empty() ? post.ap_id : post.url);
     write_counts(w, post);
@@ -183,51 +191,7 @@ void write_wrapper(Writer& w, const Context& context, const Viewer& viewer, cons
     w.end();
 }
 
-std::string_view attachment_kind(std::string_view media_type) {
-    for (std::string_view kind : {"image", "video", "audio"})
-        if (media_type.starts_with(kind)) return kind;
-    return "unknown";
-}
-
-void write_attachment_meta(Writer& w, const model::Attachment& attachment) {
-    w.key("meta").object();
-    if (attachment.width && attachment.height && *attachment.height > 0) {
-        w.key("original")
-            .object()
-            .member("width", *attachment.width)
-            .member("height", *attachment.height);
-        w.member("size",
-                 std::to_string(*attachment.width) + "x" + std::to_string(*attachment.height));
-        w.member("aspect", double(*attachment.width) / double(*attachment.height));
-        if (attachment.duration_s) w.member("duration", *attachment.duration_s);
-        w.end();
-    }
-    if (attachment.focus_x && attachment.focus_y)
-        w.key("focus")
-            .object()
-            .member("x", *attachment.focus_x)
-            .member("y", *attachment.focus_y)
-            .end();
-    w.end();
-}
-
 }  // namespace
-
-void write_attachment(Writer& w, const Context& context, const model::Attachment& attachment) {
-    const auto url = context.urls.file(attachment.url);
-    const bool remote = url == attachment.url;
-    w.object();
-    w.member("id", std::to_string(attachment.id))
-        .member("type", attachment_kind(attachment.media_type));
-    w.member("url", url);
-    w.member("preview_url",
-             attachment.preview_url.empty() ? url : context.urls.file(attachment.preview_url));
-    write_text_or_null(w, "remote_url", remote ? url : "");
-    write_attachment_meta(w, attachment);
-    write_text_or_null(w, "description", attachment.description);
-    write_text_or_null(w, "blurhash", attachment.blurhash);
-    w.end();
-}
 
 void write_tag_members(Writer& w, const Context& context, std::string_view name) {
     w.member("name", name).member("url", context.urls.tag(text::percent_encode(name)));
@@ -284,7 +248,12 @@ std::string history_json(const Context& context, const PostView& present,
         w.key("media_attachments").array();
         for (const auto& attachment : present.attachments) write_attachment(w, context, attachment);
         w.end();
-        write_emojis(w, present);
+        write_emojis(w, context.urls, present);
+        if (!edit.poll_options.empty()) {
+            w.key("poll").object().key("options").array();
+            for (const auto& option : edit.poll_options) w.object().member("title", option).end();
+            w.end().end();
+        }
         w.end();
     }
     w.end();

@@ -38,6 +38,8 @@ std::string history_json(const community::Context&, const community::PostView& p
 
 // MediaAttachment.
 void write_attachment(json::Writer&, const community::Context&, const model::Attachment&);
+// One whose file is still to be made: without its URL.
+void write_waiting_attachment(json::Writer&, const community::Context&, const model::Attachment&);
 
 // Tag, as search results and statuses show it.
 void write_tag_members(json::Writer&, const community::Context&, std::string_view name);

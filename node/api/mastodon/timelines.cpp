@@ -58,12 +58,28 @@ Result<> tag(const ApiContext& api, Exchange& exchange) {
     return answer(api, exchange, viewer, page);
 }
 
+// Deprecated for conversations, which show the same by thread.
+Result<> direct(const ApiContext& api, Exchange& exchange) {
+    const auto me = TRY(acting_account(api, exchange, {"read:statuses"}));
+    const auto page = TRY(community::direct_timeline(api.community, me, TRY(page_request(exchange, statuses_per_page))));
+    return answer(api, exchange, Viewer::actor(me), page);
+}
+
+Result<> link(const ApiContext& api, Exchange& exchange) {
+    const auto viewer = TRY(viewer_of(api, exchange, {"read:statuses"}));
+    const auto url = TRY(exchange.params())->get_or("url", "");
+    auto page = TRY(community::link_timeline(api.community, viewer, url, TRY(page_request(exchange, statuses_per_page))));
+    return answer(api, exchange, viewer, page);
+}
+
 }  // namespace
 
 void add_timeline_routes(http::Router& router, const ApiContext& api) {
     add_endpoints(router, api,
                   {{"GET", "/api/v1/timelines/home", home},
                    {"GET", "/api/v1/timelines/public", everyone},
+                   {"GET", "/api/v1/timelines/direct", direct},
+                   {"GET", "/api/v1/timelines/link", link},
                    {"GET", "/api/v1/timelines/tag/:tag", tag}});
 }
 

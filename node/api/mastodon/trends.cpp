@@ -2,6 +2,7 @@
 #include "node/community/trends.hpp"
 
 #include "config/limits/trends.hpp"
+#include "node/api/mastodon/card.hpp"
 #include "node/api/mastodon/paging.hpp"
 #include "node/api/mastodon/routes.hpp"
 #include "node/api/mastodon/status.hpp"
@@ -59,6 +60,23 @@ Result<> answer_statuses(const ApiContext& api, Exchange& exchange, const commun
     return exchange.json(200, statuses_json(api.community, viewer, found));
 }
 
+Result<> answer_links(const ApiContext& api, Exchange& exchange, For whom) {
+    const auto& params = *TRY(exchange.params());
+    Writer w;
+    w.array();
+    for (const auto& [card, history] :
+         TRY(community::trending_links(api.community, limit_of(params, tags_per_page), offset_of(params)))) {
+        begin_card(w, api.community, card);
+        write_history(w, history);
+        if (whom == For::moderators) w.member("id", std::to_string(card.link.id)).member("requires_review", false);
+        w.end();
+    }
+    w.end();
+    return exchange.json(200, w.take());
+}
+
+Result<> links(const ApiContext& api, Exchange& exchange) { return answer_links(api, exchange, For::everybody); }
+
 Result<> tags(const ApiContext& api, Exchange& exchange) { return answer_tags(api, exchange, For::everybody); }
 
 Result<> statuses(const ApiContext& api, Exchange& exchange) {
@@ -77,6 +95,11 @@ Result<> admin_tags(const ApiContext& api, Exchange& exchange) {
     return answer_tags(api, exchange, For::moderators);
 }
 
+Result<> admin_links(const ApiContext& api, Exchange& exchange) {
+    TRY(moderator(api, exchange));
+    return answer_links(api, exchange, For::moderators);
+}
+
 Result<> admin_statuses(const ApiContext& api, Exchange& exchange) {
     return answer_statuses(api, exchange, TRY(moderator(api, exchange)));
 }
@@ -88,6 +111,8 @@ void add_trend_routes(http::Router& router, const ApiContext& api) {
                   {{"GET", "/api/v1/trends", tags},
                    {"GET", "/api/v1/trends/tags", tags},
                    {"GET", "/api/v1/trends/statuses", statuses},
+                   {"GET", "/api/v1/trends/links", links},
+                   {"GET", "/api/v1/admin/trends/links", admin_links},
                    {"GET", "/api/v1/admin/trends/tags", admin_tags},
                    {"GET", "/api/v1/admin/trends/statuses", admin_statuses}});
 }

@@ -1,21 +1,21 @@
 // The pages of the authorization code flow (RFC 6749 4.1, RFC 7636): sign in, consent, and the code
 // on a page where the client has no address to send the browser to.
 #include "base/crypto/digest.hpp"
-#include "base/text/fold.hpp"
 #include "base/text/url.hpp"
 #include "config/limits/oauth.hpp"
 #include "node/api/oauth/browser_session.hpp"
+#include "node/api/oauth/carried.hpp"
+#include "node/api/oauth/page_answers.hpp"
 #include "node/api/oauth/pages.hpp"
 #include "node/api/oauth/redirect_uri.hpp"
 #include "node/api/oauth/routes.hpp"
 #include "node/api/oauth/scopes.hpp"
-#include "node/api/oauth/sign_in_throttle.hpp"
-#include "node/community/accounts.hpp"
+#include "node/api/oauth/sign_in_door.hpp"
+#include "node/community/password_reset.hpp"
+#include "node/community/sign_up.hpp"
 #include "node/http/exchange.hpp"
 #include "node/http/middleware.hpp"
 #include "storage/repo/oauth.hpp"
-
-#include <memory>
 
 namespace kith::oauth {
 
@@ -31,17 +31,6 @@ struct Asked {
     std::vector<std::string> scopes;
     std::string redirect_uri, state, challenge;
 };
-
-constexpr const char* carried_names[] = {
-    "response_type", "client_id",      "redirect_uri",         "scope",
-    "state",         "code_challenge", "code_challenge_method"};
-
-Hidden carried_fields(const Params& params) {
-    Hidden out;
-    for (const auto* name : carried_names)
-        if (auto value = params.get(name)) out.emplace_back(name, std::string(*value));
-    return out;
-}
 
 // Nothing is sent to a redirect URI before it is known to be the client's (RFC 9700 4.11).
 Result<Asked> asked_of(Context& context, const Params& params) {
@@ -69,11 +58,6 @@ Result<Asked> asked_of(Context& context, const Params& params) {
     return asked;
 }
 
-Result<> show(Exchange& exchange, int status, std::string html) {
-    exchange.set_header("Cache-Control", "no-store");
-    return exchange.html(status, std::move(html));
-}
-
 // Browsers hold form-action against the redirect that follows a form, so the client's address is
 // named.
 void allow_redirect_to(Exchange& exchange, const std::string& redirect_uri) {
@@ -98,7 +82,7 @@ Result<> show_consent(Context& context, Exchange& exchange, const Params& params
                      .carry = carried_fields(params)};
     for (const auto& scope : asked.scopes) page.permissions.push_back(permission_in_words(scope));
     allow_redirect_to(exchange, asked.redirect_uri);
-    return show(exchange, 200, consent_page(page));
+    return answer_page(exchange, 200, consent_page(page));
 }
 
 Result<> show_sign_in(Context& context, Exchange& exchange, const Params& params, int status,
@@ -107,16 +91,17 @@ Result<> show_sign_in(Context& context, Exchange& exchange, const Params& params
                     .app = std::move(app),
                     .error = std::move(error),
                     .name = std::string(params.get_or("username", "")),
+                    .sign_up = community::may_sign_up(context.config),
+                    .forgotten = community::can_reset_passwords(context.config),
                     .carry = carried_fields(params)};
-    return show(exchange, status, sign_in_page(page));
+    return answer_page(exchange, status, sign_in_page(page));
 }
 
 Result<> authorize(Context& context, Exchange& exchange) {
     const auto& params = *TRY(exchange.params());
     auto asked = asked_of(context, params);
     if (!asked)
-        return show(exchange, 400,
-                    error_page(context.config.server.title, asked.error().safe_text));
+        return refuse_page(context, exchange, 400, asked.error().safe_text);
     auto who = TRY(signed_in(context, exchange));
     if (!who || params.flag_or("force_login", false))
         return show_sign_in(context, exchange, params, 200, asked->app.name, {});
@@ -145,26 +130,22 @@ Result<> decide(Context& context, Exchange& exchange) {
     const auto& params = *TRY(exchange.params());
     auto asked = asked_of(context, params);
     if (!asked)
-        return show(exchange, 400,
-                    error_page(context.config.server.title, asked.error().safe_text));
+        return refuse_page(context, exchange, 400, asked.error().safe_text);
     auto who = TRY(signed_in(context, exchange));
     if (!who)
         return show_sign_in(context, exchange, params, 401, asked->app.name,
                             "Please sign in first.");
-    if (!is_own_form(params.get_or("csrf", ""), *who))
-        return show(exchange, 403,
-                    error_page(context.config.server.title,
-                               "This form was not sent from here. Please try again."));
+    if (!is_own_form(params.get_or("csrf", ""), *who)) return refuse_foreign_form(context, exchange);
     const bool allowed = params.get_or("decision", "") == "allow";
     const bool on_page = asked->redirect_uri == out_of_band;
     if (!allowed && on_page)
-        return show(exchange, 200,
+        return answer_page(exchange, 200,
                     error_page(context.config.server.title, "You denied the request."));
     auto target = asked->redirect_uri;
     if (allowed) {
         auto code = TRY(issue_code(context, *asked, *who));
         if (on_page)
-            return show(exchange, 200,
+            return answer_page(exchange, 200,
                         code_page(context.config.server.title, asked->app.name, code));
         target = with_parameter(std::move(target), "code", code);
     } else {
@@ -175,57 +156,60 @@ Result<> decide(Context& context, Exchange& exchange) {
     return exchange.redirect(target, 303);
 }
 
-// Back to where the flow was left, with everything the client asked for.
-std::string authorize_url(const Params& params) {
-    std::string url = "/oauth/authorize";
-    for (const auto& [name, value] : carried_fields(params))
-        url = with_parameter(std::move(url), name, value);
-    return url;
+int status_of(SignInDoor::Answer answer) {
+    return answer == SignInDoor::Answer::throttled ? 429 : 401;
 }
 
-Result<> sign_in(Context& context, SignInThrottle& throttle, Exchange& exchange) {
+Result<> show_code(Context& context, Exchange& exchange, const Params& params, int status,
+                   std::string pending, std::string error) {
+    CodePage page{.node = context.config.server.title,
+                  .error = std::move(error),
+                  .pending = std::move(pending),
+                  .carry = carried_fields(params)};
+    return answer_page(exchange, status, code_wanted_page(page));
+}
+
+Result<> sign_in(Context& context, SignInDoor& door, Exchange& exchange) {
     const auto& params = *TRY(exchange.params());
-    if (!is_same_site(exchange, context.urls))
-        return show(exchange, 403,
-                    error_page(context.config.server.title,
-                               "This form was not sent from here. Please try again."));
-    const auto address = "address " + exchange.client_address().text();
-    const auto account = "account " + text::fold(params.get_or("username", ""));
-    const bool throttled =
-        context.config.limits.rate && (!throttle.allows(address) || !throttle.allows(account));
-    if (throttled)
-        return show_sign_in(context, exchange, params, 429, {},
-                            "Too many attempts. Please wait a few minutes.");
-    auto user =
-        community::sign_in(context, params.get_or("username", ""), params.get_or("password", ""));
-    if (!user && user.error().code != Code::unauthorized) return tl::unexpected(user.error());
-    if (!user) {
-        throttle.failed(address);
-        throttle.failed(account);
-        return show_sign_in(context, exchange, params, 401, {}, user.error().safe_text);
-    }
-    throttle.succeeded(account);
-    TRY(begin_session(context, exchange, *user));
-    return exchange.redirect(params.has("client_id") ? authorize_url(params) : "/", 303);
+    if (!is_same_site(exchange, context.urls)) return refuse_foreign_form(context, exchange);
+    auto outcome = TRY(door.password(exchange.client_address(), params.get_or("username", ""),
+                                     params.get_or("password", "")));
+    if (outcome.answer == SignInDoor::Answer::code_wanted)
+        return show_code(context, exchange, params, 200, std::move(outcome.pending), {});
+    if (outcome.answer != SignInDoor::Answer::entered)
+        return show_sign_in(context, exchange, params, status_of(outcome.answer), {}, outcome.text);
+    TRY(begin_session(context, exchange, *outcome.user));
+    return exchange.redirect(destination(params), 303);
+}
+
+// The second step, for who has a second factor.
+Result<> take_code(Context& context, SignInDoor& door, Exchange& exchange) {
+    using Answer = SignInDoor::Answer;
+    const auto& params = *TRY(exchange.params());
+    if (!is_same_site(exchange, context.urls)) return refuse_foreign_form(context, exchange);
+    const auto pending = params.get_or("pending", "");
+    auto outcome = TRY(door.code(exchange.client_address(), pending, params.get_or("code", "")));
+    if (outcome.answer == Answer::expired)
+        return show_sign_in(context, exchange, params, status_of(outcome.answer), {}, outcome.text);
+    if (outcome.answer != Answer::entered)
+        return show_code(context, exchange, params, status_of(outcome.answer), std::string(pending), outcome.text);
+    TRY(begin_session(context, exchange, *outcome.user));
+    return exchange.redirect(destination(params), 303);
 }
 
 Result<> sign_out(Context& context, Exchange& exchange) {
     const auto& params = *TRY(exchange.params());
     auto who = TRY(signed_in(context, exchange));
-    if (who && !is_own_form(params.get_or("csrf", ""), *who))
-        return show(exchange, 403,
-                    error_page(context.config.server.title,
-                               "This form was not sent from here. Please try again."));
+    if (who && !is_own_form(params.get_or("csrf", ""), *who)) return refuse_foreign_form(context, exchange);
     TRY(end_session(context, exchange));
-    return exchange.redirect(params.has("client_id") ? authorize_url(params) : "/", 303);
+    return exchange.redirect(destination(params), 303);
 }
 
 }  // namespace
 
-void add_authorize_routes(http::Router& router, Context& context) {
+void add_authorize_routes(http::Router& router, Context& context, SignInDoor& door) {
     router.before("/oauth/authorize", http::protect_page);
     router.before("/auth", http::protect_page);
-    auto throttle = std::make_shared<SignInThrottle>(context.clock);
     router.add("GET", "/oauth/authorize",
                [&context](Exchange& x) { return authorize(context, x); });
     router.add("POST", "/oauth/authorize", [&context](Exchange& x) { return decide(context, x); });
@@ -233,7 +217,9 @@ void add_authorize_routes(http::Router& router, Context& context) {
         return show_sign_in(context, x, *TRY(x.params()), 200, {}, {});
     });
     router.add("POST", "/auth/sign_in",
-               [&context, throttle](Exchange& x) { return sign_in(context, *throttle, x); });
+               [&context, &door](Exchange& x) { return sign_in(context, door, x); });
+    router.add("POST", "/auth/sign_in/code",
+               [&context, &door](Exchange& x) { return take_code(context, door, x); });
     router.add("POST", "/auth/sign_out", [&context](Exchange& x) { return sign_out(context, x); });
 }
 

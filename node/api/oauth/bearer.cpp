@@ -3,6 +3,7 @@
 #include "base/crypto/digest.hpp"
 #include "base/text/strings.hpp"
 #include "node/api/oauth/scopes.hpp"
+#include "node/community/devices.hpp"
 #include "node/community/sign_up.hpp"
 #include "node/http/exchange.hpp"
 #include "storage/repo/accounts.hpp"
@@ -27,7 +28,10 @@ Result<std::string> token_in(http::Exchange& exchange) {
 }  // namespace
 
 Result<std::optional<http::Caller>> BearerAuthenticator::authenticate(http::Exchange& exchange) {
-    auto secret = TRY(token_in(exchange));
+    return admit(exchange, TRY(token_in(exchange)));
+}
+
+Result<std::optional<http::Caller>> BearerAuthenticator::admit(const http::Exchange& exchange, std::string_view secret) {
     if (secret.empty()) return std::optional<http::Caller>{};
     auto caller = TRY(caller_of(secret));
     // Who is not let in yet may ask for the mail once more, and for nothing else.
@@ -38,20 +42,26 @@ Result<std::optional<http::Caller>> BearerAuthenticator::authenticate(http::Exch
 
 Result<http::Caller> BearerAuthenticator::caller_of(std::string_view secret) {
     auto hash = crypto::hash_secret(secret);
-    return context_.db.read([&](sql::Tx& tx) -> Result<http::Caller> {
+    std::optional<TimeMs> used_at;
+    auto caller = TRY(context_.db.read([&](sql::Tx& tx) -> Result<http::Caller> {
         auto token = TRY(repo::find_token(tx, hash));
         if (!token) return invalid_token();
-        http::Caller caller{
+        used_at = token->last_used_at;
+        http::Caller found{
             .token_id = token->id, .app_id = token->app_id, .scopes = parse_scopes(token->scopes)};
         if (token->user_id) {
             auto user = TRY(repo::find_user(tx, *token->user_id));
             if (!user || user->disabled_at) return invalid_token();
-            caller.user_id = user->id;
-            caller.account_id = user->actor_id;
-            caller.waits = !user->confirmed_at;
+            found.user_id = user->id;
+            found.account_id = user->actor_id;
+            found.waits = !user->confirmed_at;
         }
-        return caller;
-    });
+        return found;
+    }));
+    const auto now = context_.clock.now_ms();
+    if (community::is_first_use_today(used_at, now))
+        TRY(context_.db.write([&](sql::Tx& tx) { return repo::touch_token(tx, caller.token_id, now); }));
+    return caller;
 }
 
 Result<http::Caller> require_token(http::Authenticator& authenticator, http::Exchange& exchange,

@@ -13,6 +13,8 @@ class BearerAuthenticator final : public http::Authenticator {
 public:
     explicit BearerAuthenticator(community::Context& context) : context_(context) {}
     Result<std::optional<http::Caller>> authenticate(http::Exchange&) override;
+    // By a token that came in another way; nothing without one.
+    Result<std::optional<http::Caller>> admit(const http::Exchange&, std::string_view token);
     // Code::unauthorized for a token that is none (any more).
     Result<http::Caller> caller_of(std::string_view token);
 

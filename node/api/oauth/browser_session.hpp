@@ -22,6 +22,9 @@ Result<std::optional<SignedIn>> signed_in(community::Context&, http::Exchange&);
 Result<> begin_session(community::Context&, http::Exchange&, const model::User&);
 Result<> end_session(community::Context&, http::Exchange&);
 
+// What whoever signs in calls itself, bounded.
+std::string user_agent_of(http::Exchange&);
+
 // Whether a form was sent from one of our own pages: it carries the session's token (RFC 9700 4.7).
 bool is_own_form(std::string_view csrf_given, const SignedIn&);
 // For the sign-in form, which has no session yet: by what the browser says of where it comes from.

@@ -1,4 +1,5 @@
 // Where the link of a confirmation mail leads.
+#include "node/api/oauth/page_answers.hpp"
 #include "node/api/oauth/pages.hpp"
 #include "node/api/oauth/routes.hpp"
 #include "node/community/sign_up.hpp"
@@ -12,11 +13,10 @@ namespace {
 Result<> confirm(community::Context& context, http::Exchange& exchange) {
     const auto done = community::confirm_email(context, TRY(exchange.params())->get_or("token", ""));
     if (!done && done.error().code != Code::not_found) return tl::unexpected(done.error());
-    exchange.set_header("Cache-Control", "no-store");
-    const auto& title = context.config.server.title;
-    if (!done) return exchange.html(404, error_page(title, done.error().safe_text));
-    return exchange.html(200, notice_page(title, "Your address is confirmed",
-                                          "Thank you. You can go back to your app now."));
+    if (!done) return refuse_page(context, exchange, 404, done.error().safe_text);
+    return answer_page(exchange, 200,
+                       notice_page(context.config.server.title, "Your address is confirmed",
+                                   "Thank you. You can go back to your app now."));
 }
 
 }  // namespace

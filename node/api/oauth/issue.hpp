@@ -13,7 +13,7 @@ struct Issued {
     model::OAuthToken token;
     std::string secret;
 };
-Issued new_token(community::Context&, Id app, std::optional<Id> user, std::string scopes);
+Issued new_token(community::Context&, http::Exchange&, Id app, std::optional<Id> user, std::string scopes);
 
 // RFC 6749 5.1.
 Result<> answer_token(http::Exchange&, const Issued&);

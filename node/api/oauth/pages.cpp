@@ -1,32 +1,14 @@
 #include "node/api/oauth/pages.hpp"
 
+#include "node/api/oauth/shell.hpp"
+
 #include <array>
-#include <kainjow/mustache.hpp>
 
 namespace kith::oauth {
 
 namespace {
 
 using kainjow::mustache::data;
-using kainjow::mustache::mustache;
-
-constexpr const char* shell = R"(<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>{{title}} · {{node}}</title>
-<link rel="stylesheet" href="/assets/kith.css">
-</head>
-<body class="narrow">
-<header class="top"><a class="node" href="/">{{node}}</a></header>
-<main class="card">
-{{{body}}}
-</main>
-</body>
-</html>
-)";
 
 constexpr const char* sign_in_body = R"(<h1>Sign in</h1>
 {{#app}}<p>to use <strong>{{app}}</strong> with your account here</p>{{/app}}
@@ -37,6 +19,20 @@ constexpr const char* sign_in_body = R"(<h1>Sign in</h1>
 <input id="username" name="username" value="{{name}}" autocomplete="username" autocapitalize="none" spellcheck="false" required autofocus>
 <label for="password">Password</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required>
+<button type="submit">Sign in</button>
+</form>
+{{#forgotten}}<p class="aside"><a href="/auth/password/new">Forgot your password?</a></p>
+{{/forgotten}}{{#sign_up}}<p class="aside"><a href="/auth/sign_up{{carry_query}}">Make an account</a></p>
+{{/sign_up}})";
+
+constexpr const char* code_wanted_body = R"(<h1>Two-factor sign-in</h1>
+<p>Type the six digits that your authenticator app shows now, or one of your recovery codes.</p>
+{{#error}}<p class="error" role="alert">{{error}}</p>{{/error}}
+<form method="post" action="/auth/sign_in/code">
+{{#carry}}<input type="hidden" name="{{key}}" value="{{value}}">
+{{/carry}}<input type="hidden" name="pending" value="{{pending}}">
+<label for="code">Code</label>
+<input id="code" name="code" autocomplete="one-time-code" autocapitalize="none" spellcheck="false" required autofocus>
 <button type="submit">Sign in</button>
 </form>
 )";
@@ -74,30 +70,6 @@ constexpr const char* notice_body = R"(<h1>{{heading}}</h1>
 <p>{{text}}</p>
 )";
 
-data carried(const Hidden& fields) {
-    data list{data::type::list};
-    for (const auto& [key, value] : fields) {
-        data field;
-        field["key"] = key;
-        field["value"] = value;
-        list << field;
-    }
-    return list;
-}
-
-std::string page(std::string_view node, const std::string& title, const char* body, data values) {
-    data outer;
-    outer["title"] = title;
-    outer["node"] = std::string(node);
-    outer["body"] = mustache(body).render(values);
-    return mustache(shell).render(outer);
-}
-
-// A section is shown where there is something to show.
-void set_if_there(data& values, const char* key, const std::string& text) {
-    values.set(key, text.empty() ? data(false) : data(text));
-}
-
 }  // namespace
 
 std::string sign_in_page(const SignInPage& p) {
@@ -105,8 +77,19 @@ std::string sign_in_page(const SignInPage& p) {
     set_if_there(values, "app", p.app);
     set_if_there(values, "error", p.error);
     values["name"] = p.name;
-    values["carry"] = carried(p.carry);
-    return page(p.node, "Sign in", sign_in_body, values);
+    values["forgotten"] = data(p.forgotten);
+    values["sign_up"] = data(p.sign_up);
+    values["carry_query"] = query_of(p.carry);
+    values["carry"] = as_data(p.carry);
+    return shell_page(p.node, "Sign in", sign_in_body, values);
+}
+
+std::string code_wanted_page(const CodePage& p) {
+    data values;
+    set_if_there(values, "error", p.error);
+    values["pending"] = p.pending;
+    values["carry"] = as_data(p.carry);
+    return shell_page(p.node, "Two-factor sign-in", code_wanted_body, values);
 }
 
 std::string consent_page(const ConsentPage& p) {
@@ -123,28 +106,28 @@ std::string consent_page(const ConsentPage& p) {
         list << item;
     }
     values["permissions"] = std::move(list);
-    values["carry"] = carried(p.carry);
-    return page(p.node, "Allow " + p.app, consent_body, values);
+    values["carry"] = as_data(p.carry);
+    return shell_page(p.node, "Allow " + p.app, consent_body, values);
 }
 
 std::string code_page(std::string_view node, std::string_view app, std::string_view code) {
     data values;
     values["app"] = std::string(app);
     values["code"] = std::string(code);
-    return page(node, "Authorization code", code_body, values);
+    return shell_page(node, "Authorization code", code_body, values);
 }
 
 std::string notice_page(std::string_view node, std::string_view heading, std::string_view text) {
     data values;
     values["heading"] = std::string(heading);
     values["text"] = std::string(text);
-    return page(node, std::string(heading), notice_body, values);
+    return shell_page(node, std::string(heading), notice_body, values);
 }
 
 std::string error_page(std::string_view node, std::string_view text) {
     data values;
     values["text"] = std::string(text);
-    return page(node, "Error", error_body, values);
+    return shell_page(node, "Error", error_body, values);
 }
 
 std::string permission_in_words(std::string_view scope) {

@@ -1,20 +1,27 @@
 #pragma once
-#include <map>
+#include "node/api/oauth/carried.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace kith::oauth {
 
-using Hidden = std::vector<std::pair<std::string, std::string>>;  // fields that a form carries on
-
 // The pages of the flow, as HTML; every text is escaped by the template. They work without
 // JavaScript.
 struct SignInPage {
     std::string node, app, error, name;
+    bool sign_up = false, forgotten = false;  // whether there are pages for it
     Hidden carry;
 };
 std::string sign_in_page(const SignInPage&);
+
+// The second step, for who has a second factor.
+struct CodePage {
+    std::string node, error, pending;
+    Hidden carry;
+};
+std::string code_wanted_page(const CodePage&);
 
 struct ConsentPage {
     std::string node, app, website, name, acct, csrf;

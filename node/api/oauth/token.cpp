@@ -4,18 +4,20 @@
 #include "base/crypto/encoding.hpp"
 #include "base/json/writer.hpp"
 #include "base/text/strings.hpp"
+#include "node/api/oauth/browser_session.hpp"
 #include "node/api/oauth/issue.hpp"
 #include "node/api/oauth/redirect_uri.hpp"
 #include "node/api/oauth/routes.hpp"
 #include "node/api/oauth/scopes.hpp"
-#include "node/community/accounts.hpp"
+#include "node/api/oauth/sign_in_door.hpp"
 #include "node/http/exchange.hpp"
 #include "node/http/middleware.hpp"
 #include "storage/repo/oauth.hpp"
 
 namespace kith::oauth {
 
-Issued new_token(community::Context& context, Id app, std::optional<Id> user, std::string scopes) {
+Issued new_token(community::Context& context, http::Exchange& exchange, Id app, std::optional<Id> user,
+                 std::string scopes) {
     Issued issued;
     issued.secret = context.random.token(32);
     issued.token.id = context.ids.next();
@@ -24,6 +26,7 @@ Issued new_token(community::Context& context, Id app, std::optional<Id> user, st
     issued.token.user_id = user;
     issued.token.scopes = std::move(scopes);
     issued.token.created_at = context.clock.now_ms();
+    issued.token.user_agent = user_agent_of(exchange);
     return issued;
 }
 
@@ -116,7 +119,7 @@ Result<> exchange_code(Context& context, Exchange& exchange, const OAuthApp& app
         if (code->expires_at <= now || code->redirect_uri != params.get_or("redirect_uri", "") ||
             !proves(params.get_or("code_verifier", ""), code->challenge))
             return std::optional<Issued>{};
-        auto fresh = new_token(context, app.id, code->user_id, code->scopes);
+        auto fresh = new_token(context, exchange, app.id, code->user_id, code->scopes);
         TRY(repo::insert_token(tx, fresh.token));
         if (!TRY(repo::use_code(tx, hash, now, fresh.token.id)))
             return fail(Code::conflict, "the code was used at the same time");
@@ -141,28 +144,30 @@ Result<> grant_app(Context& context, Exchange& exchange, const OAuthApp& app,
     if (!scopes)
         return refuse(exchange, 400, "invalid_scope",
                       "The requested scope is invalid, unknown, or malformed.");
-    auto issued = new_token(context, app.id, {}, *scopes);
+    auto issued = new_token(context, exchange, app.id, {}, *scopes);
     TRY(context.db.write([&](sql::Tx& tx) { return repo::insert_token(tx, issued.token); }));
     return answer_token(exchange, issued);
 }
 
-Result<> grant_password(Context& context, Exchange& exchange, const OAuthApp& app,
+Result<> grant_password(Context& context, SignInDoor& door, Exchange& exchange, const OAuthApp& app,
                         const Params& params) {
     auto scopes = allowed_scopes(app, params, "read");
     if (!scopes)
         return refuse(exchange, 400, "invalid_scope",
                       "The requested scope is invalid, unknown, or malformed.");
-    auto user =
-        community::sign_in(context, params.get_or("username", ""), params.get_or("password", ""));
-    if (!user)
-        return user.error().code == Code::unauthorized ? refuse_grant(exchange)
-                                                       : tl::unexpected(user.error());
-    auto issued = new_token(context, app.id, user->id, *scopes);
+    // The grant has no field for a second factor (RFC 6749 4.3); clients send it as `otp`, where they can.
+    auto outcome = TRY(door.enter(exchange.client_address(), params.get_or("username", ""),
+                                  params.get_or("password", ""), params.get_or("otp", "")));
+    using Answer = SignInDoor::Answer;
+    if (outcome.answer == Answer::throttled) return fail(Code::rate_limited, outcome.text);
+    if (outcome.answer == Answer::wrong) return refuse_grant(exchange);
+    if (outcome.answer != Answer::entered) return refuse(exchange, 400, "invalid_grant", outcome.text);
+    auto issued = new_token(context, exchange, app.id, outcome.user->id, *scopes);
     TRY(context.db.write([&](sql::Tx& tx) { return repo::insert_token(tx, issued.token); }));
     return answer_token(exchange, issued);
 }
 
-Result<> token(Context& context, Exchange& exchange) {
+Result<> token(Context& context, SignInDoor& door, Exchange& exchange) {
     const auto& params = *TRY(exchange.params());
     auto app = TRY(authenticated_app(context, credentials_of(exchange, params)));
     if (!app) return refuse_client(exchange);
@@ -170,7 +175,7 @@ Result<> token(Context& context, Exchange& exchange) {
     if (grant == "authorization_code") return exchange_code(context, exchange, *app, params);
     if (grant == "client_credentials") return grant_app(context, exchange, *app, params);
     if (grant == "password" && context.config.oauth.allow_password_grant)
-        return grant_password(context, exchange, *app, params);
+        return grant_password(context, door, exchange, *app, params);
     return refuse(exchange, 400, "unsupported_grant_type",
                   "The authorization grant type is not supported by the authorization server.");
 }
@@ -230,19 +235,19 @@ Result<> metadata(Context& context, Exchange& exchange) {
 
 }  // namespace
 
-void add_token_routes(http::Router& router, Context& context) {
+void add_token_routes(http::Router& router, Context& context, SignInDoor& door) {
     for (auto prefix : {"/oauth/token", "/oauth/revoke", "/.well-known/oauth-authorization-server"})
         router.before(prefix, http::allow_cross_origin);
-    router.add("POST", "/oauth/token", [&context](Exchange& x) { return token(context, x); });
+    router.add("POST", "/oauth/token", [&context, &door](Exchange& x) { return token(context, door, x); });
     router.add("POST", "/oauth/revoke", [&context](Exchange& x) { return revoke(context, x); });
     router.add("GET", "/.well-known/oauth-authorization-server",
                [&context](Exchange& x) { return metadata(context, x); });
 }
 
-void add_routes(http::Router& router, Context& context, http::Authenticator& authenticator) {
+void add_routes(http::Router& router, Context& context, http::Authenticator& authenticator, SignInDoor& door) {
     add_app_routes(router, context, authenticator);
-    add_authorize_routes(router, context);
-    add_token_routes(router, context);
+    add_authorize_routes(router, context, door);
+    add_token_routes(router, context, door);
     add_confirm_routes(router, context);
     add_userinfo_routes(router, context, authenticator);
 }

@@ -7,6 +7,7 @@
 #include "node/community/inbound/handlers.hpp"
 #include "node/community/inbound/remote_posts.hpp"
 #include "node/community/inbound/stamps.hpp"
+#include "node/community/node_moderation.hpp"
 #include "node/community/post_steps.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/posts.hpp"
@@ -61,9 +62,35 @@ Result<> resolve_inner_delete(Context& context, const std::string& id, inbox::Fe
     return {};
 }
 
-Result<> resolve_inner(Context& context, const vocab::Activity& inner, inbox::Fetcher& fetcher,
-                       DeedPlan& plan) {
+// What moderators do; a Delete of a post in a group only where it is not its author's.
+Result<bool> is_moderation(Context& context, const vocab::Activity& inner) {
+    if (!may_moderate_by(inner)) return false;
+    if (inner.type == ActivityType::delete_) {
+        const auto author = TRY(context.db.read([&](Tx& tx) -> Result<std::string> {
+            const auto post = TRY(repo::find_post_by_ap_id(tx, inner.object_id));
+            if (!post || !post->group_id) return std::string();
+            const auto actor = TRY(repo::find_actor(tx, post->actor_id));
+            return actor ? actor->ap_id : std::string();
+        }));
+        return !author.empty() && author != inner.actor;
+    }
+    return inner.type != ActivityType::undo || !is_vote(inner);
+}
+
+Result<> resolve_inner(Context& context, const vocab::Activity& inner, const std::string& origin,
+                       inbox::Fetcher& fetcher, DeedPlan& plan) {
     const auto& id = inner.object_id;
+    if (inner.type == ActivityType::flag) return {};  // who reported is not looked for
+    if (TRY(is_moderation(context, inner)) || resolves_report(inner) || chooses_answer(inner)) {
+        if (!TRY(fetch_author(context, inner.actor, fetcher, plan)))
+            return fail(Code::not_found, "the moderator cannot be found", inner.actor);
+        return resolve_moderation(context, inner, fetcher, plan);
+    }
+    if (moves_thread(inner, origin)) {
+        if (!TRY(fetch_author(context, inner.actor, fetcher, plan)))
+            return fail(Code::not_found, "the moderator cannot be found", inner.actor);
+        return resolve_thread_move(context, inner, fetcher, plan);
+    }
     switch (inner.type) {
         case ActivityType::create: {
             if (id.empty()) return fail(Code::invalid, "the announced activity names no object");
@@ -124,10 +151,29 @@ Result<> apply_inner(Tx& tx, const Context& context, const Deed& outer, const De
         return take_relayed_post(tx, context, outer, *plan.inner_plan);
     if (inner.type == ActivityType::create)
         return show_in_group(tx, context, outer, *plan.inner_plan);
+    if (inner.type == ActivityType::flag) {
+        const Deed told{inner, outer.actor, {}, &outer.actor, outer.received_at};
+        TRY(authorize_flag(tx, context, told));
+        return apply_flag(tx, context, told);
+    }
     auto actor = TRY(repo::find_actor_by_ap_id(tx, inner.actor));
     // What our own people did is known here first-hand.
-    if (!actor || actor->local || actor->suspended_at) return {};
-    Deed deed{inner, *actor, {}, &outer.actor, outer.received_at};
+    if (!actor || actor->local || TRY(is_shut_out(tx, context, *actor))) return {};
+    Deed deed{inner, *actor, {}, &outer.actor, outer.received_at, origin_in(plan.inner_document->root())};
+    if (may_moderate_by(inner))
+        if (auto act = TRY(moderation_of(tx, context, deed))) {
+            TRY(authorize_moderation(tx, deed, *act));
+            return apply_moderation(tx, context, deed, std::move(*act));
+        }
+    if (moves_thread(inner, deed.origin)) return apply_thread_move(tx, context, deed);
+    if (chooses_answer(inner)) {
+        TRY(authorize_answer_choice(tx, context, deed));
+        return apply_answer_choice(tx, context, deed);
+    }
+    if (TRY(labels_thread(tx, inner))) {
+        TRY(authorize_label(tx, context, deed));
+        return apply_label(tx, context, deed);
+    }
     switch (inner.type) {
         case ActivityType::update:
             if (!plan.inner_plan->post) return {};
@@ -145,6 +191,7 @@ Result<> apply_inner(Tx& tx, const Context& context, const Deed& outer, const De
         case ActivityType::undo:
             return apply_undo(tx, context, deed);
         default:
+            if (resolves_report(inner)) return apply_resolve(tx, context, deed);
             if (!reacts_with_emoji(inner)) return {};
             TRY(authorize_emoji_reaction(tx, context, deed));
             return apply_emoji_reaction(tx, context, deed);
@@ -159,7 +206,10 @@ Result<> authorize_announce(Tx& tx, const Context& context, const Deed& deed) {
         if (TRY(repo::is_relay(tx, deed.actor.ap_id))) return {};
         if (!deed.actor.is_group())
             return fail(Code::forbidden, "only a group announces activities", deed.actor.ap_id);
-        if (!TRY(repo::has_local_follower(tx, deed.actor.id)))
+        // What is said about somebody here reaches them where nobody follows the group.
+        const bool concerns_one = vocab::has_type(a.object, "Flag") || vocab::has_type(a.object, "Resolve") ||
+                                  vocab::has_type(a.object, "Warn");
+        if (!concerns_one && !TRY(repo::has_local_follower(tx, deed.actor.id)))
             return fail(Code::unprocessable, "nobody here follows the group", deed.actor.ap_id);
         return {};
     }
@@ -188,8 +238,13 @@ Result<> resolve_announce(Context& context, const Deed& deed, inbox::Fetcher& fe
         std::make_unique<json::Document>(TRY(json::Document::parse(a.object.text())));
     plan.inner =
         std::make_unique<vocab::Activity>(TRY(vocab::read_activity(plan.inner_document->root())));
+    if (plan.inner->type == ActivityType::update && plan.inner->object_id == a.actor) {
+        TRY(resolve_announced_group(a.actor, fetcher, plan));
+        plan.inner.reset();  // nothing more to do than to store it
+        return {};
+    }
     plan.inner_plan = std::make_unique<DeedPlan>();
-    TRY(resolve_inner(context, *plan.inner, fetcher, *plan.inner_plan));
+    TRY(resolve_inner(context, *plan.inner, origin_in(plan.inner_document->root()), fetcher, *plan.inner_plan));
     plan.actors = std::move(plan.inner_plan->actors);
     return {};
 }

@@ -4,6 +4,7 @@
 // what others wrote. Votes, which have no origin that could be asked, are not taken.
 #include "node/community/inbound/handlers.hpp"
 #include "node/community/inbound/stamps.hpp"
+#include "node/community/node_moderation.hpp"
 #include "federation/vocab/reader.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/posts.hpp"
@@ -52,7 +53,7 @@ Result<> apply_contained(Tx& tx, const Context& context, const Deed& outer, cons
     const auto& inner = *plan.inner;
     const auto& found = *plan.inner_plan;
     const auto actor = TRY(repo::find_actor_by_ap_id(tx, inner.actor));
-    if (!actor || actor->local || actor->suspended_at) return {};
+    if (!actor || actor->local || TRY(is_shut_out(tx, context, *actor))) return {};
     const Deed deed{inner, *actor, {}, nullptr, outer.received_at};
     const bool is_own = found.post && found.post->attributed_to == actor->ap_id;
     switch (inner.type) {

@@ -3,6 +3,8 @@
 #include "node/community/context.hpp"
 #include "storage/model/actor.hpp"
 #include "storage/model/emoji.hpp"
+#include "storage/model/gathering.hpp"
+#include "storage/model/group_act.hpp"
 #include "storage/model/post.hpp"
 #include "storage/model/quote.hpp"
 #include "storage/model/relay.hpp"
@@ -23,6 +25,7 @@ struct Deed {
     std::string raw;                      // the bytes as they came: what a local group spreads
     const model::Actor* group = nullptr;  // the group that announced it, if one did
     TimeMs received_at = 0;
+    std::string origin = {};              // of a Move or Remove: the id of where its object was
 };
 
 // What was found out before the transaction: documents fetched from their own origins.
@@ -101,19 +104,86 @@ Result<> resolve_quote_answer(Context&, const Deed&, inbox::Fetcher&, DeedPlan&)
 Result<> apply_quote_answer(sql::Tx&, const Context&, const Deed&, const DeedPlan&,
                             const model::Quote&);
 Result<> apply_quote_revocation(sql::Tx&, const Context&, const model::Quote&);
-// ---- reports: Flag (reports.cpp) ----------------------------------------------------------------
+// ---- events: Join, Leave and their answers (joins.cpp; FEP-8a8e, DRAFT; Mobilizon) --------------------------------
+bool joins_or_leaves(const vocab::Activity&);
+Result<> authorize_join(sql::Tx&, const Context&, const Deed&);
+Result<> apply_join(sql::Tx&, const Context&, const Deed&);
+// Undo of a Join, and a Leave: false where the actor had not answered.
+Result<bool> leave_remotely(sql::Tx&, const Context&, const Deed&, const model::Rsvp&);
+Result<bool> undo_join_by_shape(sql::Tx&, const Context&, const Deed&, const model::Post&);
+bool ignores_join(const vocab::Activity&);
+// The Join of ours that an Accept, Reject or Ignore answers, whoever it is from.
+Result<std::optional<model::Rsvp>> answered_join(sql::Tx&, const Deed&);
+Result<> authorize_join_answer(sql::Tx&, const Deed&, const model::Rsvp&);
+Result<> apply_join_answer(sql::Tx&, const Context&, const Deed&, const model::Rsvp&);
+
+// ---- reports: Flag, and Resolve of one (reports.cpp; groups.md 1.3) -----------------------------------
+// Announced by a group: about its own posts, and its word; the actor of the deed is the group then.
 Result<> authorize_flag(sql::Tx&, const Context&, const Deed&);
 Result<> apply_flag(sql::Tx&, const Context&, const Deed&);
+bool resolves_report(const vocab::Activity&);
+Result<> authorize_resolve(sql::Tx&, const Context&, const Deed&);
+Result<> apply_resolve(sql::Tx&, const Context&, const Deed&);
+
+// ---- appeals: Appeal, and its Accept or Reject (appeals.cpp; docs/moderation.md) ------------------------
+bool appeals(const vocab::Activity&);
+// By whom the act is about, to a group here; once, bounded, with words.
+Result<> authorize_appeal(sql::Tx&, const Context&, const Deed&);
+Result<> apply_appeal(sql::Tx&, const Context&, const Deed&);
+bool answers_appeal(const vocab::Activity&);  // an Accept or Reject of an embedded Appeal
+Result<> authorize_appeal_answer(sql::Tx&, const Context&, const Deed&);
+Result<> apply_appeal_answer(sql::Tx&, const Context&, const Deed&);
 
 // ---- featured posts: Add and Remove (featured.cpp) -----------------------------------------------
 Result<> authorize_featured(sql::Tx&, const Context&, const Deed&);
 Result<> resolve_featured(Context&, const Deed&, inbox::Fetcher&, DeedPlan&);
 Result<> apply_featured(sql::Tx&, const Context&, const Deed&, const DeedPlan&);
 
+// ---- what moderators do in groups (moderation.cpp; groups.md 1.3): Delete of others' posts, Lock, Block with
+// the group as its target, Add and Remove in a group's collections, and their Undo ------------------
+// What is meant, where it is that; nothing for other activities. Of whoever it names the record is here.
+Result<std::optional<model::GroupAct>> moderation_of(sql::Tx&, const Context&, const Deed&);
+// By a moderator of a group here, or announced by the group itself.
+Result<> authorize_moderation(sql::Tx&, const Deed&, const model::GroupAct&);
+Result<> apply_moderation(sql::Tx&, const Context&, const Deed&, model::GroupAct);
+bool may_moderate_by(const vocab::Activity&);  // whether an activity has such a form
+// Who is named and not known yet, from their own host.
+Result<> resolve_moderation(Context&, const vocab::Activity&, inbox::Fetcher&, DeedPlan&);
+
+// ---- what moderators make of a group: Update of it (group_updates.cpp; groups.md 1.3) -------------
+Result<> authorize_group_update(sql::Tx&, const Deed&);
+Result<> apply_group_update(sql::Tx&, const Context&, const Deed&);
+// Announced by a group of another host: the group as its host serves it now.
+Result<> resolve_announced_group(const std::string& id, inbox::Fetcher&, DeedPlan&);
+
 // ---- accounts that move: Move (moves.cpp; FEP-7628, DRAFT) ---------------------------------------
 Result<> authorize_move(sql::Tx&, const Context&, const Deed&);
 Result<> resolve_move(Context&, const Deed&, inbox::Fetcher&, DeedPlan&);
 Result<> apply_move(sql::Tx&, const Context&, const Deed&);
+
+// ---- groups that move to another host: Offer and its Accept; threads that move between groups of one host: Move
+// with an origin (group_moves.cpp, thread_moves.cpp; docs/decisions/0029, 0030) ------------------------------------
+bool offers_group(const vocab::Activity&);
+Result<> authorize_group_offer(sql::Tx&, const Deed&);
+Result<> apply_group_offer(sql::Tx&, const Context&, const Deed&);
+
+std::string origin_in(json::View activity);  // thread_moves.cpp
+bool moves_thread(const vocab::Activity&, const std::string& origin);
+Result<> authorize_thread_move(sql::Tx&, const Context&, const Deed&);
+Result<bool> takes_thread_out(sql::Tx&, const Deed&);  // Remove of a conversation from a group
+Result<> authorize_thread_removal(sql::Tx&, const Context&, const Deed&);
+Result<> apply_thread_removal(sql::Tx&, const Context&, const Deed&);
+Result<> resolve_thread_move(Context&, const vocab::Activity&, inbox::Fetcher&, DeedPlan&);
+Result<> apply_thread_move(sql::Tx&, const Context&, const Deed&);
+
+// ---- what is said of a group's threads: ChooseAnswer and its Undo, Add to and Remove from a label (thread_words.cpp;
+// docs/decisions/0032) ----------------------------------------------------------------------------------------------
+bool chooses_answer(const vocab::Activity&);
+Result<> authorize_answer_choice(sql::Tx&, const Context&, const Deed&);
+Result<> apply_answer_choice(sql::Tx&, const Context&, const Deed&);
+Result<bool> labels_thread(sql::Tx&, const vocab::Activity&);
+Result<> authorize_label(sql::Tx&, const Context&, const Deed&);
+Result<> apply_label(sql::Tx&, const Context&, const Deed&);
 
 // ---- relays (relays.cpp; FEP-ae0c) ----------------------------------------------------------------
 // The subscription of ours that an Accept or Reject answers: by the Follow's id, from the relay's host.

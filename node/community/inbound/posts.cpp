@@ -4,6 +4,7 @@
 #include "base/text/url.hpp"
 #include "federation/vocab/reader.hpp"
 #include "node/community/events.hpp"
+#include "node/community/group_queue.hpp"
 #include "node/community/inbound/authors.hpp"
 #include "node/community/inbound/handlers.hpp"
 #include "node/community/inbound/relay.hpp"
@@ -13,6 +14,7 @@
 #include "node/community/quote_steps.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/catch_up.hpp"
+#include "storage/repo/group_queue.hpp"
 #include "storage/repo/groups.hpp"
 #include "storage/repo/posts.hpp"
 #include "storage/repo/quotes.hpp"
@@ -30,15 +32,6 @@ using sql::Tx;
 namespace {
 
 bool deletes_actor(const Deed& deed) { return deed.activity.object_id == deed.activity.actor; }
-
-// A moderator of the group that announces it may take away what is in that group.
-Result<bool> may_remove(Tx& tx, const Deed& deed, const Post& post) {
-    if (post.actor_id == deed.actor.id) return true;
-    if (!post.group_id) return false;
-    auto member = TRY(repo::find_membership(tx, *post.group_id, deed.actor.id));
-    if (member && !member->left_at && member->role >= model::GroupRole::moderator) return true;
-    return deed.group && deed.group->id == *post.group_id && deed.group->host == deed.actor.host;
-}
 
 }  // namespace
 
@@ -62,11 +55,8 @@ Result<> authorize_create(Tx& tx, const Context& context, const Deed& deed) {
 }
 
 Result<> authorize_update(Tx& tx, const Context& context, const Deed& deed) {
-    if (vocab::is_actor_type(deed.activity.object)) {
-        if (deed.activity.object_id != deed.actor.ap_id)
-            return fail(Code::forbidden, "an actor updates only itself", deed.activity.object_id);
-        return {};
-    }
+    if (vocab::is_actor_type(deed.activity.object))
+        return deed.activity.object_id == deed.actor.ap_id ? Result<>{} : authorize_group_update(tx, deed);
     if (!deed.activity.object.is_object())
         return fail(Code::unprocessable, "the object of an Update is not embedded",
                     deed.activity.object_id);
@@ -97,7 +87,8 @@ Result<> authorize_delete(Tx& tx, const Context& context, const Deed& deed) {
         return {};
     }
     if (auto stored = TRY(repo::find_post_by_ap_id(tx, id))) {
-        if (!TRY(may_remove(tx, deed, *stored)))
+        // What moderators take out of groups is no deletion: moderation.cpp.
+        if (stored->actor_id != deed.actor.id)
             return fail(Code::forbidden, "the post is somebody else's", id);
         return {};
     }
@@ -156,6 +147,7 @@ Result<> apply_create(Tx& tx, const Context& context, const Deed& deed, const De
     TRY(settle_quote(tx, context, *post, *plan.post, plan, deed.received_at, Turn::forbidden));
     if (deed.group && !post->is_reply()) TRY(enter_group(tx, context, *post, {}));
     if (known) return {};
+    if (TRY(is_kept_back(tx, post->id))) return repo::keep_held_activity(tx, post->id, deed.activity.id, deed.raw);
     TRY(forward_reply(tx, context, deed, *post));
     return relay_in_group(tx, context, deed, *post);
 }
@@ -165,20 +157,24 @@ Result<> apply_update(Tx& tx, const Context& context, const Deed& deed, const De
     if (!stored && !deed.group) return apply_create(tx, context, deed, plan);
     if (!stored || stored->deleted_at) return {};
     const bool edited = TRY(update_remote_post(tx, context, *stored, *plan.post));
+    TRY(note_distinguished(tx, *stored, *plan.post));
     // An approval and a new policy come without a new `updated`; another quote does not.
     TRY(store_rules(tx, *stored, deed.actor, plan.post->policy));
     TRY(settle_quote(tx, context, *stored, *plan.post, plan, deed.received_at,
                      edited ? Turn::allowed : Turn::forbidden));
-    if (!edited) return {};
+    if (!edited || TRY(is_kept_back(tx, stored->id))) return {};
     TRY(forward_reply(tx, context, deed, *stored));
     return relay_in_group(tx, context, deed, *stored);
 }
 
 Result<> apply_actor_update(Tx& tx, const Context& context, const Deed& deed) {
+    if (deed.activity.object_id != deed.actor.ap_id) return apply_group_update(tx, context, deed);
     auto actor = TRY(vocab::read_actor(deed.activity.object));
     if (actor.id != deed.actor.ap_id)
         return fail(Code::forbidden, "an actor updates only itself", actor.id);
-    TRY(keys::store_actor(tx, context.ids, context.clock.now_ms(), actor));
+    const auto stored = TRY(keys::store_actor(tx, context.ids, context.clock.now_ms(), actor));
+    // Which groups it holds stands in a collection of its own.
+    if (actor.type == vocab::ActorType::feed) TRY(repo::queue_profile(tx, stored.id, context.clock.now_ms()));
     return {};
 }
 
@@ -203,7 +199,9 @@ Result<> apply_delete(Tx& tx, const Context& context, const Deed& deed, const De
                                         .actor_ap_id = deed.actor.ap_id,
                                         .deleted_at = now});
     if (stored->deleted_at) return {};
+    const bool waited = TRY(is_kept_back(tx, stored->id));
     TRY(remove_post(tx, context, *stored));
+    if (waited) return {};  // nobody else has it
     TRY(emit(tx, context,
              {.kind = model::EventKind::post_deleted,
               .actor_id = stored->actor_id,

@@ -4,6 +4,9 @@
 #include "node/community/emoji_reactions.hpp"
 #include "node/community/events.hpp"
 #include "node/community/follow_steps.hpp"
+#include "node/community/group_arrival.hpp"
+#include "node/community/group_move.hpp"
+#include "node/community/group_settings.hpp"
 #include "node/community/groups.hpp"
 #include "node/community/inbound/handlers.hpp"
 #include "node/community/inbound/relay.hpp"
@@ -12,6 +15,8 @@
 #include "node/community/post_steps.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/emoji.hpp"
+#include "storage/repo/gatherings.hpp"
+#include "storage/repo/group_acts.hpp"
 #include "storage/repo/groups.hpp"
 #include "storage/repo/notifications.hpp"
 #include "storage/repo/posts.hpp"
@@ -96,6 +101,7 @@ Result<bool> undo_by_shape(Tx& tx, const Context& context, const Deed& deed, jso
     }
     if (vocab::has_type(inner, "Like") || vocab::has_type(inner, "EmojiReact"))
         return undo_emoji_reaction_by_shape(tx, context, deed, inner, *post);
+    if (vocab::has_type(inner, "Join")) return undo_join_by_shape(tx, context, deed, *post);
     if (vocab::has_type(inner, "Announce")) {
         auto boost = TRY(repo::find_boost(tx, deed.actor.id, post->id));
         if (boost) TRY(undo_boost(tx, context, deed, *boost));
@@ -120,6 +126,12 @@ Result<> authorize_reaction(Tx& tx, const Context&, const Deed& deed) {
     if (!post) return fail(Code::not_found, "the post is not known here", deed.activity.object_id);
     if (!TRY(repo::sees_post(tx, deed.actor.id, post->id)))
         return fail(Code::not_found, "the post is not for this actor", post->ap_id);
+    if (post->group_id)
+        if (const auto group = TRY(repo::find_actor(tx, *post->group_id))) TRY(refuse_leaving(tx, *group));
+    if (post->group_id && TRY(repo::is_banned(tx, *post->group_id, deed.actor.id, deed.received_at)))
+        return fail(Code::forbidden, "whoever is banned from a group does not vote there", deed.actor.ap_id);
+    if (post->group_id && !deed.group && TRY(repo::find_group(tx, *post->group_id)))
+        TRY(check_group_open(tx, *post->group_id, {}));
     // From a group, votes are believed for its own posts only: they cannot be fetched anywhere.
     if (deed.group && post->group_id != deed.group->id)
         return fail(Code::forbidden, "the group announces a vote on a post that is not its own");
@@ -129,6 +141,7 @@ Result<> authorize_reaction(Tx& tx, const Context&, const Deed& deed) {
 Result<> apply_reaction(Tx& tx, const Context& context, const Deed& deed, ReactionKind kind) {
     auto post = TRY(object_post(tx, deed));
     if (!post) return {};
+    TRY(meet_carried_vote(tx, context, deed.actor, post->ap_id, {}));
     Reaction reaction{deed.actor.id, post->id, kind, deed.activity.id, context.clock.now_ms()};
     bool is_news = TRY(repo::put_reaction(tx, reaction, context.ids.next()));
     if (kind == ReactionKind::like)
@@ -163,12 +176,8 @@ Result<> apply_boost(Tx& tx, const Context& context, const Deed& deed, const Dee
     const bool open = post->visibility <= Visibility::unlisted;
     if (!open) return fail(Code::forbidden, "what is not open to all is not spread", post->ap_id);
     if (deed.actor.is_group() &&
-        !deed.actor.local) {  // FEP-1b12: how a group shows a top-level post
-        if (post->group_id && *post->group_id != deed.actor.id) return {};
-        if (!post->group_id) TRY(repo::set_post_group(tx, post->id, deed.actor.id));
-        post->group_id = deed.actor.id;
-        return enter_group(tx, context, *post, deed.activity.id);
-    }
+        !deed.actor.local)  // FEP-1b12: how a group shows a top-level post
+        return show_in_group(tx, context, *post, deed.actor.id, deed.activity.id);
     auto published = deed.activity.published.value_or(deed.received_at);
     model::Boost boost;
     // One id names one of all statuses.
@@ -195,6 +204,7 @@ Result<> apply_boost(Tx& tx, const Context& context, const Deed& deed, const Dee
 
 Result<> apply_undo(Tx& tx, const Context& context, const Deed& deed) {
     const auto& id = deed.activity.object_id;
+    TRY(meet_carried_vote(tx, context, deed.actor, vocab::id_of(deed.activity.object["object"]), id));
     // Each is undone only by whoever did it (checklist line 14).
     auto foreign = [&](Id doer) { return doer != deed.actor.id; };
     auto refused = [&] { return fail(Code::forbidden, "it undoes what somebody else did", id); };
@@ -210,6 +220,11 @@ Result<> apply_undo(Tx& tx, const Context& context, const Deed& deed) {
     if (auto b = TRY(repo::find_block_by_ap_id(tx, id))) {
         if (foreign(b->actor_id)) return refused();
         TRY(repo::remove_block(tx, b->actor_id, b->target_id));
+        return {};
+    }
+    if (auto join = TRY(repo::find_rsvp_by_join(tx, id))) {
+        if (foreign(join->actor_id)) return refused();
+        TRY(leave_remotely(tx, context, deed, *join));
         return {};
     }
     auto inner = deed.activity.object;

@@ -1,7 +1,9 @@
 // Follow, Accept, Reject and Block (ActivityPub 7.5–7.7, 7.9).
 #include "federation/vocab/reader.hpp"
 #include "node/community/events.hpp"
+#include "node/community/group_move.hpp"
 #include "node/community/follow_steps.hpp"
+#include "node/community/group_settings.hpp"
 #include "node/community/inbound/handlers.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/relations.hpp"
@@ -49,8 +51,11 @@ Result<> authorize_follow(Tx& tx, const Context&, const Deed& deed) {
     if (target.kind == model::ActorKind::application &&
         !TRY(repo::is_litepub_relay(tx, deed.actor.ap_id)))
         return fail(Code::forbidden, "the instance actor is not followed");
+    TRY(refuse_leaving(tx, target));
     if (TRY(repo::find_block(tx, target.id, deed.actor.id)))
         return fail(Code::forbidden, "blocked by the one it would follow");
+    if (target.is_group() && !TRY(may_know_group(tx, Viewer::actor(deed.actor.id), target.id)))
+        return fail(Code::not_found, "the group is for this node's people", target.ap_id);
     return {};
 }
 
@@ -78,7 +83,9 @@ Result<> apply_follow(Tx& tx, const Context& context, const Deed& deed) {
 
 Result<> authorize_answer(Tx& tx, const Context&, const Deed& deed) {
     if (auto quote = TRY(answered_quote(tx, deed))) return authorize_quote_answer(deed, *quote);
+    if (auto join = TRY(answered_join(tx, deed))) return authorize_join_answer(tx, deed, *join);
     if (TRY(answered_relay(tx, deed))) return {};
+    if (TRY(answered_offer(tx, deed.actor, deed.activity.object_id))) return {};
     auto f = TRY(answered_follow(tx, deed));
     if (!f)
         return fail(Code::forbidden, "it answers no Follow of ours to this actor",
@@ -91,8 +98,10 @@ Result<> authorize_answer(Tx& tx, const Context&, const Deed& deed) {
 Result<> apply_accept(Tx& tx, const Context& context, const Deed& deed, const DeedPlan& plan) {
     if (auto quote = TRY(answered_quote(tx, deed)))
         return apply_quote_answer(tx, context, deed, plan, *quote);
+    if (auto join = TRY(answered_join(tx, deed))) return apply_join_answer(tx, context, deed, *join);
     if (auto relay = TRY(answered_relay(tx, deed)))
         return apply_relay_answer(tx, context, deed, *relay);
+    if (const auto move = TRY(answered_offer(tx, deed.actor, deed.activity.object_id))) return complete_move(tx, context, *move);
     auto f = TRY(answered_follow(tx, deed));
     return f ? grant_follow(tx, context, *f) : Result<>{};
 }
@@ -100,8 +109,10 @@ Result<> apply_accept(Tx& tx, const Context& context, const Deed& deed, const De
 Result<> apply_reject(Tx& tx, const Context& context, const Deed& deed, const DeedPlan& plan) {
     if (auto quote = TRY(answered_quote(tx, deed)))
         return apply_quote_answer(tx, context, deed, plan, *quote);
+    if (auto join = TRY(answered_join(tx, deed))) return apply_join_answer(tx, context, deed, *join);
     if (auto relay = TRY(answered_relay(tx, deed)))
         return apply_relay_answer(tx, context, deed, *relay);
+    if (TRY(answered_offer(tx, deed.actor, deed.activity.object_id))) return {};  // its owner sees that it waits
     // Also after an Accept: it then removes a follower (federation.md 1.3).
     auto f = TRY(answered_follow(tx, deed));
     return f ? refuse_follow(tx, context, *f) : Result<>{};

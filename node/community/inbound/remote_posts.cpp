@@ -6,22 +6,37 @@
 #include "base/text/url.hpp"
 #include "base/text/utf8.hpp"
 #include "config/limits/community.hpp"
+#include "config/limits/groups.hpp"
 #include "node/community/events.hpp"
+#include "node/community/group_answers.hpp"
+#include "node/community/group_moderation.hpp"
+#include "node/community/group_move.hpp"
+#include "node/community/group_pace.hpp"
+#include "node/community/group_queue.hpp"
+#include "node/community/group_settings.hpp"
 #include "node/community/groups.hpp"
 #include "node/community/inbound/emoji.hpp"
-#include "node/community/inbound/gathering_text.hpp"
 #include "node/community/inbound/relay.hpp"
+#include "node/community/inbound/remote_gatherings.hpp"
 #include "node/community/inbound/remote_polls.hpp"
+#include "node/community/language.hpp"
+#include "node/community/links.hpp"
+#include "node/community/node_moderation.hpp"
 #include "node/community/notifications.hpp"
 #include "node/community/post_search.hpp"
 #include "node/community/post_steps.hpp"
 #include "node/community/quote_steps.hpp"
 #include "storage/repo/actors.hpp"
+#include "storage/repo/group_acts.hpp"
+#include "storage/repo/group_profiles.hpp"
+#include "storage/repo/group_tags.hpp"
 #include "storage/repo/groups.hpp"
+#include "storage/repo/polls.hpp"
 #include "storage/repo/post_search.hpp"
 #include "storage/repo/posts.hpp"
 #include "storage/repo/quotes.hpp"
 #include "storage/repo/relations.hpp"
+#include "storage/repo/threads.hpp"
 
 #include <algorithm>
 
@@ -87,7 +102,7 @@ Result<std::optional<Actor>> group_of(Tx& tx, const vocab::Post& v, const std::v
 }
 
 std::string clean_content(const vocab::Post& v) {
-    auto html = html::sanitize((v.gathering ? gathering_html(*v.gathering) : "") + v.content);
+    auto html = html::sanitize(v.content);
     return html.size() <= limits::post_content_bytes_max
                ? html
                : html::sanitize(utf8::truncate_bytes(html, limits::post_content_bytes_max));
@@ -108,6 +123,7 @@ void fill_text(Post& p, const vocab::Post& v, const std::optional<Actor>& group)
     p.link_url = web_url(v.link_url);
     if (p.title.empty() && group && !p.is_reply())
         p.title = title_from_content(p.content, group->username);
+    if (p.language.empty()) p.language = likely_language(p);
 }
 
 Result<> store_attachments(Tx& tx, const Context& context, Id post_id, const vocab::Post& v) {
@@ -146,6 +162,17 @@ Result<std::vector<Id>> store_mentions(Tx& tx, const Context&, const Post& post,
             local.push_back(actor->id);
     }
     return local;
+}
+
+// Labels of the group that the post is in (Lemmy), as far as they are known here.
+Result<> store_group_tags(Tx& tx, const Post& post, const vocab::Post& v) {
+    std::vector<Id> tags;
+    for (const auto& tag : v.tags) {
+        if (tag.type != vocab::TagType::group_tag || tags.size() == limits::post_group_tags_max) continue;
+        const auto known = TRY(repo::find_group_tag_by_ap_id(tx, tag.href));
+        if (known && post.group_id == known->group_id) tags.push_back(known->id);
+    }
+    return repo::set_tags_of_post(tx, post.id, tags);
 }
 
 Result<> store_tags(Tx& tx, const Context& context, Id post_id, const vocab::Post& v) {
@@ -223,10 +250,18 @@ Result<bool> is_relevant(Tx& tx, const Context&, const vocab::Post& v, const Act
     return false;
 }
 
+Result<> note_distinguished(Tx& tx, const Post& stored, const vocab::Post& v) {
+    if (!stored.group_id || !stored.is_reply()) return {};
+    const auto group = TRY(repo::find_actor(tx, *stored.group_id));
+    const bool may = group && TRY(is_group_moderator(tx, *group, stored.actor_id));
+    TRY(repo::set_distinguished(tx, stored.id, v.distinguished && may));
+    return {};
+}
+
 Result<std::optional<Post>> store_remote_post(Tx& tx, const Context& context, const vocab::Post& v,
                                               TimeMs received_at, const Actor* shown_by) {
     auto author = TRY(repo::find_actor_by_ap_id(tx, v.attributed_to));
-    if (!author || author->local || author->suspended_at || author->deleted_at)
+    if (!author || author->local || author->deleted_at || TRY(is_shut_out(tx, context, *author)))
         return std::optional<Post>{};
     if (auto known = TRY(repo::find_post_by_ap_id(tx, v.id))) return known;
     if (TRY(repo::find_tombstone(tx, v.id)))
@@ -237,8 +272,15 @@ Result<std::optional<Post>> store_remote_post(Tx& tx, const Context& context, co
         return std::optional<Post>{};
     auto to = TRY(addressed(tx, v));
     auto group = TRY(group_of(tx, v, to, parent, shown_by));
-    if (group && group->local && !TRY(may_post(tx, group->id, author->id)))
+    // Whoever has not heard yet that the group has moved.
+    if (group && !group->local && !shown_by) group = TRY(group_of_now(tx, *group));
+    if (group) TRY(refuse_leaving(tx, *group));
+    if (group && group->local && !TRY(may_post(tx, context, group->id, author->id)))
         return fail(Code::forbidden, "not allowed to post in this group", author->ap_id);
+    if (group && group->local) TRY(check_group_open(tx, group->id, v.language));
+    if (parent && group && group->local && TRY(repo::post_state(tx, parent->id)).locked &&
+        !TRY(is_group_moderator(tx, *group, author->id)))
+        return fail(Code::forbidden, "the thread is locked", parent->ap_id);
     if (parent && parent->local && TRY(repo::either_blocks(tx, parent->actor_id, author->id)))
         return fail(Code::forbidden, "blocked by the parent's author", author->ap_id);
 
@@ -247,8 +289,17 @@ Result<std::optional<Post>> store_remote_post(Tx& tx, const Context& context, co
     p.actor_id = author->id;
     p.kind = kind_of(v.type);
     p.visibility = visibility_of(v, *author, group);
+    // A group here is what its moderators made it, whatever an author elsewhere took it for; one elsewhere says
+    // who reads by how its posts are addressed, but for what is unlisted.
+    if (group) {
+        const auto profile = TRY(repo::group_profile(tx, group->id));
+        if (group->local || profile.visibility == model::GroupVisibility::unlisted) p.visibility = visibility_in(profile, p.visibility);
+    }
     if (p.visibility != Visibility::direct && p.visibility != Visibility::followers && group)
         p.group_id = group->id;
+    if (p.group_id)
+        if (TRY(wait_in_group(tx, *group, author->id, v.in_reply_to.empty() ? Written::thread : Written::comment, received_at)) > 0)
+            return fail(Code::forbidden, "the group is in slow mode", author->ap_id);
     if (parent) {
         p.in_reply_to_id = parent->id;
         p.in_reply_to_actor_id = parent->actor_id;
@@ -266,21 +317,29 @@ Result<std::optional<Post>> store_remote_post(Tx& tx, const Context& context, co
     for (const auto& actor : to) TRY(repo::add_audience(tx, p.id, actor.id));
     if (group) TRY(repo::add_audience(tx, p.id, group->id));
     TRY(store_tags(tx, context, p.id, v));
+    TRY(store_group_tags(tx, p, v));
     TRY(store_attachments(tx, context, p.id, v));
     TRY(store_emojis(tx, context, p, *author, v));
     TRY(store_remote_poll(tx, p.id, v));
+    TRY(store_remote_gathering(tx, p.id, v));
     auto told = TRY(store_mentions(tx, context, p, v));
     // FEP-5feb: whose author lets it be searched; and what is for somebody here.
     if ((author->indexable.value_or(false) && p.visibility == Visibility::public_) || !told.empty())
         TRY(index_post(tx, p));
-    TRY(count_post(tx, context, p, 1));
+    const bool waits = group && TRY(keep_back(tx, context, *group, p));
+    if (!waits) TRY(count_post(tx, context, p, 1));
     TRY(repo::adopt_orphans(tx, p));
     TRY(repo::adopt_quotes(tx, p.id, p.ap_id, p.actor_id));
     TRY(store_rules(tx, p, *author, v.policy));
+    if (v.distinguished) TRY(note_distinguished(tx, p, v));
+    TRY(note_answer(tx, p, v.accepted_answer));
+    if (v.quote.empty()) TRY(note_link(tx, context, p));
+    if (parent) TRY(note_reach(tx, context, *parent, *author));
+    if (waits) return std::optional<Post>(p);
     TRY(surface_at_home(tx, context, p));
     if (group && group->local && !p.is_reply()) TRY(enter_group(tx, context, p, {}));
     TRY(notify_mentioned(tx, context, p, told));
-    if (parent) TRY(note_reach(tx, context, *parent, *author));
+    TRY(notify_answered(tx, context, p, told));
     TRY(emit(tx, context,
              {.kind = EventKind::post_created,
               .actor_id = author->id,
@@ -297,8 +356,11 @@ Result<bool> update_remote_post(Tx& tx, const Context& context, const Post& stor
     // Results come without a new `updated` (federation.md 1.3) and are no edit.
     if (!v.updated || *v.updated <= before) {
         TRY(take_results(tx, stored.id, v));
+        TRY(take_attendees(tx, stored.id, v));
+        TRY(note_answer(tx, stored, v.accepted_answer));
         return false;
     }
+    const auto options = TRY(repo::poll_options(tx, stored.id));
     TRY(take_edited_poll(tx, stored.id, v));
     auto group =
         stored.group_id ? TRY(repo::find_actor(tx, *stored.group_id)) : std::optional<Actor>{};
@@ -310,20 +372,28 @@ Result<bool> update_remote_post(Tx& tx, const Context& context, const Post& stor
                             .source = p.source,
                             .summary = p.summary,
                             .sensitive = p.sensitive,
-                            .edited_at = before}));
+                            .edited_at = before,
+                            .poll_options = options}));
     fill_text(p, v, group);
     p.edited_at = v.updated;
     TRY(repo::update_post(tx, p));
-    TRY(notify_quoters(tx, context, p));
+    TRY(take_edited_gathering(tx, context, p, v));
+    const bool waits = TRY(is_kept_back(tx, p.id));
+    if (!waits) TRY(notify_of_edit(tx, context, p));
     TRY(repo::clear_mentions(tx, p.id));
     TRY(repo::clear_tags(tx, p.id));
     TRY(repo::clear_attachments(tx, p.id));
     TRY(store_mentions(tx, context, p, v));
     TRY(store_tags(tx, context, p.id, v));
+    TRY(store_group_tags(tx, p, v));
     TRY(store_attachments(tx, context, p.id, v));
     if (auto author = TRY(repo::find_actor(tx, p.actor_id)))
         TRY(store_emojis(tx, context, p, *author, v));
     if (TRY(repo::has_post_words(tx, p.id))) TRY(index_post(tx, p));
+    TRY(note_link(tx, context, p));
+    if (waits) return true;
+    TRY(close_edit_requests(tx, context, p));
+    TRY(judge_edit(tx, context, p));
     TRY(emit(tx, context,
              {.kind = EventKind::post_updated,
               .actor_id = p.actor_id,

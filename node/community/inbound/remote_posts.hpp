@@ -18,6 +18,9 @@ Result<std::optional<model::Post>> store_remote_post(sql::Tx&, const Context&, c
 
 model::PostKind kind_of(vocab::PostType);
 
+// Whether it is said as a moderator: believed of who moderates the group that the comment is in.
+Result<> note_distinguished(sql::Tx&, const model::Post& stored, const vocab::Post&);
+
 // Takes over an edit that is newer than what is stored; owner, kind, place and audience never
 // change. False where it is not newer.
 Result<bool> update_remote_post(sql::Tx&, const Context&, const model::Post& stored,

@@ -35,6 +35,23 @@ std::span<const sql::Migration> schema() {
         {29, "trends", schema_text::trends},
         {30, "sign up", schema_text::sign_up},
         {31, "search", schema_text::search},
+        {32, "links", schema_text::links},
+        {33, "moderation", schema_text::moderation},
+        {34, "threads", schema_text::threads},
+        {35, "post marks", schema_text::post_marks},
+        {36, "collections", schema_text::collections},
+        {37, "sign in", schema_text::sign_in},
+        {38, "recordings", schema_text::recordings},
+        {39, "communities", schema_text::communities},
+        {40, "node moderation", schema_text::node_moderation},
+        {41, "group teams", schema_text::group_teams},
+        {42, "group moves", schema_text::group_moves},
+        {43, "mail wishes", schema_text::mail_wishes},
+        {44, "cross posts", schema_text::cross_posts},
+        {45, "due hosts", schema_text::due_hosts},
+        {46, "gatherings", schema_text::gatherings},
+        {47, "group threads", schema_text::group_threads},
+        {48, "discovery", schema_text::discovery},
     };
     return steps;
 }

@@ -112,6 +112,20 @@ KITH_STORAGE_TEST(a_document_changes_neither_identity_nor_counters) {
     check_same(world.actor(stored.id), changed);
 }
 
+KITH_STORAGE_TEST(what_an_origin_counts_is_shown_and_never_less_than_is_known_here) {
+    World world(db);
+    const auto ann = world.person("ann"), bob = world.person("bob"), zoe = world.stranger("zoe");
+    world.follow(ann, zoe);
+    world.follow(bob, zoe);
+    put(db, repo::put_origin_counts, zoe, repo::OriginCounts{250, {}});
+    BOOST_TEST(ask(db, repo::find_actor, zoe)->followers_count == 250);
+    put(db, repo::put_origin_counts, zoe, repo::OriginCounts{0, 7});
+    const auto seen = ask(db, repo::find_actor, zoe);
+    BOOST_TEST((seen->followers_count == 2 && seen->following_count == 7));
+    put(db, repo::put_origin_counts, ann, repo::OriginCounts{99, 99});
+    BOOST_TEST(ask(db, repo::find_actor, ann)->followers_count != 99);
+}
+
 KITH_STORAGE_TEST(taken_names_and_ids_are_a_conflict) {
     World world(db);
     const auto ann = world.actor(world.person("ann"));

@@ -44,6 +44,8 @@ KITH_STORAGE_TEST(those_who_are_followed_are_queued_by_host) {
     put(db, repo::queue_followed, noon, "", 9);
     put(db, repo::queue_followed, noon + 9, "", 9);  // is there already
     put(db, repo::open_hosts, noon, noon + 1, repo::Counts::anew);
+    BOOST_TEST(!ask(db, repo::has_due_host, noon));
+    BOOST_TEST(ask(db, repo::has_due_host, noon + 1));
     const auto first = put(db, repo::claim_host, noon + 1, noon + 100);
     BOOST_REQUIRE(first.has_value());
     BOOST_TEST(first->host == "b.example");
@@ -56,6 +58,7 @@ KITH_STORAGE_TEST(those_who_are_followed_are_queued_by_host) {
     BOOST_REQUIRE(second.has_value());
     BOOST_TEST(second->host == "a.example");
     BOOST_TEST(!put(db, repo::claim_host, noon + 1, noon + 100).has_value());
+    BOOST_TEST(!ask(db, repo::has_due_host, noon + 1));
 
     auto done = *first;
     done.finished_at = noon + 2;

@@ -121,8 +121,13 @@ KITH_STORAGE_TEST(what_is_held_back_waits_for_a_decision) {
     put(db, repo::accept_filtered_notifications, ann, bob);
     BOOST_TEST(ask(db, repo::notifications_page, ann, usual, noon, Window{}).size() == 2);
     notify(world, db, ann, NotificationKind::reblog, bob, post, noon, true);
+    BOOST_TEST(ask(db, repo::find_notification_request, ann, Id(70)).has_value());
     put(db, repo::remove_filtered_notifications, ann, bob);
     BOOST_TEST(ask(db, repo::notifications_page, ann, all, noon, Window{}).size() == 2);
+    // Nothing waits any more.
+    BOOST_TEST(ask(db, repo::notification_requests_page, ann, Window{}).empty());
+    BOOST_TEST(!ask(db, repo::find_notification_request, ann, Id(70)).has_value());
+    BOOST_TEST(ask(db, repo::count_filtered, ann).requests == 0);
 }
 
 KITH_STORAGE_TEST(a_group_is_alike_in_kind_post_and_time) {

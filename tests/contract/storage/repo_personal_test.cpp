@@ -109,6 +109,17 @@ KITH_STORAGE_TEST(a_conversation_goes_to_the_top_and_back) {
     BOOST_TEST(page[0].id == 1);
     BOOST_TEST(page[0].last_post_id == two);
     BOOST_TEST(!page[0].unread);
+    BOOST_TEST(ask(db, repo::direct_posts, ann, Window{}).empty());
+    auto draft = world.draft(ann);
+    draft.visibility = model::Visibility::direct;
+    const auto letter = world.store(draft).id;
+    put(db, repo::touch_conversation, model::Conversation{3, ann, letter, letter, false});
+    BOOST_TEST(ask(db, repo::direct_posts, ann, Window{}) == Ids{letter});
+    BOOST_TEST(ask(db, repo::direct_posts, ann, Window{.below = letter}).empty());
+    const auto bob = world.person("bob");
+    put(db, repo::touch_conversation, model::Conversation{4, bob, letter, letter, true});
+    BOOST_TEST(ask(db, repo::direct_posts, bob, Window{}).empty());  // it is not for him
+    put(db, repo::rewind_conversations, letter);
     put(db, repo::set_conversation_read, ann, Id(1), true);
     BOOST_TEST(ask(db, repo::find_conversation, ann, Id(1))->unread);
     put(db, repo::rewind_conversations, two);
@@ -141,7 +152,7 @@ KITH_STORAGE_TEST(a_file_lives_as_long_as_something_names_it) {
     upload.picture.focus_x = 0.5;
     upload.picture.focus_y = -0.5;
     put(db, repo::insert_upload, upload);
-    put(db, repo::note_file, "aa/one.png", std::optional<Id>(7), std::optional<Id>{}, noon);
+    put(db, repo::note_file, "aa/one.png", std::optional<Id>(7), std::optional<Id>{}, noon, 0);
     BOOST_TEST(ask(db, repo::find_upload, ann, Id(7))->picture.focus_y.value() == -0.5);
     BOOST_TEST(!ask(db, repo::find_upload, ann + 1, Id(7)));
     BOOST_TEST(ask(db, repo::orphaned_files, noon + 100, 9).empty());

@@ -3,6 +3,7 @@
 #include "storage/repo/actors.hpp"
 #include "storage/repo/emoji.hpp"
 #include "storage/repo/events.hpp"
+#include "storage/repo/gatherings.hpp"
 #include "storage/repo/groups.hpp"
 #include "storage/repo/jobs.hpp"
 #include "storage/repo/notifications.hpp"
@@ -155,6 +156,26 @@ KITH_STORAGE_TEST_ON(Engines, posts_and_actors_are_found_by_index) {
                               plan(db, repo::find_group_entry_by_ap_id, "id"),
                               plan(db, repo::follower_inboxes, ann),
                               plan(db, repo::followed_groups, ann)})
+        check_searches(steps);
+}
+
+KITH_STORAGE_TEST_ON(Engines, events_and_answers_are_read_by_index) {
+    World world(db);
+    const auto ann = world.person("ann"), post = world.post(ann);
+    const Ids some{post};
+    const std::optional<Id> viewer{ann};
+    const auto of_group = plan(db, repo::upcoming_gatherings, viewer, repo::UpcomingQuery{.group_id = ann, .member_id = {}, .now = noon, .after_id = {}});
+    const auto of_member = plan(db, repo::upcoming_gatherings, viewer, repo::UpcomingQuery{.group_id = {}, .member_id = ann, .now = noon, .after_id = {}});
+    for (const auto& steps : {of_group, of_member, plan(db, repo::rsvps_page, post, model::RsvpState::going, Window{}),
+                              plan(db, repo::local_attendees, post, Id{0}, 10)}) {
+        check_searches(steps);
+        check_unsorted(steps);
+    }
+    check_uses(of_group, "gathering_of_group");
+    check_uses(of_member, "gathering_start");
+    for (const auto& steps : {plan(db, repo::gatherings_of, some), plan(db, repo::rsvps_among, ann, some),
+                              plan(db, repo::find_rsvp_by_join, "id"), plan(db, repo::forget_answers_of, ann),
+                              plan(db, repo::count_rsvps, post, model::RsvpState::asked, 10)})
         check_searches(steps);
 }
 

@@ -132,10 +132,13 @@ KITH_STORAGE_TEST(an_edit_changes_text_and_nothing_of_its_place) {
     put(db, repo::add_edit, edit);
     edit.id = world.next_id();
     edit.content = "c2";
+    edit.poll_options = {"a, b", "\"c\""};
     put(db, repo::add_edit, edit);
     const auto edits = ask(db, repo::edits_of, p.id);
     BOOST_REQUIRE(edits.size() == 2u);
     BOOST_TEST(edits[0].content == "c");
+    BOOST_TEST(edits[0].poll_options.empty());
+    BOOST_TEST(edits[1].poll_options == edit.poll_options, per_element());
     BOOST_TEST(edits[0].summary == "w");
     BOOST_TEST(edits[0].sensitive);
     BOOST_TEST(edits[1].content == "c2");

@@ -73,6 +73,12 @@ KITH_STORAGE_TEST(a_follow_counts_while_it_is_accepted) {
     BOOST_TEST(found.accepted_at.value() == noon + 1);
     BOOST_TEST(!found.show_boosts);
     BOOST_TEST(found.notify);
+    BOOST_TEST(found.languages.empty());
+    const std::vector<std::string> languages{"de", "zh-tw"};
+    put(db, repo::set_follow_languages, f.id, std::span<const std::string>(languages));
+    BOOST_TEST(ask(db, repo::find_follow, ann, bob)->languages == languages, per_element());
+    put(db, repo::set_follow_languages, f.id, std::span<const std::string>());
+    BOOST_TEST(ask(db, repo::find_follow, ann, bob)->languages.empty());
     BOOST_TEST(ask(db, repo::find_follow_by_ap_id, "https://new.example/follow").value().id ==
                f.id);
     BOOST_TEST(!ask(db, repo::find_follow, bob, ann));

@@ -67,6 +67,10 @@ KITH_STORAGE_TEST(what_is_only_for_listeners_waits_for_nobody_else) {
         model::Event{.id = world.next_id(), .kind = EventKind::filters_changed, .actor_id = world.person("ann"), .at = noon});
     BOOST_TEST(ask(db, repo::open_events, model::Consumer::publisher) == 0);
     BOOST_TEST(ask(db, repo::open_events, model::Consumer::insight) == 0);
+    // What has a number after theirs does leave.
+    put(db, repo::append_event,
+        model::Event{.id = world.next_id(), .kind = EventKind::group_offered, .actor_id = world.person("bob"), .at = noon});
+    BOOST_TEST(ask(db, repo::open_events, model::Consumer::publisher) == 1);
 }
 
 KITH_STORAGE_TEST(an_entry_concerns_those_who_have_it_or_follow_its_hashtag) {

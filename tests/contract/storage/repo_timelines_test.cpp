@@ -85,6 +85,46 @@ void tag(sql::Db& db, Id post, Id tag_id, const char* name) {
 
 }  // namespace
 
+KITH_STORAGE_TEST(a_home_has_the_languages_that_a_follow_is_for) {
+    World world(db);
+    const auto star = world.person("star"), ann = world.person("ann"), bob = world.person("bob");
+    const std::vector<std::string> german{"de", "gsw"};
+    put(db, repo::set_follow_languages, world.follow(ann, star).id, std::span<const std::string>(german));
+    world.follow(bob, star);
+    Ids wanted, all;
+    for (const auto* language : {"de", "fr", "GSW", "", "en"}) {
+        auto p = world.draft(star);
+        p.language = language;
+        world.store(p);
+        auto f = of_post(p);
+        f.language = p.language;
+        fan_out_all(db, f);
+        all.insert(all.begin(), p.id);
+        if (p.language != "fr" && p.language != "en") wanted.insert(wanted.begin(), p.id);
+    }
+    BOOST_TEST(home(db, ann) == wanted, per_element());
+    BOOST_TEST(home(db, bob) == all, per_element());
+    BOOST_TEST(ids_of(ask(db, repo::home_by_pull, ann, Window{})) == wanted, per_element());
+    BOOST_TEST(ids_of(ask(db, repo::home_by_pull, bob, Window{})) == all, per_element());
+}
+
+KITH_STORAGE_TEST(letters_of_both_directions_are_one_page) {
+    World world(db);
+    const auto ann = world.person("ann"), bob = world.person("bob"), cy = world.person("cy");
+    const auto sent = world.post(ann, Visibility::direct), received = world.post(bob, Visibility::direct),
+               strange = world.post(bob, Visibility::direct), open = world.post(bob);
+    put(db, repo::add_audience, sent, bob);
+    put(db, repo::add_audience, received, ann);
+    put(db, repo::add_audience, strange, cy);
+    put(db, repo::add_audience, open, ann);
+    const auto page = [&](Id owner, const Window& w) { return ids_of(ask(db, repo::direct_page, owner, w)); };
+    BOOST_TEST(page(ann, {}) == (Ids{received, sent}), per_element());
+    BOOST_TEST(page(bob, {}) == (Ids{strange, received, sent}), per_element());
+    BOOST_TEST(page(bob, {.below = strange, .limit = 1}) == Ids{received}, per_element());
+    BOOST_TEST(page(bob, {.above = sent, .ascending = true, .limit = 1}) == Ids{received}, per_element());
+    BOOST_TEST(page(cy, {}) == Ids{strange}, per_element());
+}
+
 KITH_STORAGE_TEST(fan_out_in_pieces_reaches_each_follower_once) {
     World world(db);
     const auto star = world.person("star");

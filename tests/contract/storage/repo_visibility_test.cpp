@@ -1,4 +1,5 @@
 #include "storage/repo/actors.hpp"
+#include "storage/repo/group_acts.hpp"
 #include "storage/repo/posts.hpp"
 #include "tests/contract/storage/repo_world.hpp"
 
@@ -132,6 +133,22 @@ KITH_STORAGE_TEST(a_thread_shows_each_viewer_its_own_part) {
     BOOST_TEST(ids(follower, 10) == (Ids{root, answer, secret.id}),
                boost::test_tools::per_element());
     BOOST_TEST(ids(follower, 2) == (Ids{root, answer}), boost::test_tools::per_element());
+}
+
+KITH_STORAGE_TEST(who_is_banned_for_good_is_no_member_to_read) {
+    World world(db);
+    const auto owner = world.person("owner"), member = world.person("reader"), group = world.group("club", owner);
+    world.follow(member, group);
+    auto draft = world.draft(owner);
+    draft.visibility = Visibility::group;
+    draft.group_id = group;
+    const auto post = world.store(draft).id;
+    const auto sees = [&] { return ask(db, repo::sees_post, std::optional(member), post); };
+    BOOST_TEST(sees());
+    put(db, repo::put_group_ban, model::GroupBan{group, member, "a", noon + 10, noon});
+    BOOST_TEST(sees());
+    put(db, repo::put_group_ban, model::GroupBan{group, member, "b", {}, noon});
+    BOOST_TEST(!sees());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -63,6 +63,7 @@ class Actor:
         self.key_id = self.id + "#main-key"
         self.inbox = self.id + "/inbox"
         self.followers = self.id + "/followers"
+        self.following = self.id + "/following"
         self.handle = f"@{name}@{urlsplit(base).netloc}"
         self.publish = None  # set by Peer: makes a document readable at its id
 
@@ -72,7 +73,7 @@ class Actor:
             "@context": CONTEXT, "id": self.id, "type": self.kind,
             "preferredUsername": self.name, "name": self.name.capitalize(), "summary": "",
             "url": self.id, "inbox": self.inbox, "outbox": self.id + "/outbox",
-            "followers": self.followers, "following": self.id + "/following",
+            "followers": self.followers, "following": self.following,
             "featured": self.id + "/featured", "published": "2025-01-05T10:00:00Z",
             "manuallyApprovesFollowers": False, "discoverable": True, "indexable": True,
             "endpoints": {"sharedInbox": self.base + "/inbox"},
@@ -169,11 +170,10 @@ class Actor:
         return raw.exchange(url, head)
 
 
-def get(url, accept=ACCEPT):
+def get(url, accept=ACCEPT, headers=()):
     """An unsigned GET of a document: (status, JSON or None, Response)."""
-    headers = [("Host", urlsplit(url).netloc), ("Accept", accept), ("User-Agent", "kith-test/1"),
-               ("Connection", "close")]
-    response = raw.exchange(url, raw.head_of("GET", url, headers))
+    own = [("Host", urlsplit(url).netloc), ("Accept", accept), ("User-Agent", "kith-test/1"), ("Connection", "close")]
+    response = raw.exchange(url, raw.head_of("GET", url, [*own, *headers]))
     kind = response.header("Content-Type") or ""
     document = json.loads(response.body) if response.status == 200 and "json" in kind else None
     return response.status, document, response

@@ -213,4 +213,4 @@ class Client:
 
     def act(self, status_id, verb, **form):
         """favourite, reblog, bookmark … and their un-forms."""
-        return self.post(f"/api/v1/statuses/{quote(status_id)}/{verb}", form)
+        return self.post(f"/api/v1/statuses/{quote(str(status_id))}/{verb}", form)

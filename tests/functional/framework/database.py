@@ -1,6 +1,7 @@
 """Looks into a node's database from outside, to assert rows: SQLite read-only, PostgreSQL by
 psql."""
 
+import contextlib
 import csv
 import io
 import sqlite3
@@ -25,12 +26,27 @@ class Sqlite:
 
     def rows(self, query, parameters=()):
         """Rows as dicts."""
-        connection = sqlite3.connect(f"file:{self.path}?mode=ro", uri=True, timeout=10)
-        try:
+        with self.held() as held:
+            return held.rows(query, parameters)
+
+    @contextlib.contextmanager
+    def held(self):
+        """The same, open for many queries: to open it reads the whole schema."""
+        with contextlib.closing(sqlite3.connect(f"file:{self.path}?mode=ro", uri=True, timeout=10)) as connection:
             connection.row_factory = sqlite3.Row
-            return [dict(r) for r in connection.execute(query, parameters)]
-        finally:
-            connection.close()
+            yield _HeldSqlite(connection)
+
+    def tables(self):
+        with self.held() as held:
+            return held.tables()
+
+
+class _HeldSqlite:
+    def __init__(self, connection):
+        self.connection = connection
+
+    def rows(self, query, parameters=()):
+        return [dict(r) for r in self.connection.execute(query, parameters)]
 
     def tables(self):
         """Ordinary tables; the shadow tables of full-text indexes repeat what these hold."""
@@ -56,6 +72,10 @@ class Postgres:
         return [{k: int(v) if v.lstrip("-").isdigit() else v for k, v in row.items()}
                 for row in csv.DictReader(io.StringIO(done.stdout))]
 
+    @contextlib.contextmanager
+    def held(self):
+        yield self
+
     def tables(self):
         return sorted(r["tablename"] for r in self.rows(
             "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"))
@@ -64,12 +84,13 @@ class Postgres:
 def snapshot(database, exclude=()):
     """{table: sorted rows} of everything but the volatile and the excluded tables."""
     result = {}
-    for table in database.tables():
-        if table in VOLATILE_TABLES or table in exclude:
-            continue
-        rows = database.rows(f'SELECT * FROM "{table}"')
-        result[table] = sorted(
-            repr({k: v for k, v in row.items() if k not in VOLATILE_COLUMNS}) for row in rows)
+    with database.held() as held:
+        for table in held.tables():
+            if table in VOLATILE_TABLES or table in exclude:
+                continue
+            rows = held.rows(f'SELECT * FROM "{table}"')
+            result[table] = sorted(
+                repr({k: v for k, v in row.items() if k not in VOLATILE_COLUMNS}) for row in rows)
     return result
 
 

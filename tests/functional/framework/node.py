@@ -12,13 +12,14 @@ import tempfile
 import time
 from pathlib import Path
 
-from . import api, case, check, database, postgres, toml
+from . import api, case, check, database, key_stock, postgres, toml
 
 ROOT = Path(__file__).resolve().parents[3]
 BINARY = os.environ.get("KITH", str(ROOT / "build/dev/kith"))
 ENGINE = os.environ.get("KITH_TEST_ENGINE", "sqlite")
 START_SECONDS_MAX = 30
 STOP_SECONDS_MAX = 30
+SETTLE_SECONDS_MAX = 20
 TAIL_LINES = 60
 PASSWORD = "correct horse battery staple"
 SCOPES = "read write follow push"
@@ -108,15 +109,17 @@ class Node:
     def write_config(self):
         self.config_file.write_text(toml.dumps(self.config))
 
+    def _environment(self):
+        clock = {"KITH_TEST_CLOCK": self.clock.path} if self.clock else {}
+        return {**os.environ, "KITH_TEST_KEYS": key_stock.path(), **clock, **self.env}
+
     # -- life --------------------------------------------------------------------------------
 
     def start(self, wait=True, stop_at=None):
         """Starts `kith serve` and waits until /health answers. `stop_at` ("point" or "point:n")
         makes the process die there as in a power cut. Returns self."""
         check.true(os.path.exists(BINARY), f"the node's binary {BINARY}")
-        environment = {**os.environ, **self.env}
-        if self.clock:
-            environment["KITH_TEST_CLOCK"] = self.clock.path
+        environment = self._environment()
         if stop_at:
             environment["KITH_TEST_STOP"] = stop_at
         with open(self.log_file, "ab") as log:
@@ -208,9 +211,7 @@ class Node:
     def cli(self, *arguments, code=0):
         """Runs a kith command with this node's configuration, returns what it printed (of one that
         fails as expected, its complaint), and fails where it ends with another exit code."""
-        environment = {**os.environ, **self.env}
-        if self.clock:
-            environment["KITH_TEST_CLOCK"] = self.clock.path
+        environment = self._environment()
         done = subprocess.run([BINARY, *arguments, "--config", str(self.config_file)],
                               capture_output=True, text=True, timeout=120, env=environment,
                               cwd=self.directory)
@@ -262,8 +263,14 @@ class Node:
     def count(self, table, where="1 = 1", *parameters):
         return self.sql(f'SELECT count(*) AS n FROM "{table}" WHERE {where}', *parameters)[0]["n"]
 
+    def post_id(self, uri, timeout=20):
+        """The id of a post here, once it is there."""
+        return check.eventually(lambda: self.sql("SELECT id FROM post WHERE ap_id = ?", uri), timeout, f"{uri} on {self.host}")[0]["id"]
+
     def snapshot(self, exclude=()):
-        """All rows but the refusal log and what changes by itself, once the node is at rest."""
+        """All rows but the refusal log and what changes by itself, once the node is at rest: it has no event to
+        tell of or to count any more."""
+        check.eventually(lambda: self.count("event_todo") == 0, SETTLE_SECONDS_MAX, f"{self.host} has told of all events")
         return check.steady(lambda: database.snapshot(self.database, exclude),
                             what=f"database of {self.host}")
 

@@ -4,15 +4,17 @@ import asyncio
 import dataclasses
 import itertools
 import json
+import threading
 
 from .sign import ACTIVITY_JSON
 
+HOLD_MAX_S = 60
 REASONS = {200: "OK", 202: "Accepted", 301: "Moved Permanently", 302: "Found"}
 
 
 @dataclasses.dataclass
 class Reply:
-    """`delay_s` before the answer; `drip_s` between single bytes of the body; `content_type` None
+    """`delay_s` before the answer, or `until` a threading.Event is set; `drip_s` between single bytes of the body; `content_type` None
     leaves the header out; `endless` repeats the body in chunks until the other side goes;
     `hang` never answers; `drop` closes without an answer; `close` closes after it."""
     status: int = 200
@@ -20,6 +22,7 @@ class Reply:
     content_type: str = ACTIVITY_JSON
     headers: tuple = ()
     delay_s: float = 0.0
+    until: threading.Event | None = None
     drip_s: float = 0.0
     endless: bool = False
     hang: bool = False
@@ -58,6 +61,8 @@ async def write_reply(writer, reply):
         await asyncio.Event().wait()
     if reply.delay_s:
         await asyncio.sleep(reply.delay_s)
+    if reply.until:
+        await asyncio.get_running_loop().run_in_executor(None, reply.until.wait, HOLD_MAX_S)
     if reply.drop:
         return False
     if reply.endless:

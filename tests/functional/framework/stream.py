@@ -139,7 +139,7 @@ class EventStream(_Listening):
     def next(self, timeout=10):
         self.socket.settimeout(timeout)
         while True:
-            lines = self._until(b"\n\n").decode().split("\n")
+            lines = [line for line in self._until(b"\n\n").decode().split("\n") if not line.startswith(":")]
             if lines[0].startswith("event: "):
                 return _read({"event": lines[0][7:], "payload": lines[1].removeprefix("data: ")})
 

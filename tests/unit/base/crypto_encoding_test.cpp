@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/core/random.hpp"
+#include "base/crypto/base32.hpp"
 #include "base/crypto/digest.hpp"
 
 using namespace kith::crypto;
@@ -20,6 +21,13 @@ BOOST_AUTO_TEST_CASE(base64_follows_rfc_4648) {
     BOOST_TEST(base64_encode("\xfb\xff") == "+/8=");
     BOOST_TEST(base64url_encode("\xfb\xff") == "-_8");
     BOOST_TEST(base64url_encode("f") == "Zg");
+}
+
+BOOST_AUTO_TEST_CASE(base32_follows_rfc_4648_without_padding) {
+    const char* expected[] = {"", "MY", "MZXQ", "MZXW6", "MZXW6YQ", "MZXW6YTB", "MZXW6YTBOI"};
+    for (std::size_t length = 0; length <= 6; ++length)
+        BOOST_TEST(base32_encode(std::string_view("foobar").substr(0, length)) == expected[length]);
+    BOOST_TEST(base32_encode("\xff\xff\xff\xff\xff") == "77777777");
 }
 
 BOOST_AUTO_TEST_CASE(base64_decoding_refuses_every_second_spelling) {

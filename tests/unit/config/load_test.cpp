@@ -27,6 +27,16 @@ BOOST_AUTO_TEST_CASE(a_file_with_only_the_host_is_enough) {
     BOOST_TEST(!config->oauth.allow_password_grant);
 }
 
+BOOST_AUTO_TEST_CASE(another_software_is_named_with_its_version) {
+    Scratch scratch;
+    const std::string host = "server.host = \"social.example\"\nnodeinfo.present_as = ";
+    BOOST_TEST(load(scratch.file(host + "\"lemmy 0.19.9\"\n"))->nodeinfo.present_as == "lemmy 0.19.9");
+    BOOST_TEST(load(scratch.file(host + "\"lemmy 1.0.0-beta.2\"\n")).has_value());
+    BOOST_TEST(load(scratch.file(host + "\"\"\n")).has_value());
+    for (const std::string wrong : {"lemmy", "Lemmy 0.19.9", "lemmy ", " 0.19.9", "lemmy 0.19.9 x", "lemmy 0.19\\n"})
+        BOOST_TEST(!load(scratch.file(host + "\"" + wrong + "\"\n")).has_value(), wrong);
+}
+
 BOOST_AUTO_TEST_CASE(every_section_is_read) {
     Scratch scratch;
     const auto config = load(scratch.file(R"(

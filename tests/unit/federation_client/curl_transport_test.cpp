@@ -138,6 +138,34 @@ BOOST_AUTO_TEST_CASE(an_endless_answer_without_a_length_is_cut_at_the_limit) {
     BOOST_TEST(transport->counters().received_body_bytes <= 100'000u);
 }
 
+BOOST_AUTO_TEST_CASE(a_caller_may_take_the_body_piece_by_piece) {
+    TestServer server([](Peer& peer, const Seen& seen) {
+        if (seen.target == "/no")
+            peer.reply(404, {}, "none");
+        else
+            peer.reply(200, {}, std::string(500'000, 'x'));
+    });
+    auto transport = open();
+    std::string taken;
+    auto request = get(server.url("/yes"));
+    request.take_body = [&](std::string_view piece) { return taken += piece, true; };
+    BOOST_TEST(require_answer(*transport, std::move(request)).body.empty());
+    BOOST_TEST(taken.size() == 500'000u);
+    taken.clear();
+    request = get(server.url("/no"));
+    request.take_body = [&](std::string_view piece) { return taken += piece, true; };
+    BOOST_TEST(require_answer(*transport, std::move(request)).body == "none");
+    BOOST_TEST(taken.empty());
+    request = get(server.url("/yes"));
+    request.take_body = [](std::string_view) { return false; };
+    require_fault(*transport, std::move(request), TransportFault::network);
+    request = get(server.url("/yes"));
+    request.response_bytes_max = 1'000;
+    request.take_body = [&](std::string_view piece) { return taken += piece, true; };
+    require_fault(*transport, std::move(request), TransportFault::too_large);
+    BOOST_TEST(taken.size() <= 1'000u);
+}
+
 BOOST_AUTO_TEST_CASE(an_answer_of_exactly_the_limit_is_taken) {
     TestServer server([](Peer& peer, const Seen&) { peer.reply(200, {}, std::string(1000, 'x')); });
     auto transport = open();

@@ -2,6 +2,7 @@
 #include "config/limits/delivery.hpp"
 #include "federation/vocab/objects.hpp"
 #include "fixture.hpp"
+#include "storage/repo/group_acts.hpp"
 
 using namespace kith;
 using namespace kith::delivery::test;
@@ -141,22 +142,106 @@ BOOST_AUTO_TEST_CASE(edits_deletes_and_votes_of_members_are_announced) {
     BOOST_TEST(holds(g.transport.sent, "c.example", "Tombstone"));
 }
 
-BOOST_AUTO_TEST_CASE(a_moderators_removal_is_announced_with_its_moderator_and_reason) {
+namespace {
+
+// What a moderator does, as the community writes it.
+model::GroupAct moderated(Garden& g, model::GroupActKind kind, const model::Actor& moderator, const model::Post& post, Id id,
+                          std::optional<Id> undoes = {}) {
+    model::GroupAct act;
+    act.id = id;
+    act.kind = kind;
+    act.group_id = g.group.id;
+    act.moderator_id = moderator.id;
+    act.target_id = post.actor_id;
+    if (kind < model::GroupActKind::ban) act.post_id = post.id;
+    act.reason = "loud";
+    act.expires_at = kind == model::GroupActKind::ban ? std::optional(start_ms + 1000) : std::nullopt;
+    act.with_posts = kind == model::GroupActKind::ban;
+    act.ap_id = g.urls.activity(id);
+    act.undoes_id = undoes;
+    act.at = start_ms;
+    g.write([&](sql::Tx& tx) { return repo::add_group_act(tx, act); });
+    g.emit({.kind = EventKind::group_moderated,
+            .actor_id = moderator.id,
+            .post_id = act.post_id,
+            .target_id = act.target_id,
+            .group_id = g.group.id,
+            .object_ap_id = act.ap_id,
+            .payload = R"({"act":)" + std::to_string(id) + "}"});
+    g.transport.sent.clear();
+    g.work();
+    return act;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(what_moderators_do_is_announced_with_its_reason_and_taken_back_by_an_undo) {
     Garden g;
     const auto mod = g.local("mod");
     const auto post = g.store_post(g.bob, {.group_id = g.group.id});
     g.relay(post, g.create_of(post));
     g.work();
-    g.transport.sent.clear();
-    g.remove(post, R"({"by":)" + std::to_string(mod.id) + "}");
-    g.work();
-    for (auto* host : {"b.example", "c.example"})
-        BOOST_TEST(joined(g.transport.types_at(host)) == "Announce");
-    const auto removal = g.transport.sent[0].document();
-    BOOST_TEST(removal["object"]["type"].string_or("") == "Delete");
-    BOOST_TEST(removal["object"]["actor"].string_or("") == mod.ap_id);
-    BOOST_TEST(removal["object"]["object"].string_or("") == post.ap_id);
-    BOOST_TEST(!removal["object"]["summary"].string_or("").empty());
+    const auto removal = moderated(g, model::GroupActKind::remove_post, mod, post, 9'001);
+    for (auto* host : {"b.example", "c.example"}) BOOST_TEST(joined(g.transport.types_at(host)) == "Announce");
+    {
+        const auto sent = g.transport.sent[0].document();
+        BOOST_TEST(sent["object"]["type"].string_or("") == "Delete");
+        BOOST_TEST(sent["object"]["actor"].string_or("") == mod.ap_id);
+        BOOST_TEST(sent["object"]["object"].string_or("") == post.ap_id);
+        BOOST_TEST(sent["object"]["summary"].string_or("") == "loud");
+        BOOST_TEST(sent["object"]["audience"].string_or("") == g.group.ap_id);
+    }
+    moderated(g, model::GroupActKind::restore_post, mod, post, 9'002, removal.id);
+    {
+        const auto sent = g.transport.sent[0].document();
+        BOOST_TEST(sent["object"]["type"].string_or("") == "Undo");
+        BOOST_TEST(sent["object"]["object"]["type"].string_or("") == "Delete");
+        BOOST_TEST(sent["object"]["object"]["id"].string_or("") == removal.ap_id);
+        BOOST_TEST(sent["object"]["object"]["actor"].string_or("") == mod.ap_id);
+    }
+    moderated(g, model::GroupActKind::ban, mod, post, 9'003);
+    const auto sent = g.transport.sent[0].document();
+    BOOST_TEST(sent["object"]["type"].string_or("") == "Block");
+    BOOST_TEST(sent["object"]["object"].string_or("") == g.bob.ap_id);
+    BOOST_TEST(sent["object"]["target"].string_or("") == g.group.ap_id);
+    BOOST_TEST(sent["object"]["removeData"].maybe_boolean().value_or(false));
+    BOOST_TEST(!sent["object"]["endTime"].string_or("").empty());
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_is_announced_as_piefed_says_it_and_taken_back_by_an_undo) {
+    Garden g;
+    const auto mod = g.local("mod");
+    const auto post = g.store_post(g.bob, {.group_id = g.group.id});
+    PostOptions below{.group_id = g.group.id};
+    below.parent = post;
+    const auto comment = g.store_post(g.carol, below);
+    const auto say = [&](const std::string& id, const std::string& payload) {
+        model::Event event{.kind = EventKind::answer_chosen, .actor_id = mod.id};
+        event.post_id = comment.id;
+        event.group_id = g.group.id;
+        event.object_ap_id = id;
+        event.payload = payload;
+        g.transport.sent.clear();
+        g.emit(event);
+        g.work();
+        for (auto* host : {"b.example", "c.example"}) BOOST_TEST(joined(g.transport.types_at(host)) == "Announce");
+    };
+    say("https://test.example/activity/1", R"({"at":1700000000000})");
+    {
+        const auto sent = g.transport.sent[0].document();
+        BOOST_TEST(sent["object"]["type"].string_or("") == "ChooseAnswer");
+        BOOST_TEST(sent["object"]["id"].string_or("") == "https://test.example/activity/1");
+        BOOST_TEST(sent["object"]["actor"].string_or("") == mod.ap_id);
+        BOOST_TEST(sent["object"]["object"].string_or("") == comment.ap_id);
+        BOOST_TEST(sent["object"]["audience"].string_or("") == g.group.ap_id);
+        BOOST_TEST(sent["object"]["published"].string_or("").starts_with("2023-11-14T22:13:20"));
+    }
+    say("https://test.example/activity/2", R"({"at":1700000000001,"undone":true})");
+    const auto sent = g.transport.sent[0].document();
+    BOOST_TEST(sent["object"]["type"].string_or("") == "Undo");
+    BOOST_TEST(sent["object"]["object"]["type"].string_or("") == "ChooseAnswer");
+    BOOST_TEST(sent["object"]["object"]["object"].string_or("") == comment.ap_id);
+    BOOST_TEST(sent["object"]["published"].string_or("").starts_with("2023-11-14T22:13:20"));
 }
 
 BOOST_AUTO_TEST_CASE(a_received_delete_reaches_a_host_that_left_the_group_since) {

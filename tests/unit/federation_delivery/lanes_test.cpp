@@ -77,6 +77,28 @@ BOOST_AUTO_TEST_CASE(never_two_of_one_object_are_under_way) {
     p.transport.release(202);
 }
 
+BOOST_AUTO_TEST_CASE(a_boost_waits_for_its_post) {
+    Pair p;
+    const auto post = p.post(p.alice);
+    p.publish();
+    const model::Boost boost{p.ids.next(), p.alice.id, post.id, p.urls.activity(5), model::Visibility::public_, start_ms};
+    p.write([&](sql::Tx& tx) { return repo::add_boost(tx, boost); });
+    p.emit({.kind = EventKind::boost_added, .actor_id = p.alice.id, .post_id = post.id, .object_ap_id = boost.ap_id});
+    p.publish();
+    p.post(p.alice);
+    p.publish();
+    p.transport.answer = [](const Sent&) { return std::optional<Outcome>(); };
+    p.deliver();
+    BOOST_REQUIRE(p.tries() == 2);
+    BOOST_TEST(p.transport.sent[0].type == "Create");
+    BOOST_TEST(p.transport.sent[1].type == "Create");
+    p.transport.release(202);
+    p.deliver();
+    BOOST_REQUIRE(p.tries() == 3);
+    BOOST_TEST(p.transport.sent[2].type == "Announce");
+    p.transport.release(202);
+}
+
 BOOST_AUTO_TEST_CASE(an_actors_update_waits_for_that_actors_rows_before_it) {
     Pair p;
     p.post(p.alice);

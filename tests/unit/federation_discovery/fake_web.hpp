@@ -16,19 +16,19 @@ public:
         pages_[url] = {status, std::move(content_type), std::move(body)};
     }
 
-    // A WebFinger answer of `host` to `asked` ("name@host").
-    void answer(const std::string& host, const std::string& asked, const std::string& subject,
+    // A WebFinger answer of `host` to `handle` ("name@host").
+    void answer(const std::string& host, const std::string& handle, const std::string& subject,
                 const std::vector<std::string>& actors, const std::string& content_type = "application/jrd+json") {
         std::string links;
         for (const auto& actor : actors) {
             if (!links.empty()) links += ",";
             links += R"({"rel":"self","type":"application/activity+json","href":")" + actor + R"("})";
         }
-        serve(url_of(host, asked), R"({"subject":"acct:)" + subject + R"(","links":[)" + links + "]}", content_type);
+        serve(url_of(host, handle), R"({"subject":"acct:)" + subject + R"(","links":[)" + links + "]}", content_type);
     }
 
-    static std::string url_of(const std::string& host, const std::string& asked) {
-        return "https://" + host + "/.well-known/webfinger?resource=" + kith::text::percent_encode("acct:" + asked);
+    static std::string url_of(const std::string& host, const std::string& handle) {
+        return "https://" + host + "/.well-known/webfinger?resource=" + kith::text::percent_encode("acct:" + handle);
     }
 
     void send(kith::client::Request request, Done done) override {

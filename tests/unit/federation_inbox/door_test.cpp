@@ -169,6 +169,20 @@ BOOST_AUTO_TEST_CASE(others_things_may_be_spoken_of_but_not_updated) {
     BOOST_TEST(authority(*this, carol.activity("Update", "1", eve.document())) == "unauthorized");
 }
 
+// Whether carol moderates it is asked later, where that is known.
+BOOST_AUTO_TEST_CASE(a_group_here_may_be_updated_by_others_and_nothing_else_of_ours) {
+    const auto update = [&](const std::string& type, const std::string& id, const char* activity = "Update") {
+        return authority(*this, carol.activity(activity, "1",
+                                               R"({"type":)" + type + R"(,"id":")" + id + R"(","attributedTo":")" + carol.id + "\"}"));
+    };
+    const std::string garden = "https://here.example/c/garden", group = "\"Group\"";
+    BOOST_TEST(update(group, garden) == "ok");
+    BOOST_TEST(update(group, garden, "Create") == "unauthorized");
+    BOOST_TEST(update(group, "https://elsewhere.example/c/garden") == "unauthorized");
+    for (const auto* type : {"\"Person\"", "\"Note\"", "[\"Group\"]", "[\"Group\",\"Note\"]", "[\"Note\",\"Group\"]"})
+        BOOST_TEST(update(type, garden) == "unauthorized", type);
+}
+
 BOOST_AUTO_TEST_CASE(each_of_several_created_objects_is_looked_at) {
     const auto vote = R"({"type":"Note","name":"a","attributedTo":")" + carol.id + "\"}";
     const auto forged = R"({"type":"Note","name":"a","attributedTo":")" + eve.id + "\"}";

@@ -35,6 +35,22 @@ BOOST_AUTO_TEST_CASE(one_lane_goes_one_by_one_and_lanes_side_by_side) {
     BOOST_TEST(queue.size() == 0u);
 }
 
+BOOST_AUTO_TEST_CASE(what_is_done_to_an_object_waits_for_the_object_and_not_the_other_way_round) {
+    LaneQueue queue;
+    queue.add(1, carol, {"post"});
+    queue.add(2, dan, {"dan post"});
+    queue.add(3, dan, {"dan other"});
+    expect(queue, {1, 3});
+    queue.finish(1);
+    expect(queue, {2});
+    queue.add(4, carol, {"post"});
+    expect(queue, {4});
+    queue.add(5, dan, {"dan post"});
+    queue.finish(2);
+    queue.postpone(4, 1'000);  // nobody holds up what is not theirs
+    expect(queue, {5});
+}
+
 BOOST_AUTO_TEST_CASE(what_is_held_is_not_taken_twice) {
     LaneQueue queue;
     BOOST_TEST(queue.add(1, carol, {"a"}));

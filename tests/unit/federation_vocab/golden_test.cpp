@@ -38,11 +38,18 @@ void add_posts(Documents& documents) {
     documents["page"] = write_post(group_page());
     documents["question"] = write_post(open_question());
     documents["question_closed"] = write_post(closed_question());
+    documents["event"] = write_post(group_event());
+    documents["event_cancelled"] = write_post(cancelled_event());
 }
 
 void add_object_activities(Documents& documents) {
     documents["create_note"] = write_activity(with_post("Create", public_note()));
     documents["create_page"] = write_activity(with_post("Create", group_page()));
+    auto create_event = with_post("Create", group_event());
+    create_event.terms = terms_of(group_event());
+    documents["create_event"] = write_activity(create_event);
+    documents["join"] = write_activity(on("Join", "https://peer.example/events/1", {bob}));
+    documents["leave"] = write_activity(on("Leave", "https://peer.example/events/1", {bob}));
     documents["create_vote"] = write_activity(with_post("Create", vote()));
     documents["update_note"] = write_activity(with_post("Update", public_note()));
     documents["update_question"] = write_activity(with_post("Update", open_question()));
@@ -90,6 +97,15 @@ void add_relations(Documents& documents) {
     auto move = on("Move", alice, {alice + "/followers"});
     move.target = bob;
     documents["move"] = write_activity(move);
+    auto offer = activity_of("Offer");
+    offer.to = {bob};
+    offer.target = bob;
+    offer.object_json = write_activity(move, Context::without);
+    documents["offer_move"] = write_activity(offer);
+    auto thread = on("Move", home + "/post/1005/context", {everyone});
+    thread.target = home + "/c/orchard";
+    thread.origin = garden;
+    documents["move_thread"] = write_activity(thread);
 }
 
 void add_group_activities(Documents& documents) {
@@ -117,6 +133,8 @@ void add_group_activities(Documents& documents) {
     ban.target = garden;
     ban.summary = "spam";
     ban.end_time = monday + day_ms;
+    ban.remove_data = true;
+    ban.terms = Terms::moderation;
     documents["block_in_group"] = write_activity(ban);
     auto flag = activity_of("Flag", home + "/actor");
     flag.to = {bob};
@@ -212,7 +230,7 @@ BOOST_AUTO_TEST_CASE(our_reader_takes_every_golden_file) {
 // A record that is written, read and written again is the same text: nothing that the records hold
 // is lost on the way out or in.
 BOOST_AUTO_TEST_CASE(actors_come_back_as_they_were_written) {
-    for (const auto& actor : {person(), moved_person(), group(), application()}) {
+    for (const auto& actor : {person(), moved_person(), group(), labelled_group(), feed(), application()}) {
         const auto text = write_actor(actor);
         auto document = json::Document::parse(text);
         auto back = read_actor(document->root());
@@ -222,7 +240,7 @@ BOOST_AUTO_TEST_CASE(actors_come_back_as_they_were_written) {
 }
 
 BOOST_AUTO_TEST_CASE(posts_come_back_as_they_were_written) {
-    for (const auto& post : {public_note(), reply_note(), group_note(), group_page(),
+    for (const auto& post : {public_note(), reply_note(), group_note(), group_page(), labelled_page(),
                              open_question(), closed_question(), vote()}) {
         const auto text = write_post(post);
         auto document = json::Document::parse(text);

@@ -51,6 +51,13 @@ BOOST_AUTO_TEST_CASE(a_note_is_read_whole) {
     BOOST_TEST(p->shares == "https://a.example/1/shares");
 }
 
+BOOST_AUTO_TEST_CASE(the_answer_of_a_thread_is_named_by_its_id) {
+    for (const auto* answer : {"'https://a.example/2'", "{'id':'https://a.example/2'}"})
+        BOOST_TEST(post_with("'https://schema.org/acceptedAnswer':" + std::string(answer))->accepted_answer == "https://a.example/2");
+    for (const auto* nothing : {"7", "{}", "null"})
+        BOOST_TEST(post_with("'https://schema.org/acceptedAnswer':" + std::string(nothing))->accepted_answer == "");
+}
+
 BOOST_AUTO_TEST_CASE(every_kind_of_post_is_one) {
     for (auto [name, type] : {std::pair{"Note", PostType::note},
                               {"Article", PostType::article},

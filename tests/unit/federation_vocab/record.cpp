@@ -3,6 +3,8 @@
 #include "federation/vocab/names.hpp"
 #include "federation/vocab/reader.hpp"
 
+#include <fmt/format.h>
+
 #include <sstream>
 
 namespace kith::vocab::test {
@@ -64,6 +66,7 @@ void add_tags(Lines& lines, const Post& post) {
         lines.add(kind + ".icon", tag.icon_url);
         lines.add(kind + ".media_type", tag.media_type);
         lines.add(kind + ".rel", tag.rel);
+        lines.add(kind + ".color", tag.color);
     }
 }
 
@@ -95,9 +98,19 @@ void add_gathering(Lines& lines, const Gathering& gathering) {
     lines.add_time("post.gathering.end", gathering.end);
     if (gathering.utc_offset_minutes)
         lines.add("post.gathering.utc_offset", std::to_string(gathering.utc_offset_minutes));
+    if (gathering.shows_end && !*gathering.shows_end) lines.add("post.gathering.end", "not shown");
+    lines.add("post.gathering.time_zone", gathering.time_zone);
     lines.add("post.gathering.place", gathering.place);
+    lines.add("post.gathering.address", gathering.address);
+    if (gathering.latitude) lines.add("post.gathering.coordinates", fmt::format("{} {}", *gathering.latitude, *gathering.longitude));
     lines.add("post.gathering.place_url", gathering.place_url);
-    lines.add_flag("post.gathering.cancelled", gathering.cancelled);
+    if (gathering.status != GatheringStatus::scheduled)
+        lines.add("post.gathering.status", std::string(name_of(gathering.status, gathering_status_names)));
+    if (gathering.join_mode) lines.add("post.gathering.join_mode", std::string(name_of(*gathering.join_mode, join_mode_names)));
+    lines.add("post.gathering.participation_url", gathering.participation_url);
+    if (gathering.capacity) lines.add("post.gathering.capacity", std::to_string(*gathering.capacity));
+    if (gathering.attendees) lines.add("post.gathering.attendees", std::to_string(*gathering.attendees));
+    lines.add("post.gathering.organizer", gathering.organizer);
 }
 
 void add_approval(Lines& lines, const std::string& name, const std::optional<Approval>& approval) {
@@ -156,7 +169,7 @@ void add_image(Lines& lines, const std::string& name, const std::optional<Image>
 void add_actor_choices(Lines& lines, const Actor& actor) {
     lines.add_flag("actor.locked", actor.locked);
     lines.add_flag("actor.bot", actor.bot);
-    lines.add_flag("actor.posting_restricted_to_mods", actor.posting_restricted_to_mods);
+    lines.add_flag("actor.posting_restricted_to_mods", actor.posting_restricted_to_mods.value_or(false));
     lines.add_choice("actor.discoverable", actor.discoverable);
     lines.add_choice("actor.indexable", actor.indexable);
     lines.add_flag("actor.suspended", actor.suspended);
@@ -183,6 +196,11 @@ void add_actor(Lines& lines, const Actor& actor) {
     lines.add("actor.moderators", actor.moderators);
     lines.add("actor.also_known_as", actor.also_known_as);
     lines.add("actor.moved_to", actor.moved_to);
+    lines.add("actor.brief", actor.brief);
+    lines.add("actor.language", actor.languages);
+    lines.add_choice("actor.sensitive", actor.sensitive);
+    for (const auto& tag : actor.group_tags) lines.add("actor.group_tag", tag.word + " " + tag.href);
+    lines.add("actor.owner", actor.owner);
     lines.add_time("actor.published", actor.published);
     lines.add_time("actor.updated", actor.updated);
     add_actor_choices(lines, actor);

@@ -63,6 +63,17 @@ inline Actor person() {
     return a;
 }
 
+inline Tag group_tag() {
+    Tag tag;
+    tag.type = TagType::group_tag;
+    tag.href = garden + "/tag/question";
+    tag.name = "A question";
+    tag.word = "question";
+    tag.content = "Somebody wants to know.";
+    tag.color = "color03";
+    return tag;
+}
+
 inline Actor group() {
     auto a = actor_at(garden, "garden", ActorType::group);
     a.name = "The Garden";
@@ -74,6 +85,28 @@ inline Actor group() {
     a.posting_restricted_to_mods = true;
     a.discoverable = true;
     a.indexable = true;
+    a.published = monday;
+    return a;
+}
+
+// With what only Lemmy reads, and so no golden file.
+inline Actor labelled_group() {
+    auto a = group();
+    a.brief = "All about soil";
+    a.languages = {"de", "en"};
+    a.sensitive = false;
+    a.archived = true;
+    a.group_tags = {group_tag()};
+    return a;
+}
+
+inline Actor feed() {
+    auto a = actor_at(home + "/m/green", "green", ActorType::feed);
+    a.name = "All that is green";
+    a.brief = "Gardens and parks";
+    a.url = a.id;
+    a.following = a.id + "/following";
+    a.owner = alice;
     a.published = monday;
     return a;
 }
@@ -163,6 +196,13 @@ inline Post group_page() {
     return p;
 }
 
+inline Post labelled_page() {
+    auto p = group_page();
+    p.tags.push_back(group_tag());
+    p.accepted_answer = home + "/post/1007";
+    return p;
+}
+
 inline Post open_question() {
     auto p = post_of("1007", {everyone}, {alice + "/followers"});
     p.type = PostType::question;
@@ -174,6 +214,44 @@ inline Post closed_question() {
     auto p = post_of("1008", {everyone}, {alice + "/followers"});
     p.type = PostType::question;
     p.poll = Poll{true, {{"Red", 2}, {"Blue", 5}}, monday + day_ms, monday + day_ms, 6};
+    return p;
+}
+
+inline Post group_event() {
+    auto p = post_of("1011", {garden, everyone}, {garden + "/followers"});
+    p.type = PostType::event;
+    p.audience = garden;
+    p.name = "Seed swap";
+    Gathering g;
+    g.start = monday + 14 * day_ms;
+    g.end = *g.start + 2 * hour_ms;
+    g.utc_offset_minutes = 120;
+    g.time_zone = "Europe/Berlin";
+    g.place = "Old bridge";
+    g.address = "Bridge street 1, 12345, Rivertown";
+    g.latitude = 50.1;
+    g.longitude = 8.6;
+    g.join_mode = JoinMode::restricted;
+    g.capacity = 20;
+    g.attendees = 2;
+    g.attendees_id = p.id + "/attendees";
+    p.gathering = g;
+    return p;
+}
+
+inline Post cancelled_event() {
+    auto p = post_of("1012", {everyone}, {alice + "/followers"});
+    p.type = PostType::event;
+    p.name = "River talk";
+    Gathering g;
+    g.start = monday + 7 * day_ms;
+    g.end = *g.start + 6 * hour_ms;
+    g.shows_end = false;
+    g.place = "Hall";
+    g.status = GatheringStatus::cancelled;
+    g.join_mode = JoinMode::external;
+    g.participation_url = "mailto:talk@example.org";
+    p.gathering = g;
     return p;
 }
 

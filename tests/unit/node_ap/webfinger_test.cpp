@@ -82,6 +82,15 @@ BOOST_AUTO_TEST_CASE(nodeinfo_says_what_was_counted) {
     BOOST_TEST((*document)["metadata"].is_object());
 }
 
+BOOST_AUTO_TEST_CASE(nodeinfo_says_another_name_where_the_operator_wants_it) {
+    auto config = split_domain();
+    config.nodeinfo.present_as = "lemmy 0.19.9";
+    const auto document = json::Document::parse(nodeinfo_document(NodeInfoVersion::v2_0, "1.2.3", config, {}));
+    BOOST_REQUIRE(document);
+    BOOST_TEST((*document)["software"]["name"].string_or({}) == "lemmy");
+    BOOST_TEST((*document)["software"]["version"].string_or({}) == "0.19.9");
+}
+
 BOOST_AUTO_TEST_CASE(nodeinfo_is_found_in_both_versions_with_the_instance_actor) {
     const auto document = json::Document::parse(nodeinfo_index("https://a.example", "https://a.example/actor"));
     BOOST_REQUIRE(document);

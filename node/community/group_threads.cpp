@@ -1,0 +1,241 @@
+#include "node/community/group_threads.hpp"
+
+#include "config/limits/community.hpp"
+#include "config/limits/groups.hpp"
+#include "node/community/group_moderation.hpp"
+#include "node/community/group_settings.hpp"
+#include "node/community/groups.hpp"
+#include "node/community/site_settings.hpp"
+#include "storage/repo/actors.hpp"
+#include "storage/repo/group_acts.hpp"
+#include "storage/repo/group_profiles.hpp"
+#include "storage/repo/group_tags.hpp"
+#include "storage/repo/groups.hpp"
+#include "storage/repo/post_marks.hpp"
+#include "storage/repo/posts.hpp"
+#include "storage/repo/relations.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace kith::community {
+
+using model::Actor;
+using model::Post;
+using sql::Tx;
+
+namespace {
+
+Failure not_found() { return fail(Code::not_found, "Record not found"); }
+
+Result<GroupView> view_of(Tx& tx, const Context& context, const Viewer& viewer, const Actor& group) {
+    GroupView out{.group = group, .posting = {}, .profile = {}, .tags = {}, .numbers = {}, .mine = {}};
+    const auto now = context.clock.now_ms();
+    out.profile = TRY(repo::group_profile(tx, group.id));
+    out.tags = TRY(repo::group_tags(tx, group.id));
+    if (const auto settings = TRY(repo::find_group(tx, group.id))) out.posting = settings->posting;
+    else if (out.profile.restricted) out.posting = model::PostingPolicy::moderators;
+    out.numbers = TRY(repo::group_numbers(tx, group.id, now));
+    if (!viewer.actor_id) return out;
+    if (const auto follow = TRY(repo::find_follow(tx, *viewer.actor_id, group.id))) {
+        out.mine.follows = follow->state == model::FollowState::accepted;
+        out.mine.asked = !out.mine.follows;
+        out.mine.followed_at = follow->created_at;
+    }
+    out.mine.moderates = TRY(is_group_moderator(tx, group, *viewer.actor_id));
+    out.mine.banned = TRY(repo::is_banned(tx, group.id, *viewer.actor_id, now));
+    out.mine.muted = TRY(repo::find_mute(tx, *viewer.actor_id, group.id, now)).has_value();
+    out.mine.notice = TRY(repo::group_notice(tx, *viewer.actor_id, group.id));
+    return out;
+}
+
+// What belongs to each of these posts; one group is looked at once.
+Result<std::vector<ThreadItem>> items_of(Tx& tx, const Context& context, const Viewer& viewer, const std::vector<Id>& ids) {
+    std::vector<Entry> entries;
+    for (const auto id : ids) entries.push_back({.id = id, .post_id = id, .boost_id = {}, .group_id = {}});
+    std::map<Id, repo::ThreadState> states;
+    for (const auto& state : TRY(repo::thread_states(tx, ids))) states[state.post_id] = state;
+    std::map<Id, std::vector<model::GroupTag>> tags;
+    for (auto& row : TRY(repo::group_tags_of(tx, ids))) tags[row.post_id].push_back(std::move(row.tag));
+    std::map<Id, repo::PostMark> marks;
+    if (viewer.actor_id)
+        for (const auto& mark : TRY(repo::post_marks(tx, *viewer.actor_id, ids))) marks[mark.post_id] = mark;
+    std::map<Id, GroupView> groups;
+    std::vector<ThreadItem> out;
+    for (auto& view : TRY(load_views(tx, viewer, entries))) {
+        // What was taken from this node is shown no more by what is in it.
+        if (!view.group || view.group->suspended_at || view.group->deleted_at) continue;
+        const auto group = view.group->id;
+        if (!groups.contains(group)) groups.emplace(group, TRY(view_of(tx, context, viewer, *view.group)));
+        ThreadItem item{.view = std::move(view), .state = {}, .group = groups.at(group), .tags = {}};
+        item.tags = std::move(tags[item.view.post.id]);
+        item.state = states[item.view.post.id];
+        item.read_at = marks[item.view.post.id].read_at;
+        item.hidden_at = marks[item.view.post.id].hidden_at;
+        item.unread = !item.read_at                                     ? item.state.comments
+                      : item.state.newest_comment_at <= *item.read_at ? 0
+                                                                      : TRY(repo::comments_since(tx, item.view.post.id, *item.read_at));
+        if (viewer.actor_id && !item.view.post.is_reply()) {
+            item.notice = TRY(repo::thread_notice(tx, *viewer.actor_id, item.view.post.id));
+            if (item.view.muted) item.notice = repo::Notice::mute;
+        }
+        item.author_moderates = TRY(is_group_moderator(tx, item.group.group, item.view.author.id));
+        item.author_banned = TRY(repo::is_banned(tx, group, item.view.author.id, context.clock.now_ms()));
+        out.push_back(std::move(item));
+    }
+    return out;
+}
+
+Result<std::vector<CommentItem>> comments_of(Tx& tx, const Context& context, const Viewer& viewer, const std::vector<Id>& ids) {
+    std::map<Id, repo::CommentPath> paths;
+    for (auto& path : TRY(repo::comment_paths(tx, ids))) paths.emplace(path.post_id, std::move(path));
+    std::vector<CommentItem> out;
+    for (auto& item : TRY(items_of(tx, context, viewer, ids))) {
+        auto& path = paths[item.view.post.id];
+        out.push_back({std::move(item), std::move(path.path), path.below});
+    }
+    return out;
+}
+
+Result<Actor> group_by_id(Tx& tx, const Viewer& viewer, Id id) {
+    auto group = TRY(repo::find_actor(tx, id));
+    if (!group || !group->is_group() || group->deleted_at || group->suspended_at) return not_found();
+    if (!TRY(may_know_group(tx, viewer, id))) return not_found();
+    return std::move(*group);
+}
+
+}  // namespace
+
+Result<ThreadPage> group_threads(Context& context, const Viewer& viewer, const repo::ThreadQuery& asked) {
+    auto query = asked;
+    query.now = context.clock.now_ms();
+    return context.db.read([&](Tx& tx) -> Result<ThreadPage> {
+        if (query.group_id) TRY(group_by_id(tx, viewer, *query.group_id));
+        const auto rows = TRY(repo::threads_page(tx, viewer.actor_id, query));
+        ThreadPage page;
+        if (int(rows.size()) == query.limit) page.next = ThreadCursor{rows.back().rank, rows.back().post_id};
+        std::vector<Id> ids;
+        for (const auto& row : rows) ids.push_back(row.post_id);
+        page.items = TRY(items_of(tx, context, viewer, ids));
+        return page;
+    });
+}
+
+Result<ThreadItem> group_thread(Context& context, const Viewer& viewer, Id post) {
+    return context.db.read([&](Tx& tx) -> Result<ThreadItem> {
+        auto items = TRY(items_of(tx, context, viewer, {post}));
+        if (items.empty() || items.front().view.post.is_reply()) return not_found();
+        return std::move(items.front());
+    });
+}
+
+Result<std::vector<ThreadItem>> cross_posts(Context& context, const Viewer& viewer, Id post) {
+    return context.db.read([&](Tx& tx) -> Result<std::vector<ThreadItem>> {
+        return items_of(tx, context, viewer, TRY(repo::cross_posts(tx, viewer.actor_id, post, limits::cross_posts_max)));
+    });
+}
+
+Result<CommentPage> group_comments(Context& context, const Viewer& viewer, const repo::CommentQuery& asked) {
+    auto query = asked;
+    query.now = context.clock.now_ms();
+    return context.db.read([&](Tx& tx) -> Result<CommentPage> {
+        const auto ids = TRY(repo::comments_page(tx, viewer.actor_id, query));
+        CommentPage page;
+        if (int(ids.size()) == query.limit) page.next = ids.back();
+        page.items = TRY(comments_of(tx, context, viewer, ids));
+        return page;
+    });
+}
+
+Result<CommentItem> group_comment(Context& context, const Viewer& viewer, Id post) {
+    return context.db.read([&](Tx& tx) -> Result<CommentItem> {
+        auto items = TRY(comments_of(tx, context, viewer, {post}));
+        if (items.empty() || !items.front().comment.view.post.is_reply()) return not_found();
+        return std::move(items.front());
+    });
+}
+
+Result<GroupView> group_view(Context& context, const Viewer& viewer, Id group) {
+    return context.db.read([&](Tx& tx) -> Result<GroupView> {
+        return view_of(tx, context, viewer, TRY(group_by_id(tx, viewer, group)));
+    });
+}
+
+Result<std::vector<GroupView>> group_views(Context& context, const Viewer& viewer, const std::vector<Actor>& groups) {
+    return context.db.read([&](Tx& tx) -> Result<std::vector<GroupView>> {
+        std::vector<GroupView> out;
+        for (const auto& group : groups) out.push_back(TRY(view_of(tx, context, viewer, group)));
+        return out;
+    });
+}
+
+Result<std::vector<GroupView>> find_groups(Context& context, const Viewer& viewer, const GroupQuery& query) {
+    const auto groups = TRY(context.db.read([&](Tx& tx) {
+        return repo::groups_by_members(tx, {.follower_id = query.follower_id,
+                                            .moderator_id = query.moderator_id,
+                                            .local = query.local,
+                                            .words = query.words,
+                                            .limit = query.limit,
+                                            .offset = query.offset,
+                                            .viewer_id = viewer.actor_id,
+                                            .multi_id = query.multi_id});
+    }));
+    return group_views(context, viewer, groups);
+}
+
+Result<> mark_thread(Context& context, Id member, Id post_id, Mark mark, bool on) {
+    const auto at = on ? std::optional(context.clock.now_ms()) : std::nullopt;
+    return context.db.write([&](Tx& tx) -> Result<> {
+        const auto post = TRY(repo::find_post(tx, post_id));
+        if (!post || !post->group_id || post->is_reply() || !TRY(repo::sees_post(tx, member, post_id))) return not_found();
+        return mark == Mark::read ? repo::set_post_read(tx, member, post_id, at) : repo::set_post_hidden(tx, member, post_id, at);
+    });
+}
+
+Result<MarkedPage> marked_threads(Context& context, Id member, Mark mark, TimeMs before, int limit) {
+    return context.db.read([&](Tx& tx) -> Result<MarkedPage> {
+        const auto rows = TRY(mark == Mark::read ? repo::posts_read(tx, member, before, limit) : repo::posts_hidden(tx, member, before, limit));
+        MarkedPage page;
+        if (int(rows.size()) == limit) page.next_before = mark == Mark::read ? rows.back().read_at : rows.back().hidden_at;
+        std::vector<Id> ids;
+        for (const auto& row : rows) ids.push_back(row.post_id);
+        page.items = TRY(items_of(tx, context, Viewer::actor(member), ids));
+        return page;
+    });
+}
+
+Result<Post> start_thread(Context& context, Id author, Id group, const NewThread& wanted) {
+    NewPost draft;
+    draft.text = wanted.body;
+    draft.content_type = "text/markdown";
+    draft.title = wanted.title;
+    draft.link = wanted.link;
+    draft.sensitive = wanted.sensitive;
+    draft.group_id = group;
+    draft.language = wanted.language;
+    draft.idempotency_key = wanted.idempotency_key;
+    draft.group_tags = wanted.tags;
+    if (wanted.picture) draft.media_ids = {*wanted.picture};
+    return create_post(context, author, draft);
+}
+
+Result<Post> change_thread(Context& context, Id author, Id post_id, const ThreadChange& change) {
+    const auto before = TRY(visible_post(context, Viewer::actor(author), post_id));
+    if (change.link && is_url_blocked(TRY(site_settings(context)), *change.link))
+        return fail(Code::unprocessable, "Validation failed: nobody links there from this node");
+    PostChange wanted;
+    wanted.text = change.body.value_or(before.source);
+    wanted.summary = before.summary;
+    wanted.sensitive = change.sensitive.value_or(before.sensitive);
+    wanted.title = change.title;
+    wanted.link = change.link;
+    wanted.language = change.language;
+    wanted.group_tags = change.tags;
+    if (change.picture) {
+        wanted.media_ids = std::vector<Id>{*change.picture};
+        wanted.link = "";
+    }
+    return edit_post(context, author, post_id, wanted);
+}
+
+}  // namespace kith::community
