@@ -1,5 +1,6 @@
 #include "config/values.hpp"
 
+#include "base/core/quoted.hpp"
 #include "config/duration.hpp"
 #include "config/limits/config.hpp"
 
@@ -250,21 +251,9 @@ std::string show_value(log::Level value) { return quote(name_of(value)); }
 std::string show_value(log::Format value) { return quote(name_of(value)); }
 
 std::string quote(std::string_view text) {
-    static constexpr char hex[] = "0123456789abcdef";
-    std::string out = "\"";
-    for (const unsigned char c : text) {
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += char(c);
-        } else if (c < 0x20 || c == 0x7f) {
-            out += "\\u00";
-            out += hex[c >> 4];
-            out += hex[c & 15];
-        } else {
-            out += char(c);
-        }
-    }
-    return out + '"';
+    std::string out;
+    append_quoted(out, text);
+    return out;
 }
 
 std::string mask_secrets(std::string text) {

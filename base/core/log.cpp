@@ -1,5 +1,7 @@
 #include "base/core/log.hpp"
 
+#include "base/core/quoted.hpp"
+
 #include <fmt/chrono.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
@@ -33,25 +35,6 @@ std::string_view name_of(Level level) {
         case Level::error: return "error";
     }
     return "info";
-}
-
-// A quoted string in which no byte can end the line or the quote: peers choose what is logged.
-void append_quoted(std::string& out, std::string_view text) {
-    static constexpr char hex[] = "0123456789abcdef";
-    out += '"';
-    for (unsigned char c : text) {
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += char(c);
-        } else if (c < 0x20 || c == 0x7f) {
-            out += "\\u00";
-            out += hex[c >> 4];
-            out += hex[c & 15];
-        } else {
-            out += char(c);
-        }
-    }
-    out += '"';
 }
 
 }  // namespace
