@@ -1,6 +1,7 @@
 #include "storage/repo/filters.hpp"
 
 #include "storage/repo/ids.hpp"
+#include "storage/repo/rows.hpp"
 
 #include <unordered_map>
 
@@ -39,19 +40,6 @@ FilterKeyword keyword_from(const sql::Rows::Row& row) {
 }
 
 FilterPost post_from(const sql::Rows::Row& row) { return {row.integer(0), row.integer(1), row.integer(2)}; }
-
-template <class T>
-Result<std::vector<T>> all(Result<sql::Rows> found, T (*from)(const sql::Rows::Row&)) {
-    std::vector<T> out;
-    for (const auto& row : TRY(std::move(found))) out.push_back(from(row));
-    return out;
-}
-
-template <class T>
-Result<std::optional<T>> one(Result<sql::Rows> found, T (*from)(const sql::Rows::Row&)) {
-    const auto rows = TRY(std::move(found));
-    return rows.empty() ? std::optional<T>{} : std::optional<T>(from(rows[0]));
-}
 
 }  // namespace
 

@@ -1,5 +1,6 @@
 #include "storage/repo/sign_up_blocks.hpp"
 
+#include "storage/repo/rows.hpp"
 #include "storage/repo/window.hpp"
 
 #include <algorithm>
@@ -25,19 +26,6 @@ IpBlock ip_from(const sql::Rows::Row& row) {
             row.maybe_integer(5)};
 }
 CanonicalEmailBlock mailbox_from(const sql::Rows::Row& row) { return {row.integer(0), row.str(1), row.integer(2)}; }
-
-template <class T>
-Result<std::vector<T>> all(Result<sql::Rows> found, T (*from)(const sql::Rows::Row&)) {
-    std::vector<T> out;
-    for (const auto& row : TRY(std::move(found))) out.push_back(from(row));
-    return out;
-}
-
-template <class T>
-Result<std::optional<T>> one(Result<sql::Rows> found, T (*from)(const sql::Rows::Row&)) {
-    const auto rows = TRY(std::move(found));
-    return rows.empty() ? std::optional<T>{} : std::optional<T>(from(rows[0]));
-}
 
 template <class T>
 Result<std::vector<T>> page(Tx& tx, const PageText& text, const Window& w, T (*from)(const sql::Rows::Row&)) {
