@@ -1,21 +1,9 @@
 #pragma once
-#include "base/core/clock.hpp"
-#include "base/core/ids.hpp"
-#include "base/core/random.hpp"
-#include "config/config.hpp"
-#include "config/urls.hpp"
-#include "storage/sql/db.hpp"
+#include "federation/delivery/context.hpp"
 
 namespace kith::community {
 
-// What every service of the domain works with. Made once by node/main; outlives all users.
-struct Context {
-    sql::Db& db;
-    const Clock& clock;
-    Random& random;
-    IdGenerator& ids;
-    const Config& config;
-    const Urls& urls;
-};
+// What every service of the domain works with is what the outbox works with: made once by node/main, it outlives all users.
+using delivery::Context;
 
 }  // namespace kith::community
