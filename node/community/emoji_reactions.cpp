@@ -6,6 +6,7 @@
 #include "node/community/events.hpp"
 #include "node/community/notifications.hpp"
 #include "node/community/quote_steps.hpp"
+#include "node/community/visibility.hpp"
 #include "storage/repo/emoji.hpp"
 #include "storage/repo/notifications.hpp"
 #include "storage/repo/posts.hpp"
@@ -21,13 +22,6 @@ using model::Post;
 using sql::Tx;
 
 namespace {
-
-Result<Post> seen_by(Tx& tx, Id actor_id, Id post_id) {
-    auto post = TRY(repo::find_post(tx, post_id));
-    if (!post || !TRY(repo::sees_post(tx, actor_id, post_id)))
-        return fail(Code::not_found, "Record not found");
-    return *post;
-}
 
 Result<std::string> emoji_of(std::string_view text) {
     auto emoji = text::one_emoji(text);
@@ -54,7 +48,7 @@ Result<> tell_of(Tx& tx, const Context& context, const EmojiReaction& reaction, 
 Result<> react_with_emoji(Context& context, Id actor_id, Id post_id, std::string_view text) {
     const auto name = TRY(emoji_of(text));
     return context.db.write([&context, actor_id, post_id, &name](Tx& tx) -> Result<> {
-        auto post = TRY(seen_by(tx, actor_id, post_id));
+        auto post = TRY(seen_post(tx, actor_id, post_id));
         TRY(may_interact(tx, post, actor_id, model::Interaction::like));
         if (TRY(repo::find_emoji_reaction(tx, actor_id, post_id, name))) return {};
         if (TRY(repo::count_emoji_reactions(tx, actor_id, post_id)) >=
@@ -78,7 +72,7 @@ Result<> react_with_emoji(Context& context, Id actor_id, Id post_id, std::string
 Result<> take_emoji_back(Context& context, Id actor_id, Id post_id, std::string_view text) {
     const auto name = TRY(emoji_of(text));
     return context.db.write([&context, actor_id, post_id, &name](Tx& tx) -> Result<> {
-        auto post = TRY(seen_by(tx, actor_id, post_id));
+        auto post = TRY(seen_post(tx, actor_id, post_id));
         auto reaction = TRY(repo::find_emoji_reaction(tx, actor_id, post_id, name));
         if (!reaction || !TRY(repo::remove_emoji_reaction(tx, reaction->id))) return {};
         TRY(withdraw_favourite(tx, actor_id, post));

@@ -8,6 +8,7 @@
 #include "node/community/group_moderation.hpp"
 #include "node/community/group_settings.hpp"
 #include "node/community/page_window.hpp"
+#include "node/community/visibility.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/gatherings.hpp"
 #include "storage/repo/group_acts.hpp"
@@ -36,11 +37,10 @@ struct Seen {
     Gathering gathering;
 };
 Result<Seen> seen_gathering(Tx& tx, Id viewer, Id post_id) {
-    auto post = TRY(repo::find_post(tx, post_id));
-    if (!post || post->deleted_at || !TRY(repo::sees_post(tx, viewer, post_id))) return not_found();
+    auto post = TRY(seen_post(tx, viewer, post_id));
     auto gathering = TRY(repo::find_gathering(tx, post_id));
     if (!gathering) return not_found();
-    return Seen{std::move(*post), std::move(*gathering)};
+    return Seen{std::move(post), std::move(*gathering)};
 }
 
 // Of an event here: its author, and who moderates the group that it is in.

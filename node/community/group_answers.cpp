@@ -7,6 +7,7 @@
 #include "node/community/group_settings.hpp"
 #include "node/community/group_team.hpp"
 #include "node/community/notifications.hpp"
+#include "node/community/visibility.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/group_acts.hpp"
 #include "storage/repo/posts.hpp"
@@ -24,13 +25,6 @@ using sql::Tx;
 namespace {
 
 Failure not_found() { return fail(Code::not_found, "Record not found"); }
-
-// A thread in a group that somebody sees.
-Result<Post> thread_seen(Tx& tx, std::optional<Id> viewer, Id id) {
-    auto first = TRY(repo::find_post(tx, id));
-    if (!first || !first->group_id || first->is_reply() || !TRY(repo::sees_post(tx, viewer, id))) return not_found();
-    return std::move(*first);
-}
 
 // Its author, or the team of its group, as long as anything may be done there.
 Result<> may_choose(Tx& tx, const Context& context, const Post& first, Id who) {
@@ -105,21 +99,20 @@ Result<> note_answer(Tx& tx, const Post& first, const std::string& answer_ap_id)
 
 Result<> choose_answer(Context& context, Id who, Id thread, Id comment_id) {
     return context.db.write([&context, who, thread, comment_id](Tx& tx) -> Result<> {
-        const auto first = TRY(thread_seen(tx, who, thread));
-        const auto comment = TRY(repo::find_post(tx, comment_id));
-        if (!comment || comment->thread_id != first.id || !comment->is_reply() || !TRY(repo::sees_post(tx, who, comment->id)))
-            return not_found();
-        if (TRY(repo::post_state(tx, comment->id)).removed) return not_found();
+        const auto first = TRY(seen_thread(tx, who, thread));
+        const auto comment = TRY(seen_post(tx, who, comment_id));
+        if (comment.thread_id != first.id || !comment.is_reply()) return not_found();
+        if (TRY(repo::post_state(tx, comment.id)).removed) return not_found();
         TRY(may_choose(tx, context, first, who));
         const auto before = TRY(repo::find_answer(tx, first.id));
-        if (before && before->answer_ap_id == comment->ap_id) return {};
-        return say(tx, context, *comment, first, {.by = who, .chosen = true, .ap_id = {}});
+        if (before && before->answer_ap_id == comment.ap_id) return {};
+        return say(tx, context, comment, first, {.by = who, .chosen = true, .ap_id = {}});
     });
 }
 
 Result<> take_back_answer(Context& context, Id who, Id thread) {
     return context.db.write([&context, who, thread](Tx& tx) -> Result<> {
-        const auto first = TRY(thread_seen(tx, who, thread));
+        const auto first = TRY(seen_thread(tx, who, thread));
         TRY(may_choose(tx, context, first, who));
         const auto before = TRY(repo::find_answer(tx, first.id));
         const auto comment = before && !before->answer_ap_id.empty() ? TRY(repo::find_post_by_ap_id(tx, before->answer_ap_id)) : std::nullopt;
@@ -130,7 +123,7 @@ Result<> take_back_answer(Context& context, Id who, Id thread) {
 
 Result<ThreadSummary> thread_summary(Context& context, const Viewer& viewer, Id thread) {
     return context.db.read([&](Tx& tx) -> Result<ThreadSummary> {
-        const auto first = TRY(thread_seen(tx, viewer.actor_id, thread));
+        const auto first = TRY(seen_thread(tx, viewer.actor_id, thread));
         auto threads = TRY(views_of(tx, viewer, {first.id}));
         if (threads.empty()) return not_found();
         ThreadSummary out{.thread = std::move(threads.front()), .answer = {}, .chosen_by = {}, .chosen_at = {}, .folded = {}};

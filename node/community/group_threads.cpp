@@ -6,6 +6,7 @@
 #include "node/community/group_settings.hpp"
 #include "node/community/groups.hpp"
 #include "node/community/site_settings.hpp"
+#include "node/community/visibility.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/group_acts.hpp"
 #include "storage/repo/group_profiles.hpp"
@@ -186,8 +187,7 @@ Result<std::vector<GroupView>> find_groups(Context& context, const Viewer& viewe
 Result<> mark_thread(Context& context, Id member, Id post_id, Mark mark, bool on) {
     const auto at = on ? std::optional(context.clock.now_ms()) : std::nullopt;
     return context.db.write([&](Tx& tx) -> Result<> {
-        const auto post = TRY(repo::find_post(tx, post_id));
-        if (!post || !post->group_id || post->is_reply() || !TRY(repo::sees_post(tx, member, post_id))) return not_found();
+        TRY(seen_thread(tx, member, post_id));
         return mark == Mark::read ? repo::set_post_read(tx, member, post_id, at) : repo::set_post_hidden(tx, member, post_id, at);
     });
 }

@@ -7,6 +7,7 @@
 #include "federation/vocab/reader.hpp"
 #include "node/community/events.hpp"
 #include "node/community/inbound/remote_polls.hpp"
+#include "node/community/visibility.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/jobs.hpp"
 #include "storage/repo/notifications.hpp"
@@ -76,16 +77,14 @@ std::string votes_payload(const std::vector<repo::Vote>& votes, const Poll& poll
 
 Result<> vote_in(Tx& tx, const Context& context, Id actor_id, Id post_id,
                  const std::vector<std::int64_t>& choices) {
-    auto post = TRY(repo::find_post(tx, post_id));
-    if (!post || post->deleted_at || !TRY(repo::sees_post(tx, actor_id, post_id)))
-        return fail(Code::not_found, "Record not found");
+    const auto post = TRY(seen_post(tx, actor_id, post_id));
     auto polls = TRY(repo::polls_of(tx, std::span(&post_id, 1)));
     if (polls.empty()) return fail(Code::not_found, "Record not found");
     const auto& poll = polls.front().poll;
     const auto now = context.clock.now_ms();
     if (has_ended(poll, now)) return invalid("The poll has already ended");
-    if (post->actor_id == actor_id) return invalid("You cannot vote in your own polls");
-    if (TRY(repo::either_blocks(tx, actor_id, post->actor_id)))
+    if (post.actor_id == actor_id) return invalid("You cannot vote in your own polls");
+    if (TRY(repo::either_blocks(tx, actor_id, post.actor_id)))
         return fail(Code::forbidden, "This action is not allowed");
     if (TRY(repo::has_voted(tx, actor_id, post_id)))
         return invalid("You have already voted on this poll");
@@ -100,12 +99,12 @@ Result<> vote_in(Tx& tx, const Context& context, Id actor_id, Id post_id,
         votes.push_back(std::move(vote));
     }
     TRY(watch_end(tx, context, post_id, poll));
-    if (post->local) return results_changed(tx, context, post_id);
+    if (post.local) return results_changed(tx, context, post_id);
     return emit(tx, context,
                 {.kind = model::EventKind::vote_added,
                  .actor_id = actor_id,
                  .post_id = post_id,
-                 .object_ap_id = post->ap_id,
+                 .object_ap_id = post.ap_id,
                  .payload = votes_payload(votes, poll)});
 }
 

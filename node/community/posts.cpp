@@ -24,6 +24,7 @@
 #include "node/community/post_steps.hpp"
 #include "node/community/quotes.hpp"
 #include "node/community/site_settings.hpp"
+#include "node/community/visibility.hpp"
 #include "storage/repo/accounts.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/group_acts.hpp"
@@ -404,29 +405,23 @@ Result<Post> delete_post(Context& context, Id actor_id, Id post_id) {
         return found;
     }
     return context.db.write([&context, actor_id, post_id](Tx& tx) -> Result<Post> {
-        auto post = TRY(repo::find_post(tx, post_id));
-        if (!post || post->deleted_at || !TRY(repo::sees_post(tx, actor_id, post_id)))
-            return not_found();
-        if (post->actor_id != actor_id) return fail(Code::forbidden, "This action is not allowed");
+        const auto post = TRY(seen_post(tx, actor_id, post_id));
+        if (post.actor_id != actor_id) return fail(Code::forbidden, "This action is not allowed");
         const bool waited = TRY(is_kept_back(tx, post_id));
-        TRY(remove_post(tx, context, *post));
-        if (waited) return *post;  // nobody had it
+        TRY(remove_post(tx, context, post));
+        if (waited) return post;  // nobody had it
         TRY(emit(tx, context,
                  {.kind = EventKind::post_deleted,
-                  .actor_id = post->actor_id,
-                  .post_id = post->id,
-                  .group_id = post->group_id,
-                  .object_ap_id = post->ap_id}));
-        return *post;
+                  .actor_id = post.actor_id,
+                  .post_id = post.id,
+                  .group_id = post.group_id,
+                  .object_ap_id = post.ap_id}));
+        return post;
     });
 }
 
 Result<Post> visible_post(Context& context, const Viewer& viewer, Id post_id) {
-    return context.db.read([&](Tx& tx) -> Result<Post> {
-        auto post = TRY(repo::find_post(tx, post_id));
-        if (!post || !TRY(repo::sees_post(tx, viewer.actor_id, post->id))) return not_found();
-        return *post;
-    });
+    return context.db.read([&](Tx& tx) { return seen_post(tx, viewer.actor_id, post_id); });
 }
 
 Result<Post> visible_post(Context& context, const Viewer& viewer, std::string_view ap_id) {
@@ -463,17 +458,16 @@ Result<> unpin_post(Context& context, Id actor_id, Id post_id) {
 Result<std::vector<model::PostEdit>> history_of(Context& context, const Viewer& viewer,
                                                 Id post_id) {
     return context.db.read([&](Tx& tx) -> Result<std::vector<model::PostEdit>> {
-        auto post = TRY(repo::find_post(tx, post_id));
-        if (!post || !TRY(repo::sees_post(tx, viewer.actor_id, post_id))) return not_found();
+        const auto post = TRY(seen_post(tx, viewer.actor_id, post_id));
         auto edits = TRY(repo::edits_of(tx, post_id));
-        edits.push_back({.id = post->id,
-                         .post_id = post->id,
-                         .title = post->title,
-                         .content = post->content,
-                         .source = post->source,
-                         .summary = post->summary,
-                         .sensitive = post->sensitive,
-                         .edited_at = post->edited_at.value_or(post->published_at),
+        edits.push_back({.id = post.id,
+                         .post_id = post.id,
+                         .title = post.title,
+                         .content = post.content,
+                         .source = post.source,
+                         .summary = post.summary,
+                         .sensitive = post.sensitive,
+                         .edited_at = post.edited_at.value_or(post.published_at),
                          .poll_options = TRY(repo::poll_options(tx, post_id))});
         // What was edited before options were kept had those that there are now.
         for (auto& edit : edits)

@@ -4,6 +4,7 @@
 #include "node/community/events.hpp"
 #include "node/community/page_window.hpp"
 #include "node/community/quote_steps.hpp"
+#include "node/community/visibility.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/posts.hpp"
 #include "storage/repo/quotes.hpp"
@@ -22,12 +23,10 @@ namespace {
 Failure not_found() { return fail(Code::not_found, "Record not found"); }
 
 Result<Post> own_post(Tx& tx, Id author_id, Id post_id) {
-    auto post = TRY(repo::find_post(tx, post_id));
-    if (!post || post->deleted_at || !TRY(repo::sees_post(tx, author_id, post_id)))
-        return not_found();
-    if (post->actor_id != author_id || !post->local)
+    auto post = TRY(seen_post(tx, author_id, post_id));
+    if (post.actor_id != author_id || !post.local)
         return fail(Code::forbidden, "This action is not allowed");
-    return *post;
+    return post;
 }
 
 Result<> ask_author(Tx& tx, const Context& context, Quote& quote, const Post& quoting) {

@@ -9,6 +9,7 @@
 #include "node/community/page_window.hpp"
 #include "node/community/post_steps.hpp"
 #include "node/community/quote_steps.hpp"
+#include "node/community/visibility.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/group_acts.hpp"
 #include "storage/repo/notifications.hpp"
@@ -24,20 +25,9 @@ using model::ReactionKind;
 using model::Visibility;
 using sql::Tx;
 
-namespace {
-
-Result<Post> seen_by(Tx& tx, Id actor_id, Id post_id) {
-    auto post = TRY(repo::find_post(tx, post_id));
-    if (!post || !TRY(repo::sees_post(tx, actor_id, post_id)))
-        return fail(Code::not_found, "Record not found");
-    return *post;
-}
-
-}  // namespace
-
 Result<> react(Context& context, Id actor_id, Id post_id, ReactionKind kind) {
     return context.db.write([&context, actor_id, post_id, kind](Tx& tx) -> Result<> {
-        auto post = TRY(seen_by(tx, actor_id, post_id));
+        auto post = TRY(seen_post(tx, actor_id, post_id));
         if (kind == ReactionKind::like)
             TRY(may_interact(tx, post, actor_id, model::Interaction::like));
         if (post.group_id)
@@ -64,7 +54,7 @@ Result<> react(Context& context, Id actor_id, Id post_id, ReactionKind kind) {
 
 Result<> unreact(Context& context, Id actor_id, Id post_id) {
     return context.db.write([&context, actor_id, post_id](Tx& tx) -> Result<> {
-        auto post = TRY(seen_by(tx, actor_id, post_id));
+        auto post = TRY(seen_post(tx, actor_id, post_id));
         auto reaction = TRY(repo::find_reaction(tx, actor_id, post_id));
         if (!reaction) return {};
         TRY(repo::remove_reaction(tx, *reaction));
@@ -81,7 +71,7 @@ Result<> unreact(Context& context, Id actor_id, Id post_id) {
 
 Result<Boost> boost(Context& context, Id actor_id, Id post_id, Visibility visibility) {
     return context.db.write([&context, actor_id, post_id, visibility](Tx& tx) -> Result<Boost> {
-        auto post = TRY(seen_by(tx, actor_id, post_id));
+        auto post = TRY(seen_post(tx, actor_id, post_id));
         const bool open = post.visibility <= Visibility::unlisted;
         if (!open && !(post.visibility == Visibility::followers && post.actor_id == actor_id))
             return fail(Code::unprocessable, "Validation failed: this post cannot be boosted");
@@ -110,7 +100,7 @@ Result<Boost> boost(Context& context, Id actor_id, Id post_id, Visibility visibi
 
 Result<> unboost(Context& context, Id actor_id, Id post_id) {
     return context.db.write([&context, actor_id, post_id](Tx& tx) -> Result<> {
-        auto post = TRY(seen_by(tx, actor_id, post_id));
+        auto post = TRY(seen_post(tx, actor_id, post_id));
         auto b = TRY(repo::find_boost(tx, actor_id, post_id));
         if (!b) return {};
         TRY(repo::remove_boost(tx, *b));

@@ -2,6 +2,7 @@
 #include "config/limits/community.hpp"
 #include "node/community/filter_views.hpp"
 #include "node/community/posts.hpp"
+#include "node/community/visibility.hpp"
 #include "storage/repo/posts.hpp"
 
 #include <algorithm>
@@ -65,18 +66,16 @@ Result<std::vector<PostView>> load(Tx& tx, const Context& context, const Viewer&
 
 Result<ThreadView> thread_of(Context& context, const Viewer& viewer, Id post_id) {
     return context.db.read([&](Tx& tx) -> Result<ThreadView> {
-        auto post = TRY(repo::find_post(tx, post_id));
-        if (!post || !TRY(repo::sees_post(tx, viewer.actor_id, post_id)))
-            return fail(Code::not_found, "Record not found");
+        const auto post = TRY(seen_post(tx, viewer.actor_id, post_id));
         auto posts = TRY(
-            repo::visible_thread(tx, viewer.actor_id, post->thread_id, limits::thread_rows_max));
+            repo::visible_thread(tx, viewer.actor_id, post.thread_id, limits::thread_rows_max));
         std::unordered_map<Id, const Post*> by_id;
         std::unordered_map<Id, std::vector<Id>> children;
         for (const auto& p : posts) {
             by_id.emplace(p.id, &p);
             if (p.in_reply_to_id) children[*p.in_reply_to_id].push_back(p.id);
         }
-        auto above = ancestors_of(*post, by_id);
+        auto above = ancestors_of(post, by_id);
         auto below = descendants_of(post_id, children);
         if (!viewer.actor_id) {
             if (above.size() > limits::thread_ancestors_for_nobody_max)

@@ -132,6 +132,15 @@ Result<Page<PostView>> fill_page(Tx& tx, const Context& context, const Viewer& v
     return page;
 }
 
+// Rows of several readers as one window of them. A post may have a home row and a followed hashtag, or several of these.
+std::vector<TimelineRow> merged(std::vector<TimelineRow> rows, const Window& w) {
+    std::ranges::sort(rows, std::greater(), &TimelineRow::id);
+    const auto again = std::ranges::unique(rows, {}, &TimelineRow::id);
+    rows.erase(again.begin(), again.end());
+    repo::cut_to(rows, w);
+    return rows;
+}
+
 // Home rows, the heads of the joined groups and those of the followed hashtags, merged by id.
 ReadRows home_reader(Tx& tx, Id owner, std::vector<Id> groups, std::vector<Id> tags, bool pull) {
     return [&tx, owner, groups = std::move(groups), tags = std::move(tags),
@@ -145,14 +154,7 @@ ReadRows home_reader(Tx& tx, Id owner, std::vector<Id> groups, std::vector<Id> t
             auto more = TRY(repo::tag_page(tx, owner, tag, repo::Origin::any, false, w));
             rows.insert(rows.end(), more.begin(), more.end());
         }
-        std::sort(rows.begin(), rows.end(),
-                  [](const auto& a, const auto& b) { return a.id > b.id; });
-        // A post may have a home row and a followed hashtag, or several of these.
-        rows.erase(std::unique(rows.begin(), rows.end(),
-                               [](const auto& a, const auto& b) { return a.id == b.id; }),
-                   rows.end());
-        repo::cut_to(rows, w);
-        return rows;
+        return merged(std::move(rows), w);
     };
 }
 
@@ -267,13 +269,7 @@ Result<Page<PostView>> tag_timeline(Context& context, const Viewer& viewer, cons
                                                filter.only_media, w));
                 rows.insert(rows.end(), more.begin(), more.end());
             }
-            std::sort(rows.begin(), rows.end(),
-                      [](const auto& a, const auto& b) { return a.id > b.id; });
-            rows.erase(std::unique(rows.begin(), rows.end(),
-                                   [](const auto& a, const auto& b) { return a.id == b.id; }),
-                       rows.end());
-            repo::cut_to(rows, w);
-            return rows;
+            return merged(std::move(rows), w);
         };
         auto page = TRY(fill_page(tx, context, viewer, request, read, Place::public_));
         std::erase_if(page.items, [&](const PostView& view) { return !passes(filter, view); });

@@ -26,4 +26,10 @@ struct Viewer {
 // Deleted posts, and posts of suspended or deleted actors, are seen by nobody.
 Result<bool> can_see(sql::Tx&, const Viewer&, const model::Post&);
 
+// A post that the viewer may see. not_found where there is none, in the same words.
+Result<model::Post> seen_post(sql::Tx&, std::optional<Id> viewer, Id post);
+
+// The same of what begins a thread in a group.
+Result<model::Post> seen_thread(sql::Tx&, std::optional<Id> viewer, Id post);
+
 }  // namespace kith::community
