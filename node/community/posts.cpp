@@ -24,6 +24,7 @@
 #include "node/community/post_steps.hpp"
 #include "node/community/quotes.hpp"
 #include "node/community/site_settings.hpp"
+#include "node/community/text_scan.hpp"
 #include "storage/repo/accounts.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/group_acts.hpp"
@@ -55,13 +56,7 @@ Result<> validate_text(const Context& context, std::string_view text, std::strin
                        bool has_media) {
     if (text::trim(text).empty() && !has_media)
         return fail(Code::unprocessable, "Validation failed: Text can't be blank");
-    auto most = context.config.limits.post_characters_max;
-    if (utf8::length(text) + utf8::length(summary) > std::size_t(most))
-        return fail(Code::unprocessable, "Validation failed: Text character limit of " +
-                                             std::to_string(most) + " exceeded");
-    if (utf8::length(summary) > limits::post_summary_characters_max)
-        return fail(Code::unprocessable, "Validation failed: the content warning is too long");
-    return {};
+    return validate_length(context, text, summary);
 }
 
 // Of a group's thread: a title of one line, and a page of the web.
@@ -363,6 +358,17 @@ Result<Post> edit_in(Tx& tx, const Context& context, Id author_id, Id post_id,
 
 }  // namespace
 
+Result<> validate_length(const Context& context, std::string_view text, std::string_view summary) {
+    const auto most = std::size_t(context.config.limits.post_characters_max);
+    const auto warning = utf8::length(summary);
+    if (counted_length(text) + warning > most || utf8::length(text) > most * limits::post_uncounted_factor)
+        return fail(Code::unprocessable, "Validation failed: Text character limit of " +
+                                             std::to_string(most) + " exceeded");
+    if (warning > limits::post_summary_characters_max)
+        return fail(Code::unprocessable, "Validation failed: the content warning is too long");
+    return {};
+}
+
 Result<Post> create_post(Context& context, Id author_id, const NewPost& draft) {
     TRY(validate_text(context, draft.text, draft.summary, !draft.media_ids.empty() || !draft.title.empty()));
     TRY(validate_thread(draft.title, draft.link));
@@ -382,8 +388,7 @@ Result<Post> create_post_within(Tx& tx, const Context& context, Id author_id, co
 }
 
 Result<Post> edit_post(Context& context, Id author_id, Id post_id, const PostChange& change) {
-    TRY(validate_text(context, change.text, change.summary,
-                      !change.media_ids || !change.media_ids->empty()));
+    TRY(validate_length(context, change.text, change.summary));
     TRY(validate_thread(change.title.value_or("-"), change.link.value_or("")));
     for (const auto& [id, text] : change.media_texts) TRY(check_text(text));
     return context.db.write([&context, author_id, post_id, change](Tx& tx) {

@@ -3,7 +3,7 @@
 #include "base/core/log.hpp"
 #include "base/json/view.hpp"
 #include "base/json/writer.hpp"
-#include "base/text/utf8.hpp"
+#include "config/limits/community.hpp"
 #include "config/limits/personal.hpp"
 #include "node/community/page_window.hpp"
 #include "storage/repo/conversations.hpp"
@@ -123,9 +123,7 @@ Result<ScheduledView> schedule_post(Context& context, Id actor, const NewPost& d
     TRY(check_time(context, due_at));
     if (draft.poll) TRY(validate_poll(*draft.poll));
     if (draft.text.empty() && !draft.poll && draft.media_ids.empty()) return invalid("Text can't be blank");
-    const auto most = std::size_t(context.config.limits.post_characters_max);
-    if (utf8::length(draft.text) + utf8::length(draft.summary) > most)
-        return invalid("Text character limit of " + std::to_string(most) + " exceeded");
+    TRY(validate_length(context, draft.text, draft.summary));
     return context.db.write([&](Tx& tx) -> Result<ScheduledView> {
         TRY(check_numbers(tx, actor, due_at));
         TRY(hold_uploads(tx, actor, draft.media_ids, due_at));
