@@ -51,6 +51,7 @@ namespace {
 constexpr std::string_view removed_by_moderator = "Removed by a moderator";
 
 Failure not_found() { return fail(Code::not_found, "Record not found"); }
+Failure pictures_or_poll() { return fail(Code::unprocessable, "Validation failed: a post has pictures or a poll, not both"); }
 
 Result<> validate_text(const Context& context, std::string_view text, std::string_view summary,
                        bool has_media) {
@@ -235,8 +236,7 @@ Result<Post> create_in(Tx& tx, const Context& context, Id author_id, const NewPo
     if (post.language.empty()) post.language = likely_language(post);
     TRY(repo::insert_post(tx, post));
     TRY(store_parts(tx, context, post, composed, place.group));
-    if (!draft.media_ids.empty() && draft.poll)
-        return fail(Code::unprocessable, "Validation failed: a post has pictures or a poll, not both");
+    if (!draft.media_ids.empty() && draft.poll) return pictures_or_poll();
     if (!draft.media_ids.empty()) TRY(attach(tx, context, post, draft.media_ids));
     if (draft.poll) TRY(open_poll(tx, context, post, *draft.poll));
     if (draft.gathering) TRY(open_gathering(tx, context, post, *draft.gathering));
@@ -297,6 +297,7 @@ Result<Post> edit_in(Tx& tx, const Context& context, Id author_id, Id post_id,
                             .sensitive = post.sensitive,
                             .edited_at = post.edited_at.value_or(post.published_at),
                             .poll_options = TRY(repo::poll_options(tx, post.id))}));
+    if (change.media_ids && !change.media_ids->empty() && post.kind == model::PostKind::question) return pictures_or_poll();
     if (change.media_ids) TRY(attach(tx, context, post, *change.media_ids));
     TRY(describe_pictures(tx, post, change.media_texts));
     if (text::trim(change.text).empty() && !keeps_title && TRY(repo::attachments_of(tx, std::span(&post.id, 1))).empty())

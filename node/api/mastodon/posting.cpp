@@ -102,7 +102,9 @@ Result<> refuse_another_poll(const Params& params, const PostView& before) {
     std::vector<std::string> options;
     if (before.poll)
         for (const auto& option : before.poll->options) options.push_back(option.title);
-    if (wanted->options == options) return {};
+    const auto multiple = params.nested("poll").flag("multiple");
+    const bool same_kind = !before.poll || !multiple || *multiple == before.poll->multiple;
+    if (wanted->options == options && same_kind) return {};
     return fail(Code::unprocessable, "Validation failed: a poll cannot be changed on this node");
 }
 
@@ -152,6 +154,8 @@ Result<> post_status(const ApiContext& api, Exchange& exchange) {
     return answer_status(api, exchange, caller.account_id, post.id);
 }
 
+// An edit says the whole post, as in Mastodon: clients leave out what it is to have no longer, a warning or pictures.
+// Only the language stays, and whether it is a poll.
 Result<> edit_status(const ApiContext& api, Exchange& exchange) {
     const auto me = TRY(acting_account(api, exchange, {"write:statuses"}));
     const auto& params = *TRY(exchange.params());
@@ -160,12 +164,11 @@ Result<> edit_status(const ApiContext& api, Exchange& exchange) {
     TRY(refuse_another_poll(params, view));
     const auto& before = view.post;
     community::PostChange change;
-    change.text = params.get_or("status", before.source);
-    change.summary = params.get_or("spoiler_text", before.summary);
-    change.sensitive = params.flag("sensitive");
+    change.text = params.get_or("status", "");
+    change.summary = params.get_or("spoiler_text", "");
+    change.sensitive = params.flag_or("sensitive", false);
     change.quote_audience = TRY(wanted_quote_policy(params));
-    if (params.has("media_ids") || !params.list("media_ids").empty())
-        change.media_ids = TRY(wanted_media(params));
+    change.media_ids = TRY(wanted_media(params));
     change.media_texts = TRY(wanted_media_texts(params));
     if (auto language = params.get_or("language", ""); !language.empty())
         change.language = language;
