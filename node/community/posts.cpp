@@ -6,6 +6,7 @@
 #include "base/text/utf8.hpp"
 #include "config/limits/community.hpp"
 #include "config/limits/groups.hpp"
+#include "config/limits/media.hpp"
 #include "node/community/compose.hpp"
 #include "node/community/custom_emoji.hpp"
 #include "node/community/events.hpp"
@@ -397,7 +398,23 @@ Result<Post> edit_post(Context& context, Id author_id, Id post_id, const PostCha
     });
 }
 
-Result<Post> delete_post(Context& context, Id actor_id, Id post_id) {
+namespace {
+
+// The files of a deleted post are its author's uploads again, for as long as any that hangs on no post.
+Result<> give_back_files(Tx& tx, const Context& context, const Post& post) {
+    const auto until = context.clock.now_ms() + limits::media_unattached_ms;
+    for (auto& row : TRY(repo::attachments_of(tx, std::span(&post.id, 1))))
+        TRY(repo::insert_upload(tx, {.picture = std::move(row.attachment),
+                                     .owner_id = post.actor_id,
+                                     .expires_at = until,
+                                     .source = {},
+                                     .problem = {}}));
+    return {};
+}
+
+}  // namespace
+
+Result<Post> delete_post(Context& context, Id actor_id, Id post_id, FilesOfDeleted files) {
     // In a group, a moderator takes a post out of it; it stays its author's.
     const auto found = TRY(visible_post(context, Viewer::actor(actor_id), post_id));
     if (found.actor_id != actor_id && found.group_id) {
@@ -409,12 +426,13 @@ Result<Post> delete_post(Context& context, Id actor_id, Id post_id) {
                                          .expires_at = {}}));
         return found;
     }
-    return context.db.write([&context, actor_id, post_id](Tx& tx) -> Result<Post> {
+    return context.db.write([&context, actor_id, post_id, files](Tx& tx) -> Result<Post> {
         auto post = TRY(repo::find_post(tx, post_id));
         if (!post || post->deleted_at || !TRY(repo::sees_post(tx, actor_id, post_id)))
             return not_found();
         if (post->actor_id != actor_id) return fail(Code::forbidden, "This action is not allowed");
         const bool waited = TRY(is_kept_back(tx, post_id));
+        if (files == FilesOfDeleted::given_back) TRY(give_back_files(tx, context, *post));
         TRY(remove_post(tx, context, *post));
         if (waited) return *post;  // nobody had it
         TRY(emit(tx, context,

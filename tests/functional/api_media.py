@@ -158,6 +158,20 @@ def test_pictures_of_a_post():
     check.contains(page.body.decode(), "two, better", "the page has the alt text")
 
 
+def test_deleted_and_written_anew():
+    made = _upload(description="kept", focus="0.5,-0.5")
+    post = _post(media_ids=[made["id"]])
+    gone = alice.delete(f"/api/v1/statuses/{post['id']}")
+    check.equal(gone["media_attachments"], post["media_attachments"], "what it had")
+    bob.request("POST", "/api/v1/statuses", {"status": "mine", "media_ids": [made["id"]]}).error(422)
+    anew = _post("written anew", media_ids=[m["id"] for m in gone["media_attachments"]])
+    check.equal(anew["media_attachments"], post["media_attachments"], "the same picture")
+    for path in ("url", "preview_url"):
+        check.equal(_bytes(made[path]).status, 200, f"its {path}")
+    alice.delete(f"/api/v1/statuses/{anew['id']}?delete_media=true")
+    alice.request("GET", f"/api/v1/media/{made['id']}").error(404)
+
+
 # -- video and sound -----------------------------------------------------------------------------------------------
 
 def test_a_video():

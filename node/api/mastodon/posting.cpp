@@ -182,10 +182,12 @@ Result<> delete_status(const ApiContext& api, Exchange& exchange) {
     const auto me = TRY(acting_account(api, exchange, {"write:statuses"}));
     const auto viewer = Viewer::actor(me);
     auto view = TRY(community::load_view(api.community, viewer, TRY(exchange.id_param())));
+    using community::FilesOfDeleted;
+    const auto files = TRY(exchange.params())->flag_or("delete_media", false) ? FilesOfDeleted::deleted : FilesOfDeleted::given_back;
     if (view.boost && view.boost->actor.id == me)
         TRY(community::unboost(api.community, me, view.post.id));
     else
-        TRY(community::delete_post(api.community, me, view.post.id));
+        TRY(community::delete_post(api.community, me, view.post.id, files));
     return exchange.json(200, deleted_status_json(api.community, viewer, view));
 }
 
