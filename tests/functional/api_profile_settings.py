@@ -193,6 +193,15 @@ def test_an_empty_list_empties():
     _changes(client, {"body": {"attribution_domains": []}}, {"attribution_domains": []})
 
 
+def test_fields_are_taken_away():
+    client, _ = _person("flo")
+    for form in ({"fields_attributes": []}, {"fields_attributes": {}}):
+        client.patch("/api/v1/accounts/update_credentials", body={"fields_attributes": {"0": {"name": "a", "value": "b"}}})
+        client.patch("/api/v1/accounts/update_credentials", body={"note": "fields not named"})
+        check.equal(len(client.me()["fields"]), 1, "kept")
+        check.equal(client.patch("/api/v1/accounts/update_credentials", body=form)["fields"], [], f"by {form}")
+
+
 def test_what_is_too_much():
     client, _ = _person("eve")
     before = client.get(PROFILE)

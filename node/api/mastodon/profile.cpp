@@ -75,7 +75,8 @@ Result<community::ProfileChange> change_of(const Params& params) {
         const auto domains = params.list("attribution_domains");
         change.attribution_domains.emplace(domains.begin(), domains.end());
     }
-    if (auto fields = params.children("fields_attributes"); !fields.empty()) {
+    // An empty array or object takes the last one away.
+    if (auto fields = params.children("fields_attributes"); !fields.empty() || params.has("fields_attributes")) {
         change.fields.emplace();
         for (const auto& field : fields)
             change.fields->emplace_back(field.get_or("name", ""), field.get_or("value", ""));
