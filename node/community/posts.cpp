@@ -31,6 +31,7 @@
 #include "storage/repo/group_acts.hpp"
 #include "storage/repo/group_profiles.hpp"
 #include "storage/repo/groups.hpp"
+#include "storage/repo/links.hpp"
 #include "storage/repo/media.hpp"
 #include "storage/repo/node_acts.hpp"
 #include "storage/repo/polls.hpp"
@@ -212,6 +213,13 @@ Result<> make_public(Tx& tx, const Context& context, const Post& post, const Com
                  .at = now});
 }
 
+// What the post says, else what its author's posts say; everybody needs no saying.
+Result<> set_first_quote_policy(Tx& tx, const Post& post, std::optional<int> said) {
+    if (said) return set_quote_policy(tx, post, *said);
+    const auto usual = TRY(repo::profile_settings(tx, post.actor_id)).quote_audience;
+    return usual == model::audience_public ? Result<>{} : set_quote_policy(tx, post, usual);
+}
+
 Result<Post> create_in(Tx& tx, const Context& context, Id author_id, const NewPost& draft,
                        Id user_for_key) {
     auto now = context.clock.now_ms();
@@ -248,7 +256,7 @@ Result<Post> create_in(Tx& tx, const Context& context, Id author_id, const NewPo
     if (waits && draft.quoted_id)
         return fail(Code::unprocessable, "Validation failed: your posts in this group are looked at first, and cannot quote until then");
     if (!waits) TRY(make_public(tx, context, post, composed, place, now));
-    if (draft.quote_audience) TRY(set_quote_policy(tx, post, *draft.quote_audience));
+    TRY(set_first_quote_policy(tx, post, draft.quote_audience));
     if (draft.quoted_id) TRY(quote_with_new_post(tx, context, post, *draft.quoted_id));
     TRY(note_link(tx, context, post));
     if (!draft.idempotency_key.empty())
