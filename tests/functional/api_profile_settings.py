@@ -218,6 +218,13 @@ def test_who_may_quote_what_one_writes():
     client.request("PATCH", "/api/v1/accounts/update_credentials", {"source[quote_policy]": "friends"}).error(422)
 
 
+def test_what_cannot_be_kept_is_refused():
+    client, _ = _person("hide")
+    for verb, path in (("PATCH", "/api/v1/accounts/update_credentials"), ("PUT", PROFILE)):
+        client.request(verb, path, {"hide_collections": "true"}).error(422)
+        client.request(verb, path, {"hide_collections": "false"}).expect(200)
+
+
 def test_what_is_too_much():
     client, _ = _person("eve")
     before = client.get(PROFILE)

@@ -81,6 +81,8 @@ Result<community::ProfileChange> change_of(const Params& params) {
         for (const auto& field : fields)
             change.fields->emplace_back(field.get_or("name", ""), field.get_or("value", ""));
     }
+    if (params.flag_or("hide_collections", false))
+        return fail(Code::unprocessable, "Validation failed: followers and whom one follows cannot be hidden on this node");
     const auto source = params.nested("source");
     if (const auto policy = source.get_or("quote_policy", ""); !policy.empty()) {
         change.quote_audience = community::quote_policy_from(policy);
