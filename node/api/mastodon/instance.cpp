@@ -68,8 +68,8 @@ void write_timelines_access(Writer& w) {
         w.key(feed).object().member("local", "public").member("remote", "public").end();
     w.key("trending_link_feeds")
         .object()
-        .member("local", "disabled")
-        .member("remote", "disabled")
+        .member("local", "public")
+        .member("remote", "public")
         .end();
     w.end();
 }
