@@ -108,6 +108,14 @@ Result<> refuse_another_poll(const Params& params, const PostView& before) {
     return fail(Code::unprocessable, "Validation failed: a poll cannot be changed on this node");
 }
 
+// A quote of one's own post for followers is for them at most (Mastodon: methods/statuses, quoted_status_id).
+Result<> narrow_to_quoted(const ApiContext& api, Id me, community::NewPost& draft) {
+    if (!draft.quoted_id || draft.visibility > Visibility::unlisted) return {};
+    const auto quoted = TRY(community::visible_post(api.community, Viewer::actor(me), *draft.quoted_id));
+    if (quoted.actor_id == me && quoted.visibility == Visibility::followers) draft.visibility = Visibility::followers;
+    return {};
+}
+
 Result<community::NewPost> draft_of(const ApiContext& api, Exchange& exchange,
                                     const http::Caller& caller) {
     const auto& params = *TRY(exchange.params());
@@ -120,6 +128,7 @@ Result<community::NewPost> draft_of(const ApiContext& api, Exchange& exchange,
     draft.visibility = TRY(wanted_visibility(params, user.default_visibility));
     draft.in_reply_to_id = TRY(wanted_post(api, params, "in_reply_to_id", caller.account_id));
     draft.quoted_id = TRY(wanted_post(api, params, "quoted_status_id", caller.account_id));
+    TRY(narrow_to_quoted(api, caller.account_id, draft));
     draft.quote_audience = TRY(wanted_quote_policy(params));
     draft.poll = wanted_poll(params);
     draft.media_ids = TRY(wanted_media(params));
