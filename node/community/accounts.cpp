@@ -148,11 +148,13 @@ Result<std::vector<std::string>> attribution_domains_of(const std::vector<std::s
 }
 
 Result<> change_settings(Tx& tx, Id actor, const ProfileChange& change) {
-    if (!change.show_media && !change.show_media_replies && !change.show_featured && !change.attribution_domains) return {};
+    if (!change.show_media && !change.show_media_replies && !change.show_featured && !change.attribution_domains && !change.quote_audience)
+        return {};
     auto settings = TRY(repo::profile_settings(tx, actor));
     settings.show_media = change.show_media.value_or(settings.show_media);
     settings.show_media_replies = change.show_media_replies.value_or(settings.show_media_replies);
     settings.show_featured = change.show_featured.value_or(settings.show_featured);
+    settings.quote_audience = change.quote_audience.value_or(settings.quote_audience);
     if (change.attribution_domains) settings.attribution_domains = TRY(attribution_domains_of(*change.attribution_domains));
     return repo::put_profile_settings(tx, actor, settings);
 }

@@ -47,6 +47,7 @@ struct ProfileChange {
     std::optional<std::string> avatar_description, header_description;
     std::optional<bool> show_media, show_media_replies, show_featured;
     std::optional<std::vector<std::string>> attribution_domains;  // hosts that may name the person as author
+    std::optional<int> quote_audience;                            // model::Audience
 };
 Result<model::Actor> update_profile(Context&, Id actor_id, const ProfileChange&);
 Result<model::ProfileSettings> profile_settings(Context&, Id actor_id);

@@ -39,8 +39,8 @@ Result<> apply(Filter& filter, const FilterChange& change, TimeMs now) {
     if (change.action) filter.action = *change.action;
     if (change.expires_in_s) {
         filter.expires_at.reset();
-        if (*change.expires_in_s > 0)
-            filter.expires_at = now + std::min(*change.expires_in_s, limits::filter_seconds_max) * 1000;
+        if (*change.expires_in_s != 0)
+            filter.expires_at = now + std::clamp(*change.expires_in_s, std::int64_t(-1), limits::filter_seconds_max) * 1000;
     }
     if (text::trim(filter.title).empty()) return invalid("Title can't be blank");
     if (utf8::length(filter.title) > limits::filter_title_characters_max)
@@ -102,6 +102,7 @@ Result<> tell(Tx& tx, Context& context, Id owner) {
 }  // namespace
 
 Result<Filter> create_filter(Context& context, Id owner, const FilterChange& change) {
+    if (change.expires_in_s.value_or(0) < 0) return invalid("Expires in is not a number of seconds");
     return context.db.write([&](Tx& tx) -> Result<Filter> {
         if (TRY(repo::filters_of(tx, owner)).size() >= limits::filters_max)
             return invalid("You have reached the maximum number of filters");

@@ -22,7 +22,7 @@ struct FilterChange {
     std::optional<std::string> title;
     std::optional<int> contexts;
     std::optional<model::FilterAction> action;
-    // Not given: as it is. 0: never.
+    // Not given: as it is. 0: never. Less than that, of one that is there: it is over.
     std::optional<std::int64_t> expires_in_s;
     std::vector<KeywordChange> keywords;
 };

@@ -6,6 +6,7 @@
 #include "base/text/utf8.hpp"
 #include "config/limits/community.hpp"
 #include "config/limits/groups.hpp"
+#include "config/limits/media.hpp"
 #include "node/community/compose.hpp"
 #include "node/community/custom_emoji.hpp"
 #include "node/community/events.hpp"
@@ -24,12 +25,14 @@
 #include "node/community/post_steps.hpp"
 #include "node/community/quotes.hpp"
 #include "node/community/site_settings.hpp"
+#include "node/community/text_scan.hpp"
 #include "node/community/visibility.hpp"
 #include "storage/repo/accounts.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/group_acts.hpp"
 #include "storage/repo/group_profiles.hpp"
 #include "storage/repo/groups.hpp"
+#include "storage/repo/links.hpp"
 #include "storage/repo/media.hpp"
 #include "storage/repo/node_acts.hpp"
 #include "storage/repo/polls.hpp"
@@ -51,18 +54,13 @@ namespace {
 constexpr std::string_view removed_by_moderator = "Removed by a moderator";
 
 Failure not_found() { return fail(Code::not_found, "Record not found"); }
+Failure pictures_or_poll() { return fail(Code::unprocessable, "Validation failed: a post has pictures or a poll, not both"); }
 
 Result<> validate_text(const Context& context, std::string_view text, std::string_view summary,
                        bool has_media) {
     if (text::trim(text).empty() && !has_media)
         return fail(Code::unprocessable, "Validation failed: Text can't be blank");
-    auto most = context.config.limits.post_characters_max;
-    if (utf8::length(text) + utf8::length(summary) > std::size_t(most))
-        return fail(Code::unprocessable, "Validation failed: Text character limit of " +
-                                             std::to_string(most) + " exceeded");
-    if (utf8::length(summary) > limits::post_summary_characters_max)
-        return fail(Code::unprocessable, "Validation failed: the content warning is too long");
-    return {};
+    return validate_length(context, text, summary);
 }
 
 // Of a group's thread: a title of one line, and a page of the web.
@@ -216,6 +214,13 @@ Result<> make_public(Tx& tx, const Context& context, const Post& post, const Com
                  .at = now});
 }
 
+// What the post says, else what its author's posts say; everybody needs no saying.
+Result<> set_first_quote_policy(Tx& tx, const Post& post, std::optional<int> said) {
+    if (said) return set_quote_policy(tx, post, *said);
+    const auto usual = TRY(repo::profile_settings(tx, post.actor_id)).quote_audience;
+    return usual == model::audience_public ? Result<>{} : set_quote_policy(tx, post, usual);
+}
+
 Result<Post> create_in(Tx& tx, const Context& context, Id author_id, const NewPost& draft,
                        Id user_for_key) {
     auto now = context.clock.now_ms();
@@ -241,8 +246,7 @@ Result<Post> create_in(Tx& tx, const Context& context, Id author_id, const NewPo
     if (post.language.empty()) post.language = likely_language(post);
     TRY(repo::insert_post(tx, post));
     TRY(store_parts(tx, context, post, composed, place.group));
-    if (!draft.media_ids.empty() && draft.poll)
-        return fail(Code::unprocessable, "Validation failed: a post has pictures or a poll, not both");
+    if (!draft.media_ids.empty() && draft.poll) return pictures_or_poll();
     if (!draft.media_ids.empty()) TRY(attach(tx, context, post, draft.media_ids));
     if (draft.poll) TRY(open_poll(tx, context, post, *draft.poll));
     if (draft.gathering) TRY(open_gathering(tx, context, post, *draft.gathering));
@@ -253,7 +257,7 @@ Result<Post> create_in(Tx& tx, const Context& context, Id author_id, const NewPo
     if (waits && draft.quoted_id)
         return fail(Code::unprocessable, "Validation failed: your posts in this group are looked at first, and cannot quote until then");
     if (!waits) TRY(make_public(tx, context, post, composed, place, now));
-    if (draft.quote_audience) TRY(set_quote_policy(tx, post, *draft.quote_audience));
+    TRY(set_first_quote_policy(tx, post, draft.quote_audience));
     if (draft.quoted_id) TRY(quote_with_new_post(tx, context, post, *draft.quoted_id));
     TRY(note_link(tx, context, post));
     if (!draft.idempotency_key.empty())
@@ -303,6 +307,7 @@ Result<Post> edit_in(Tx& tx, const Context& context, Id author_id, Id post_id,
                             .sensitive = post.sensitive,
                             .edited_at = post.edited_at.value_or(post.published_at),
                             .poll_options = TRY(repo::poll_options(tx, post.id))}));
+    if (change.media_ids && !change.media_ids->empty() && post.kind == model::PostKind::question) return pictures_or_poll();
     if (change.media_ids) TRY(attach(tx, context, post, *change.media_ids));
     TRY(describe_pictures(tx, post, change.media_texts));
     if (text::trim(change.text).empty() && !keeps_title && TRY(repo::attachments_of(tx, std::span(&post.id, 1))).empty())
@@ -364,6 +369,17 @@ Result<Post> edit_in(Tx& tx, const Context& context, Id author_id, Id post_id,
 
 }  // namespace
 
+Result<> validate_length(const Context& context, std::string_view text, std::string_view summary) {
+    const auto most = std::size_t(context.config.limits.post_characters_max);
+    const auto warning = utf8::length(summary);
+    if (counted_length(text) + warning > most || utf8::length(text) > most * limits::post_uncounted_factor)
+        return fail(Code::unprocessable, "Validation failed: Text character limit of " +
+                                             std::to_string(most) + " exceeded");
+    if (warning > limits::post_summary_characters_max)
+        return fail(Code::unprocessable, "Validation failed: the content warning is too long");
+    return {};
+}
+
 Result<Post> create_post(Context& context, Id author_id, const NewPost& draft) {
     TRY(validate_text(context, draft.text, draft.summary, !draft.media_ids.empty() || !draft.title.empty()));
     TRY(validate_thread(draft.title, draft.link));
@@ -383,8 +399,7 @@ Result<Post> create_post_within(Tx& tx, const Context& context, Id author_id, co
 }
 
 Result<Post> edit_post(Context& context, Id author_id, Id post_id, const PostChange& change) {
-    TRY(validate_text(context, change.text, change.summary,
-                      !change.media_ids || !change.media_ids->empty()));
+    TRY(validate_length(context, change.text, change.summary));
     TRY(validate_thread(change.title.value_or("-"), change.link.value_or("")));
     for (const auto& [id, text] : change.media_texts) TRY(check_text(text));
     return context.db.write([&context, author_id, post_id, change](Tx& tx) {
@@ -392,7 +407,23 @@ Result<Post> edit_post(Context& context, Id author_id, Id post_id, const PostCha
     });
 }
 
-Result<Post> delete_post(Context& context, Id actor_id, Id post_id) {
+namespace {
+
+// The files of a deleted post are its author's uploads again, for as long as any that hangs on no post.
+Result<> give_back_files(Tx& tx, const Context& context, const Post& post) {
+    const auto until = context.clock.now_ms() + limits::media_unattached_ms;
+    for (auto& row : TRY(repo::attachments_of(tx, std::span(&post.id, 1))))
+        TRY(repo::insert_upload(tx, {.picture = std::move(row.attachment),
+                                     .owner_id = post.actor_id,
+                                     .expires_at = until,
+                                     .source = {},
+                                     .problem = {}}));
+    return {};
+}
+
+}  // namespace
+
+Result<Post> delete_post(Context& context, Id actor_id, Id post_id, FilesOfDeleted files) {
     // In a group, a moderator takes a post out of it; it stays its author's.
     const auto found = TRY(visible_post(context, Viewer::actor(actor_id), post_id));
     if (found.actor_id != actor_id && found.group_id) {
@@ -404,10 +435,11 @@ Result<Post> delete_post(Context& context, Id actor_id, Id post_id) {
                                          .expires_at = {}}));
         return found;
     }
-    return context.db.write([&context, actor_id, post_id](Tx& tx) -> Result<Post> {
+    return context.db.write([&context, actor_id, post_id, files](Tx& tx) -> Result<Post> {
         const auto post = TRY(seen_post(tx, actor_id, post_id));
         if (post.actor_id != actor_id) return fail(Code::forbidden, "This action is not allowed");
         const bool waited = TRY(is_kept_back(tx, post_id));
+        if (files == FilesOfDeleted::given_back) TRY(give_back_files(tx, context, post));
         TRY(remove_post(tx, context, post));
         if (waited) return post;  // nobody had it
         TRY(emit(tx, context,

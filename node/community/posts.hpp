@@ -61,8 +61,11 @@ struct PostChange {
     std::optional<GatheringChange> gathering;   // of an event
 };
 Result<model::Post> edit_post(Context&, Id author_id, Id post_id, const PostChange&);
+// Code::unprocessable for a text that is longer than a post may be, by the rule of counted_length().
+Result<> validate_length(const Context&, std::string_view text, std::string_view summary);
 // By its author, or by a moderator of the local group it was posted to. Gives the post as it was.
-Result<model::Post> delete_post(Context&, Id actor_id, Id post_id);
+enum class FilesOfDeleted { deleted, given_back };  // given back: to be used in another post of the author's
+Result<model::Post> delete_post(Context&, Id actor_id, Id post_id, FilesOfDeleted files = FilesOfDeleted::deleted);
 
 Result<model::Post> visible_post(Context&, const Viewer&,
                                  Id post_id);  // Code::not_found for all else

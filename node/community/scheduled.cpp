@@ -3,11 +3,13 @@
 #include "base/core/log.hpp"
 #include "base/json/view.hpp"
 #include "base/json/writer.hpp"
-#include "base/text/utf8.hpp"
+#include "config/limits/community.hpp"
 #include "config/limits/personal.hpp"
 #include "node/community/page_window.hpp"
+#include "storage/repo/accounts.hpp"
 #include "storage/repo/conversations.hpp"
 #include "storage/repo/jobs.hpp"
+#include "storage/repo/posts.hpp"
 
 #include <limits>
 
@@ -123,10 +125,14 @@ Result<ScheduledView> schedule_post(Context& context, Id actor, const NewPost& d
     TRY(check_time(context, due_at));
     if (draft.poll) TRY(validate_poll(*draft.poll));
     if (draft.text.empty() && !draft.poll && draft.media_ids.empty()) return invalid("Text can't be blank");
-    const auto most = std::size_t(context.config.limits.post_characters_max);
-    if (utf8::length(draft.text) + utf8::length(draft.summary) > most)
-        return invalid("Text character limit of " + std::to_string(most) + " exceeded");
+    TRY(validate_length(context, draft.text, draft.summary));
     return context.db.write([&](Tx& tx) -> Result<ScheduledView> {
+        const auto now = context.clock.now_ms();
+        std::optional<model::User> user;
+        if (!draft.idempotency_key.empty()) user = TRY(repo::find_user_by_actor(tx, actor));
+        if (user)
+            if (const auto done = TRY(repo::find_idempotent(tx, user->id, draft.idempotency_key, now - limits::idempotency_ms)))
+                if (const auto waiting = TRY(repo::find_scheduled(tx, actor, *done))) return view_of(tx, *waiting);
         TRY(check_numbers(tx, actor, due_at));
         TRY(hold_uploads(tx, actor, draft.media_ids, due_at));
         const ScheduledPost row{.id = context.ids.next(),
@@ -136,6 +142,7 @@ Result<ScheduledView> schedule_post(Context& context, Id actor, const NewPost& d
                                 .params = as_json(draft)};
         TRY(repo::insert_scheduled(tx, row));
         TRY(wake_at(tx, context, row));
+        if (user) TRY(repo::put_idempotent(tx, user->id, draft.idempotency_key, row.id, now));
         return view_of(tx, row);
     });
 }

@@ -1,5 +1,6 @@
 #include "node/community/text_scan.hpp"
 
+#include "base/html/link.hpp"
 #include "base/text/strings.hpp"
 #include "base/text/utf8.hpp"
 #include "config/limits/community.hpp"
@@ -130,6 +131,15 @@ std::vector<TagSpan> find_tags(std::string_view text) {
 bool is_hashtag(std::string_view name) {
     const auto found = find_tags("#" + std::string(name));
     return found.size() == 1 && found.front().name == name;
+}
+
+std::size_t counted_length(std::string_view text) {
+    auto length = utf8::length(text);
+    for (const auto& url : html::find_urls(text))
+        length = length - utf8::length(text.substr(url.offset, url.length)) + limits::post_url_characters;
+    for (const auto& mention : find_mentions(text))
+        if (!mention.host.empty()) length -= utf8::length(mention.host) + 1;  // with the second @
+    return length;
 }
 
 }  // namespace kith::community

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,5 +22,10 @@ struct TagSpan {
 std::vector<TagSpan> find_tags(std::string_view text);
 // Whether a name without its # is one hashtag as a whole.
 bool is_hashtag(std::string_view name);
+
+// How long a text is by the rule that clients count by (Mastodon: entities/Instance,
+// characters_reserved_per_url): characters, of which a URL has limits::post_url_characters whatever its
+// length, and a mention has those before its host.
+std::size_t counted_length(std::string_view text);
 
 }  // namespace kith::community

@@ -46,12 +46,13 @@ std::string unwrap(std::string_view rest) {
 // Arrays of plain values become key[], arrays of anything else key[0], key[1] …
 Result<> flatten(Params& into, const std::string& key, json::View value) {
     switch (value.kind()) {
-        case json::Kind::absent:
-        case json::Kind::null: return {};
+        case json::Kind::absent: return {};
+        case json::Kind::null: into.add_null(key); return {};
         case json::Kind::string: return into.add(key, std::string(value.string_or("")));
         case json::Kind::boolean:
         case json::Kind::number: return into.add(key, value.text());
         case json::Kind::object:
+            if (value.member_count() == 0 && !key.empty()) return into.add(key, "");  // given, and empty
             for (std::size_t i = 0; i < value.member_count(); ++i) {
                 const std::string name(value.member_name(i));
                 TRY(flatten(into, key.empty() ? name : key + "[" + name + "]", value.member(i)));
@@ -136,6 +137,14 @@ Result<> Params::add_json(std::string_view body) {
     if (!document->root().is_object())
         return fail(Code::invalid, "The request body must be a JSON object");
     return flatten(*this, "", document->root());
+}
+
+void Params::add_null(std::string key) {
+    if (nulls_.size() < limits::http_params_max) nulls_.push_back(std::move(key));
+}
+
+bool Params::is_null(std::string_view key) const {
+    return !has(key) && std::find(nulls_.begin(), nulls_.end(), key) != nulls_.end();
 }
 
 std::optional<std::string_view> Params::get(std::string_view key) const {

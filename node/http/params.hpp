@@ -26,7 +26,8 @@ struct File {
 // (urlencoded, multipart, JSON), on every verb: clients mix them freely.
 //
 // Keys are written with brackets, as in forms: {"poll":{"options":["a"]}} in JSON is the same as
-// poll[options][]=a. JSON null is the same as absent. The body overrides the query string, and of a
+// poll[options][]=a, and an empty array or object the same as an empty text. JSON null is the same as absent,
+// where nobody asks for it. The body overrides the query string, and of a
 // key that comes twice the last one counts. All text is valid UTF-8 without U+0000.
 class Params {
 public:
@@ -39,6 +40,7 @@ public:
     // Given, perhaps empty.
     bool has(std::string_view key) const { return get(key).has_value(); }
     std::optional<std::string_view> get(std::string_view key) const;
+    bool is_null(std::string_view key) const;  // said to be null by a JSON body, and by nothing else
     std::string_view get_or(std::string_view key, std::string_view otherwise) const;
     std::optional<std::string> text(std::string_view key) const;  // as get, to keep
     // false for 0 f F false False FALSE off OFF, true for all else; empty is as absent.
@@ -62,6 +64,7 @@ public:
 
     // Code::invalid where a bound is passed or the text is not clean.
     Result<> add(std::string key, std::string value);
+    void add_null(std::string key);
 
 private:
     struct Value {
@@ -73,6 +76,7 @@ private:
     Result<> add_json(std::string_view);
 
     std::vector<Value> values_;
+    std::vector<std::string> nulls_;
     std::vector<File> files_;
 };
 

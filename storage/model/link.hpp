@@ -30,6 +30,7 @@ struct Link {
 struct ProfileSettings {
     bool show_media = true, show_media_replies = true, show_featured = true;
     std::vector<std::string> attribution_domains;
+    int quote_audience = 1;  // who may quote their posts, where one does not say: Audience, else everybody
 };
 
 }  // namespace kith::model

@@ -178,12 +178,13 @@ Result<std::vector<TagUse>> uses_of_link(Tx& tx, Id link, Id since, int limit) {
 
 Result<model::ProfileSettings> profile_settings(Tx& tx, Id actor) {
     model::ProfileSettings out;
-    const auto rows = TRY(tx.query("SELECT show_media, show_media_replies, show_featured FROM profile WHERE actor_id = $1",
+    const auto rows = TRY(tx.query("SELECT show_media, show_media_replies, show_featured, quote_audience FROM profile WHERE actor_id = $1",
                                    {actor}));
     if (!rows.empty()) {
         out.show_media = rows[0].boolean(0);
         out.show_media_replies = rows[0].boolean(1);
         out.show_featured = rows[0].boolean(2);
+        out.quote_audience = int(rows[0].integer(3));
     }
     for (const auto& row :
          TRY(tx.query("SELECT domain FROM attribution_domain WHERE actor_id = $1 ORDER BY position", {actor})))
@@ -192,10 +193,10 @@ Result<model::ProfileSettings> profile_settings(Tx& tx, Id actor) {
 }
 
 Result<> put_profile_settings(Tx& tx, Id actor, const model::ProfileSettings& s) {
-    TRY(tx.execute("INSERT INTO profile (actor_id, show_media, show_media_replies, show_featured) VALUES ($1, $2, $3, $4) "
-                   "ON CONFLICT (actor_id) DO UPDATE SET show_media = excluded.show_media, show_media_replies = "
-                   "excluded.show_media_replies, show_featured = excluded.show_featured",
-                   {actor, s.show_media, s.show_media_replies, s.show_featured}));
+    TRY(tx.execute("INSERT INTO profile (actor_id, show_media, show_media_replies, show_featured, quote_audience) VALUES ($1, $2, $3, "
+                   "$4, $5) ON CONFLICT (actor_id) DO UPDATE SET show_media = excluded.show_media, show_media_replies = "
+                   "excluded.show_media_replies, show_featured = excluded.show_featured, quote_audience = excluded.quote_audience",
+                   {actor, s.show_media, s.show_media_replies, s.show_featured, s.quote_audience}));
     return put_attribution_domains(tx, actor, s.attribution_domains);
 }
 

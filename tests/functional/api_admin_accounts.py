@@ -173,6 +173,29 @@ def test_suspended_unsuspended_deleted():
     mod.request("POST", f"{PATH}/{row['id']}/unsuspend").error(404)
 
 
+def test_what_one_had_with_who_was_suspended_can_be_ended():
+    left, eve = node.add_user("left"), node.add_user("eve")
+    him = left.me()["id"]
+    eve.follow("left")
+    left.follow("eve")
+    pest = node.add_user("pest")
+    it = pest.me()["id"]
+    for verb in ("block", "mute"):
+        eve.post(f"/api/v1/accounts/{it}/{verb}")
+    for each in (him, it):
+        mod.post(f"{PATH}/{each}/action", {"type": "suspend"})
+    check.equal([a["id"] for path in ("blocks", "mutes") for a in eve.get(f"/api/v1/{path}")], [it, it], "they stand in the lists")
+    for verb in ("unblock", "unmute"):
+        eve.post(f"/api/v1/accounts/{it}/{verb}")
+    check.equal([eve.get(f"/api/v1/{path}") for path in ("blocks", "mutes")], [[], []], "and no more")
+    check.equal(eve.relationship(him)["following"], True, "followed")
+    check.equal(eve.post(f"/api/v1/accounts/{him}/unfollow")["following"], False, "not followed")
+    check.equal(eve.post(f"/api/v1/accounts/{him}/remove_from_followers")["followed_by"], False, "nor following")
+    for verb in ("follow", "block", "mute"):
+        eve.request("POST", f"/api/v1/accounts/{him}/{verb}").error(404)
+    eve.request("POST", "/api/v1/accounts/1/unblock").error(404)
+
+
 def test_who_may_do_it_to_whom():
     mod.request("POST", f"{PATH}/{ids['mod']}/action", {"type": "suspend"}).error(403)
     mod.request("POST", f"{PATH}/{ids['boss']}/action", {"type": "suspend"}).error(403)

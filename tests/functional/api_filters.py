@@ -1,5 +1,7 @@
 """Filters: their owner's alone; what they do to posts in each place that a client reads."""
 
+import time
+
 from framework import api, check
 from framework.case import run
 from framework.node import Node, VirtualClock
@@ -166,6 +168,24 @@ def test_a_filter_ends():
     check.equal(alice.get(f"/api/v1/statuses/{post['id']}")["filtered"], [], "not told any more")
     check.equal(len(alice.get(V2)), 1, "still listed, to be renewed")
     _clear()
+
+
+def test_an_end_that_is_taken_back():
+    _clear()
+    made = alice.post(V2, body={"title": "t", "context": ["home"], "expires_in": 3600, "keywords_attributes": [{"keyword": "k"}]})
+    path = f"{V2}/{made['id']}"
+    for never in ({"body": {"expires_in": None}}, {"form": {"expires_in": ""}}):
+        check.true(alice.put(path, {"expires_in": 60})["expires_at"], "it ends")
+        check.true(alice.request("PUT", path, body={"title": "u"}).expect(200).json["expires_at"], "not named, it stays")
+        check.equal(alice.put(path, **never)["expires_at"], None, f"never, by {never}")
+    # Of a filter that is over clients send what is left of it.
+    over = alice.put(path, body={"title": "over", "expires_in": -50})
+    check.equal((over["title"], over["expires_at"] < _now()), ("over", True), "it stays over")
+    _clear()
+
+
+def _now():
+    return time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime(clock.now_ms / 1000))
 
 
 def test_the_first_version():

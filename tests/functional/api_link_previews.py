@@ -194,6 +194,8 @@ def test_trending_links():
     check.equal((link["title"], len(link["history"]), link["history"][0]["accounts"], link["history"][0]["uses"]),
                 ("talk of the town", 7, "2", "2"), "with its history")
     check.equal([p["id"] for p in anybody.get(f"/api/v1/timelines/link?url={quote(url)}")], [p["id"] for p in reversed(posts)], "its posts")
+    access = anybody.get("/api/v2/instance")["configuration"]["timelines_access"]["trending_link_feeds"]
+    check.equal(access, {"local": "public", "remote": "public"}, "and the node says so")
     check.equal([l["url"] for l in admin.get("/api/v1/admin/trends/links") if l["url"] == url], [url], "for moderators")
     check.equal(alice.request("GET", "/api/v1/admin/trends/links").status, 403, "for moderators only")
 

@@ -146,8 +146,8 @@ def test_pictures_of_a_post():
         "media_attributes": [{"id": two["id"], "description": "two, better", "focus": "0.1,0.2"}]}).expect(200).json
     check.equal([(m["id"], m["description"]) for m in edited["media_attachments"]],
                 [(two["id"], "two, better"), (three["id"], None)], "after an edit")
-    check.equal(len(alice.put(f"/api/v1/statuses/{post['id']}", {"status": "text only"})["media_attachments"]), 2,
-                "an edit that does not speak of them")
+    bare = alice.put(f"/api/v1/statuses/{_post(media_ids=[more[2]['id']])['id']}", {"status": "text only"})
+    check.equal(bare["media_attachments"], [], "an edit that does not name them takes them away")
     only = _post("", media_ids=five[3:4])
     check.equal((only["content"], len(only["media_attachments"])), ("", 1), "without text")
     me = alice.me()["id"]
@@ -156,6 +156,20 @@ def test_pictures_of_a_post():
     page = raw.exchange(f"{node.url}/@alice/{post['id']}", b"GET /@alice/%s HTTP/1.1\r\nHost: %s\r\nAccept: text/html\r\n"
                         b"Connection: close\r\n\r\n" % (post["id"].encode(), node.host.encode()))
     check.contains(page.body.decode(), "two, better", "the page has the alt text")
+
+
+def test_deleted_and_written_anew():
+    made = _upload(description="kept", focus="0.5,-0.5")
+    post = _post(media_ids=[made["id"]])
+    gone = alice.delete(f"/api/v1/statuses/{post['id']}")
+    check.equal(gone["media_attachments"], post["media_attachments"], "what it had")
+    bob.request("POST", "/api/v1/statuses", {"status": "mine", "media_ids": [made["id"]]}).error(422)
+    anew = _post("written anew", media_ids=[m["id"] for m in gone["media_attachments"]])
+    check.equal(anew["media_attachments"], post["media_attachments"], "the same picture")
+    for path in ("url", "preview_url"):
+        check.equal(_bytes(made[path]).status, 200, f"its {path}")
+    alice.delete(f"/api/v1/statuses/{anew['id']}?delete_media=true")
+    alice.request("GET", f"/api/v1/media/{made['id']}").error(404)
 
 
 # -- video and sound -----------------------------------------------------------------------------------------------

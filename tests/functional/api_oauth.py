@@ -106,6 +106,16 @@ def test_denial_and_wrong_requests_give_no_code():
     browser.open("POST", "/oauth/authorize", {**asked, "decision": "allow"}).expect(401)
 
 
+def test_every_permission_is_said_in_words():
+    known = nobody.get("/.well-known/oauth-authorization-server")["scopes_supported"]
+    app = _app(scopes=" ".join(known))
+    asked = {"response_type": "code", "client_id": app["client_id"], "scope": " ".join(known), "redirect_uri": WEB}
+    page = Browser(node).consent("/oauth/authorize?" + urlencode(asked), "alice", PASSWORD)
+    said = re.findall(r"<li>([^<]*)</li>", page.body.decode())
+    check.equal(len(said), len(known), "one for each")
+    check.equal([text for text in said if text in known], [], "in words")
+
+
 def test_an_application_speaks_for_itself_only():
     app = _app()
     form = {"grant_type": "client_credentials", "client_id": app["client_id"], "scope": "read",

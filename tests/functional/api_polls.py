@@ -3,6 +3,7 @@
 from framework import check
 from framework.case import run
 from framework.node import Node, VirtualClock
+from framework.pictures import png
 
 HOUR_S = 3600
 
@@ -128,8 +129,10 @@ def test_an_edit_keeps_the_poll():
     check.equal([(e["content"], e["poll"]) for e in history],
                 [(f"<p>{text}</p>", {"options": [{"title": "beans"}, {"title": "peas"}]})
                  for text in ("to be edited", "edited")], "its history, with the options")
-    form["poll[options]"] = ["beans", "leeks"]
-    alice.request("PUT", f"/api/v1/statuses/{status['id']}", form).error(422)
+    picture = alice.upload("POST", "/api/v2/media", {"file": png(8, 8)}).expect(200).json
+    for other in ({"poll[options]": ["beans", "leeks"]}, {"poll[multiple]": True}, {"media_ids": [picture["id"]]}):
+        alice.request("PUT", f"/api/v1/statuses/{status['id']}", form | other).error(422)
+    check.equal(_show(bob, status)["own_votes"], [0], "and the vote is still there")
 
 
 if __name__ == "__main__":

@@ -193,6 +193,38 @@ def test_an_empty_list_empties():
     _changes(client, {"body": {"attribution_domains": []}}, {"attribution_domains": []})
 
 
+def test_fields_are_taken_away():
+    client, _ = _person("flo")
+    for form in ({"fields_attributes": []}, {"fields_attributes": {}}):
+        client.patch("/api/v1/accounts/update_credentials", body={"fields_attributes": {"0": {"name": "a", "value": "b"}}})
+        client.patch("/api/v1/accounts/update_credentials", body={"note": "fields not named"})
+        check.equal(len(client.me()["fields"]), 1, "kept")
+        check.equal(client.patch("/api/v1/accounts/update_credentials", body=form)["fields"], [], f"by {form}")
+
+
+def test_who_may_quote_what_one_writes():
+    client, _ = _person("quin")
+    said = lambda: (client.me()["source"]["quote_policy"], client.get("/api/v1/preferences")["posting:default:quote_policy"])
+    check.equal(said(), ("public", "public"), "at first")
+    before = client.status("for all")
+    client.patch("/api/v1/accounts/update_credentials", {"source[quote_policy]": "nobody"})
+    check.equal(said(), ("nobody", "nobody"), "set")
+    client.patch("/api/v1/accounts/update_credentials", body={"note": "something else"})
+    check.equal(said(), ("nobody", "nobody"), "and kept")
+    approval = lambda post: client.get(f"/api/v1/statuses/{post['id']}")["quote_approval"]["automatic"]
+    check.equal((approval(client.status("for none")), approval(client.status("for friends", quote_approval_policy="followers"))),
+                ([], ["followers"]), "where the post does not say")
+    check.equal(approval(before), ["public"], "not of what was there")
+    client.request("PATCH", "/api/v1/accounts/update_credentials", {"source[quote_policy]": "friends"}).error(422)
+
+
+def test_what_cannot_be_kept_is_refused():
+    client, _ = _person("hide")
+    for verb, path in (("PATCH", "/api/v1/accounts/update_credentials"), ("PUT", PROFILE)):
+        client.request(verb, path, {"hide_collections": "true"}).error(422)
+        client.request(verb, path, {"hide_collections": "false"}).expect(200)
+
+
 def test_what_is_too_much():
     client, _ = _person("eve")
     before = client.get(PROFILE)

@@ -93,6 +93,26 @@ def test_an_edit_keeps_its_history():
     bob.request("PUT", f"/api/v1/statuses/{s['id']}", {"status": "mine"}).error(404)
 
 
+def test_an_edit_says_the_whole_post():
+    # Clients leave out of an edit what the post is to have no longer.
+    s = alice.status("with a warning", spoiler_text="cw", sensitive=True, language="de")
+    edited = alice.request("PUT", f"/api/v1/statuses/{s['id']}", body={"status": "with none"}).expect(200).json
+    check.equal((edited["spoiler_text"], edited["sensitive"]), ("", False), "the warning is gone")
+    check.equal(edited["language"], "de", "the language stays")
+    alice.request("PUT", f"/api/v1/statuses/{s['id']}", body={"language": "en"}).error(422)
+
+
+def test_a_text_is_as_long_as_clients_count_it():
+    reserved = nobody.get("/api/v2/instance")["configuration"]["statuses"]["characters_reserved_per_url"]
+    link, host = "https://example.org/" + "y" * 300, "@" + "h" * 60 + ".example"
+    for text, more in (("x" * (4999 - reserved) + " " + link, "x"), ("x" * 4993 + " @bobby" + host, "x")):
+        s = alice.status(text)
+        check.equal(alice.put(f"/api/v1/statuses/{s['id']}", {"status": text})["id"], s["id"], "an edit as long")
+        alice.request("POST", "/api/v1/statuses", {"status": more + text}).error(422)
+        alice.request("PUT", f"/api/v1/statuses/{s['id']}", {"status": more + text}).error(422)
+    alice.request("POST", "/api/v1/statuses", {"status": " ".join([link] * 70)}).error(422)  # beyond all measure
+
+
 def test_a_deleted_post_is_given_back_once():
     s = alice.status("draft again")
     bob.request("DELETE", f"/api/v1/statuses/{s['id']}").error(403)

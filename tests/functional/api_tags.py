@@ -135,6 +135,11 @@ def test_posts_that_wait():
     newest = _soon(lambda: [s for s in bob.get(f"/api/v1/accounts/{me}/statuses") if s["poll"]], "the poll")
     check.equal([o["title"] for o in newest[0]["poll"]["options"]], ["a", "b"], "its options")
     check.true(not any("never" in s["content"] for s in bob.get(f"/api/v1/accounts/{me}/statuses")), "not the other")
+    key = {"Idempotency-Key": "once"}
+    twice = [alice.post("/api/v1/statuses", {"status": "sent twice", "scheduled_at": _at(900)}, headers=key) for _ in range(2)]
+    check.equal(twice[0], twice[1], "the same key gives the same one")
+    check.equal([s["id"] for s in alice.get(path)], [twice[0]["id"]], "and only one waits")
+    alice.delete(f"{path}/{twice[0]['id']}")
     for bad in ({"status": "x", "scheduled_at": "soon"}, {"status": "x", "scheduled_at": _at(60)},
                 {"status": "", "scheduled_at": _at(600)}, {"status": "x" * 6000, "scheduled_at": _at(600)}):
         alice.request("POST", "/api/v1/statuses", bad).error(422)

@@ -49,6 +49,10 @@ def test_hashtags_by_how_many_use_them():
     check.equal(_tags(limit=1, offset=1), ["cake"], "a part")
     check.equal([t["name"] for t in anybody.get("/api/v1/trends")], ["Tea", "cake"], "by its old name")
     tea = anybody.get("/api/v1/trends/tags")[0]
+    check.true("following" not in tea, "nobody follows it for nobody")
+    people[0].post("/api/v1/tags/tea/follow")
+    check.equal([(t["name"], t["following"]) for t in people[0].get("/api/v1/trends/tags")], [("Tea", True), ("cake", False)],
+                "whether one follows it")
     days = [(h["day"], h["uses"], h["accounts"]) for h in tea["history"]]
     today = 1_800_000_000 // DAY * DAY
     check.equal(days[0], (str(today), "3", "3"), "today")

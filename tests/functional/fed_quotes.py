@@ -138,6 +138,9 @@ def test_members_of_one_node():
     check.equal(bob.request("POST", "/api/v1/statuses",
                             {"status": "leak", "quoted_status_id": private["id"]}).status, 403,
                 "what is for followers is not quoted")
+    check.equal([ann.status(f"by {v}", quoted_status_id=private["id"], visibility=v)["visibility"]
+                 for v in ("public", "unlisted", "private", "direct")], ["private"] * 3 + ["direct"],
+                "but by its author, for no more people")
     ann.request("POST", f"/api/v1/accounts/{bob.me()['id']}/block").expect(200)
     check.equal(bob.request("POST", "/api/v1/statuses",
                             {"status": "no", "quoted_status_id": original["id"]}).status, 404,

@@ -15,17 +15,7 @@ _STREAMS = ("user", "user/notification", "public", "public/local", "public/remot
             "direct")
 
 # Why something is not here, by the beginning of its path; the longest that fits.
-WHY = {
-    "/api/v1/admin/accounts/:id/unsensitive": "accounts are not marked as sensitive here",
-    "/api/v1/admin/dimensions": "figures for admins are not built yet; kith ops report tells of groups",
-    "/api/v1/admin/measures": "figures for admins are not built yet; kith ops report tells of groups",
-    "/api/v1/admin/retention": "figures for admins are not built yet; kith ops report tells of groups",
-    "/api/v1/admin/trends/links": "links have no previews yet, so none can trend",
-    "/api/v1/instance/activity": "sign-ins are not counted by week",
-    "/api/v1/profile": "of what it adds to update_credentials nothing can be set yet",
-    "/api/v1/timelines/link": "links have no previews yet",
-    "/api/v1/trends/links": "links have no previews yet, so none can trend",
-}
+WHY = {}
 
 
 def documented(tree):

@@ -7,6 +7,7 @@
 #include "node/community/accounts.hpp"
 #include "node/community/collections.hpp"
 #include "node/community/moves.hpp"
+#include "node/community/quotes.hpp"
 
 namespace kith::mastodon {
 
@@ -168,18 +169,19 @@ std::string accounts_json(const Context& context, std::span<const Actor> actors)
 
 std::string credential_account_json(const Context& context, const Actor& actor,
                                     const model::User& user, std::size_t follow_requests,
-                                    std::span<const std::string> attribution_domains) {
+                                    const model::ProfileSettings& settings) {
     Writer w;
     begin_account(w, context, actor);
     write_moved(w, context, actor);
     w.key("source").object();
     w.member("privacy", user.default_visibility).member("sensitive", user.default_sensitive);
+    w.member("quote_policy", community::quote_policy_name(settings.quote_audience));
     w.member("language", user.language).member("note", actor.source);
     w.member("follow_requests_count", follow_requests);
     write_optional(w, "discoverable", actor.discoverable);
     write_optional(w, "indexable", actor.indexable);
     w.member("hide_collections", false).key("attribution_domains").array();
-    for (const auto& domain : attribution_domains) w.value(domain);
+    for (const auto& domain : settings.attribution_domains) w.value(domain);
     w.end();
     write_fields(w, actor, "source");
     w.end();

@@ -26,7 +26,7 @@ void write_partial_account(json::Writer&, const community::Context&, const model
 // CredentialAccount: what only its owner sees of an account.
 std::string credential_account_json(const community::Context&, const model::Actor&,
                                     const model::User&, std::size_t follow_requests,
-                                    std::span<const std::string> attribution_domains);
+                                    const model::ProfileSettings&);
 // Profile: the same as its owner edits it (entities/Profile).
 std::string profile_json(const community::Context&, const model::Actor&, const model::ProfileSettings&,
                          std::span<const model::FeaturedTag>);

@@ -63,11 +63,13 @@ Result<> read_filter_contexts(const http::Params& params, std::optional<int>& to
     return {};
 }
 
+// Null and empty are never. Of a filter that is over clients send what is left of it, less than nothing.
 Result<> read_filter_expiry(const http::Params& params, std::optional<std::int64_t>& to) {
     const auto text = params.get("expires_in");
+    if (params.is_null("expires_in")) to = 0;
     if (!text) return {};
     to = text->empty() ? 0 : params.integer("expires_in");
-    if (!to || *to < 0) return fail(Code::unprocessable, "Validation failed: Expires in is not a number of seconds");
+    if (!to) return fail(Code::unprocessable, "Validation failed: Expires in is not a number of seconds");
     return {};
 }
 

@@ -77,7 +77,8 @@ Result<> change(const ApiContext& api, Exchange& exchange) {
     const auto filter = TRY(filter_asked(api, exchange, me));
     const auto asked = TRY(change_asked(exchange, id));
     const bool whole = (asked.contexts && *asked.contexts != filter.contexts) ||
-                       (asked.action && *asked.action != filter.action) || asked.expires_in_s;
+                       (asked.action && *asked.action != filter.action) ||
+                       (asked.expires_in_s && (*asked.expires_in_s != 0 || filter.expires_at));
     if (whole && filter.keywords.size() > 1)
         return fail(Code::unprocessable,
                     "These parameters cannot be changed from this application because they apply to more than one "

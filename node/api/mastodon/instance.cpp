@@ -23,11 +23,10 @@ using json::Writer;
 // Clients compare it with the Mastodon releases they know, and stop reading at the first space.
 constexpr std::string_view version = "4.6.0 (compatible; kith 0.1)";
 constexpr int api_version = 10;         // up to collections
-constexpr int characters_per_url = 23;  // by which clients count a link
 
 void write_statuses_configuration(Writer& w, const Config& config) {
     w.key("statuses").object().member("max_characters", config.limits.post_characters_max);
-    w.member("max_media_attachments", limits::media_per_post_max).member("characters_reserved_per_url", characters_per_url);
+    w.member("max_media_attachments", limits::media_per_post_max).member("characters_reserved_per_url", std::int64_t(limits::post_url_characters));
     w.key("supported_mime_types").array().value("text/plain").value("text/markdown").end().end();
 }
 
@@ -69,8 +68,8 @@ void write_timelines_access(Writer& w) {
         w.key(feed).object().member("local", "public").member("remote", "public").end();
     w.key("trending_link_feeds")
         .object()
-        .member("local", "disabled")
-        .member("remote", "disabled")
+        .member("local", "public")
+        .member("remote", "public")
         .end();
     w.end();
 }

@@ -102,8 +102,18 @@ Result<> refuse_another_poll(const Params& params, const PostView& before) {
     std::vector<std::string> options;
     if (before.poll)
         for (const auto& option : before.poll->options) options.push_back(option.title);
-    if (wanted->options == options) return {};
+    const auto multiple = params.nested("poll").flag("multiple");
+    const bool same_kind = !before.poll || !multiple || *multiple == before.poll->multiple;
+    if (wanted->options == options && same_kind) return {};
     return fail(Code::unprocessable, "Validation failed: a poll cannot be changed on this node");
+}
+
+// A quote of one's own post for followers is for them at most (Mastodon: methods/statuses, quoted_status_id).
+Result<> narrow_to_quoted(const ApiContext& api, Id me, community::NewPost& draft) {
+    if (!draft.quoted_id || draft.visibility > Visibility::unlisted) return {};
+    const auto quoted = TRY(community::visible_post(api.community, Viewer::actor(me), *draft.quoted_id));
+    if (quoted.actor_id == me && quoted.visibility == Visibility::followers) draft.visibility = Visibility::followers;
+    return {};
 }
 
 Result<community::NewPost> draft_of(const ApiContext& api, Exchange& exchange,
@@ -118,6 +128,7 @@ Result<community::NewPost> draft_of(const ApiContext& api, Exchange& exchange,
     draft.visibility = TRY(wanted_visibility(params, user.default_visibility));
     draft.in_reply_to_id = TRY(wanted_post(api, params, "in_reply_to_id", caller.account_id));
     draft.quoted_id = TRY(wanted_post(api, params, "quoted_status_id", caller.account_id));
+    TRY(narrow_to_quoted(api, caller.account_id, draft));
     draft.quote_audience = TRY(wanted_quote_policy(params));
     draft.poll = wanted_poll(params);
     draft.media_ids = TRY(wanted_media(params));
@@ -152,6 +163,8 @@ Result<> post_status(const ApiContext& api, Exchange& exchange) {
     return answer_status(api, exchange, caller.account_id, post.id);
 }
 
+// An edit says the whole post, as in Mastodon: clients leave out what it is to have no longer, a warning or pictures.
+// Only the language stays, and whether it is a poll.
 Result<> edit_status(const ApiContext& api, Exchange& exchange) {
     const auto me = TRY(acting_account(api, exchange, {"write:statuses"}));
     const auto& params = *TRY(exchange.params());
@@ -160,12 +173,11 @@ Result<> edit_status(const ApiContext& api, Exchange& exchange) {
     TRY(refuse_another_poll(params, view));
     const auto& before = view.post;
     community::PostChange change;
-    change.text = params.get_or("status", before.source);
-    change.summary = params.get_or("spoiler_text", before.summary);
-    change.sensitive = params.flag("sensitive");
+    change.text = params.get_or("status", "");
+    change.summary = params.get_or("spoiler_text", "");
+    change.sensitive = params.flag_or("sensitive", false);
     change.quote_audience = TRY(wanted_quote_policy(params));
-    if (params.has("media_ids") || !params.list("media_ids").empty())
-        change.media_ids = TRY(wanted_media(params));
+    change.media_ids = TRY(wanted_media(params));
     change.media_texts = TRY(wanted_media_texts(params));
     if (auto language = params.get_or("language", ""); !language.empty())
         change.language = language;
@@ -179,10 +191,12 @@ Result<> delete_status(const ApiContext& api, Exchange& exchange) {
     const auto me = TRY(acting_account(api, exchange, {"write:statuses"}));
     const auto viewer = Viewer::actor(me);
     auto view = TRY(community::load_view(api.community, viewer, TRY(exchange.id_param())));
+    using community::FilesOfDeleted;
+    const auto files = TRY(exchange.params())->flag_or("delete_media", false) ? FilesOfDeleted::deleted : FilesOfDeleted::given_back;
     if (view.boost && view.boost->actor.id == me)
         TRY(community::unboost(api.community, me, view.post.id));
     else
-        TRY(community::delete_post(api.community, me, view.post.id));
+        TRY(community::delete_post(api.community, me, view.post.id, files));
     return exchange.json(200, deleted_status_json(api.community, viewer, view));
 }
 

@@ -8,6 +8,7 @@
 #include "node/community/accounts.hpp"
 #include "node/community/featured_tags.hpp"
 #include "node/community/media.hpp"
+#include "node/community/quotes.hpp"
 #include "node/http/exchange.hpp"
 
 namespace kith::mastodon {
@@ -23,8 +24,7 @@ Result<> answer_credentials(const ApiContext& api, Exchange& exchange, const htt
     auto requests = TRY(community::follow_requests(api.community, actor.id,
                                                    {.limit = limits::follow_requests_counted_max}));
     const auto settings = TRY(community::profile_settings(api.community, actor.id));
-    return exchange.json(200, credential_account_json(api.community, actor, user, requests.items.size(),
-                                                      settings.attribution_domains));
+    return exchange.json(200, credential_account_json(api.community, actor, user, requests.items.size(), settings));
 }
 
 Result<> verify_credentials(const ApiContext& api, Exchange& exchange) {
@@ -75,12 +75,20 @@ Result<community::ProfileChange> change_of(const Params& params) {
         const auto domains = params.list("attribution_domains");
         change.attribution_domains.emplace(domains.begin(), domains.end());
     }
-    if (auto fields = params.children("fields_attributes"); !fields.empty()) {
+    // An empty array or object takes the last one away.
+    if (auto fields = params.children("fields_attributes"); !fields.empty() || params.has("fields_attributes")) {
         change.fields.emplace();
         for (const auto& field : fields)
             change.fields->emplace_back(field.get_or("name", ""), field.get_or("value", ""));
     }
+    if (params.flag_or("hide_collections", false))
+        return fail(Code::unprocessable, "Validation failed: followers and whom one follows cannot be hidden on this node");
     const auto source = params.nested("source");
+    if (const auto policy = source.get_or("quote_policy", ""); !policy.empty()) {
+        change.quote_audience = community::quote_policy_from(policy);
+        if (!change.quote_audience)
+            return fail(Code::unprocessable, "Validation failed: Quote policy is not included in the list");
+    }
     change.default_sensitive = source.flag("sensitive");
     change.language = source.text("language");
     if (auto privacy = source.get_or("privacy", ""); !privacy.empty()) {
@@ -141,6 +149,7 @@ Result<> remove_header(const ApiContext& api, Exchange& x) {
 Result<> preferences(const ApiContext& api, Exchange& exchange) {
     auto caller = TRY(oauth::require_user(api.authenticator, exchange, {"read:accounts"}));
     auto user = TRY(community::user_by_id(api.community, caller.user_id));
+    const auto settings = TRY(community::profile_settings(api.community, caller.account_id));
     json::Writer w;
     w.object();
     w.member("posting:default:visibility", user.default_visibility);
@@ -150,6 +159,7 @@ Result<> preferences(const ApiContext& api, Exchange& exchange) {
         w.null();
     else
         w.value(user.language);
+    w.member("posting:default:quote_policy", community::quote_policy_name(settings.quote_audience));
     w.member("reading:expand:media", "default").member("reading:expand:spoilers", false);
     w.member("reading:autoplay:gifs", false).end();
     return exchange.json(200, w.take());

@@ -9,6 +9,7 @@
 #include "node/http/exchange.hpp"
 
 #include <algorithm>
+#include <span>
 
 namespace kith::mastodon {
 
@@ -71,26 +72,37 @@ Result<> act(const ApiContext& api, Exchange& exchange, std::string_view scope) 
     return answer(exchange, TRY(change(api.community, me, other.id)));
 }
 
+// The same of what ends something between the two: also with an account that was suspended meanwhile, which still
+// stands in the caller's lists.
+template <Change change>
+Result<> end(const ApiContext& api, Exchange& exchange, std::string_view scope) {
+    const auto me = TRY(acting_account(api, exchange, {scope}));
+    const auto other = TRY(exchange.id_param());
+    if (TRY(community::relationships(api.community, me, std::span(&other, 1))).empty())
+        return fail(Code::not_found, "Record not found");
+    return answer(exchange, TRY(change(api.community, me, other)));
+}
+
 Result<> unfollow(const ApiContext& api, Exchange& x) {
-    return act<community::unfollow>(api, x, write_follows);
+    return end<community::unfollow>(api, x, write_follows);
 }
 Result<> remove_follower(const ApiContext& api, Exchange& x) {
-    return act<community::remove_follower>(api, x, write_follows);
+    return end<community::remove_follower>(api, x, write_follows);
 }
 Result<> authorize(const ApiContext& api, Exchange& x) {
     return act<community::authorize_follow>(api, x, write_follows);
 }
 Result<> reject(const ApiContext& api, Exchange& x) {
-    return act<community::reject_follow>(api, x, write_follows);
+    return end<community::reject_follow>(api, x, write_follows);
 }
 Result<> block(const ApiContext& api, Exchange& x) {
     return act<community::block>(api, x, write_blocks);
 }
 Result<> unblock(const ApiContext& api, Exchange& x) {
-    return act<community::unblock>(api, x, write_blocks);
+    return end<community::unblock>(api, x, write_blocks);
 }
 Result<> unmute(const ApiContext& api, Exchange& x) {
-    return act<community::unmute>(api, x, write_mutes);
+    return end<community::unmute>(api, x, write_mutes);
 }
 
 using OwnList = Result<community::Page<model::Actor>> (*)(community::Context&, Id,

@@ -1,4 +1,5 @@
 // What is talked about (Mastodon: methods/trends, methods/admin/trends; entities/Tag, its `history`).
+#include "node/community/personal.hpp"
 #include "node/community/trends.hpp"
 
 #include "config/limits/trends.hpp"
@@ -34,6 +35,15 @@ int offset_of(const http::Params& params) {
 
 enum class For { everybody, moderators };
 
+// Who asks with a token hears whether they follow it, as of any hashtag; one that may not read that hears nothing of it.
+Result<> write_own_standing(Writer& w, const ApiContext& api, Exchange& exchange, const std::string& name) {
+    const auto viewer = viewer_of(api, exchange, {"read:follows"});
+    if (!viewer || !viewer->actor_id) return {};
+    const auto tag = TRY(community::tag_by_name(api.community, viewer->actor_id, name));
+    w.member("following", tag.following).member("featuring", tag.featuring);
+    return {};
+}
+
 Result<> answer_tags(const ApiContext& api, Exchange& exchange, For whom) {
     const auto& params = *TRY(exchange.params());
     Writer w;
@@ -43,6 +53,7 @@ Result<> answer_tags(const ApiContext& api, Exchange& exchange, For whom) {
         w.object();
         write_tag_members(w, api.community, tag.name);
         write_history(w, tag.history);
+        if (whom == For::everybody) TRY(write_own_standing(w, api, exchange, tag.name));
         if (whom == For::moderators) {
             w.member("id", std::to_string(tag.id)).member("trendable", true).member("usable", true);
             w.member("requires_review", false);

@@ -52,6 +52,7 @@ std::span<const sql::Migration> schema() {
         {46, "gatherings", schema_text::gatherings},
         {47, "group threads", schema_text::group_threads},
         {48, "discovery", schema_text::discovery},
+        {49, "quote_wishes", schema_text::quote_wishes},
     };
     return steps;
 }

@@ -15,7 +15,7 @@ extern const std::string_view actors, posts, relations, timelines, federation, c
     relays, domain_policies, relay_kinds, featured_tags,
     personal, media, filters, notification_policy, announcements,
     push, trends, sign_up, search, links, moderation, threads, post_marks, collections, sign_in, recordings,
-    communities, node_moderation, group_teams, group_moves, mail_wishes, cross_posts, due_hosts, gatherings, group_threads, discovery;
+    communities, node_moderation, group_teams, group_moves, mail_wishes, cross_posts, due_hosts, gatherings, group_threads, discovery, quote_wishes;
 }
 
 }  // namespace kith::repo

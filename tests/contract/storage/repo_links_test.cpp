@@ -82,10 +82,13 @@ KITH_STORAGE_TEST(profiles_have_settings_and_domains_in_order) {
     World world(db);
     const auto ann = world.person("ann");
     BOOST_TEST(ask(db, repo::profile_settings, ann).show_media);
-    put(db, repo::put_profile_settings, ann, model::ProfileSettings{.show_media = false, .attribution_domains = {"b.example", "a.example"}});
+    BOOST_TEST(ask(db, repo::profile_settings, ann).quote_audience == 1);
+    put(db, repo::put_profile_settings, ann, model::ProfileSettings{
+        .show_media = false, .attribution_domains = {"b.example", "a.example"}, .quote_audience = 2});
     const auto settings = ask(db, repo::profile_settings, ann);
     BOOST_TEST(!settings.show_media);
     BOOST_TEST(settings.show_featured);
+    BOOST_TEST(settings.quote_audience == 2);
     BOOST_TEST((settings.attribution_domains == std::vector<std::string>{"b.example", "a.example"}));
     put(db, repo::put_attribution_domains, ann, std::vector<std::string>{});
     BOOST_TEST(ask(db, repo::profile_settings, ann).attribution_domains.empty());

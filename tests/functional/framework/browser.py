@@ -32,13 +32,16 @@ class Browser:
         hidden = dict(re.findall(r'type="hidden" name="([^"]*)" value="([^"]*)"', form.group(0)))
         return self.open("POST", action, {**{k: unescape(v) for k, v in hidden.items()}, **values})
 
-    def decide(self, path, name, password, decision="allow"):
-        """Signs in, decides on the consent page, and returns the answer."""
+    def consent(self, path, name, password):
+        """Signs in, and returns the consent page."""
         answer = self.open("GET", path).expect(200)
         answer = self.submit(answer, "/auth/sign_in", username=name, password=password).expect(303)
         location = urlsplit(answer.header("Location"))
-        answer = self.open("GET", f"{location.path}?{location.query}").expect(200)
-        return self.submit(answer, "/oauth/authorize", decision=decision)
+        return self.open("GET", f"{location.path}?{location.query}").expect(200)
+
+    def decide(self, path, name, password, decision="allow"):
+        """Signs in, decides on the consent page, and returns the answer."""
+        return self.submit(self.consent(path, name, password), "/oauth/authorize", decision=decision)
 
     def code_on_page(self, path, name, password):
         """The code that an out-of-band client's user copies."""

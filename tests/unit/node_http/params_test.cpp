@@ -51,6 +51,17 @@ BOOST_AUTO_TEST_CASE(lists_come_in_every_spelling) {
     BOOST_TEST(read("idea[]=1&id[x][]=2").list("id").empty());
 }
 
+BOOST_AUTO_TEST_CASE(json_says_what_is_empty_and_what_is_null) {
+    const auto p = read("c=1", json, R"({"a":null,"b":{"x":null},"c":null,"d":[],"e":{},"f":{"g":{}}})");
+    BOOST_TEST(p.is_null("a"));
+    BOOST_TEST(p.is_null("b[x]"));
+    for (const auto* absent : {"a", "b", "b[x]", "f"}) BOOST_TEST(!p.has(absent), absent);
+    BOOST_TEST(!p.is_null("c"));  // the query says it
+    BOOST_TEST(p.get("c").value() == "1");
+    BOOST_TEST(!p.is_null("d"));
+    for (const auto* empty : {"d", "e", "f[g]"}) BOOST_TEST(p.get(empty).value_or("absent") == "", empty);
+}
+
 BOOST_AUTO_TEST_CASE(flags_are_read_as_ruby_clients_mean_them) {
     for (const auto* no : {"0", "f", "F", "false", "False", "FALSE", "off", "OFF"})
         BOOST_TEST(read("x=" + std::string(no)).flag("x").value() == false, no);
