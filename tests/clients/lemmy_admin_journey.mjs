@@ -36,7 +36,7 @@ await does("somebody asks to be let in, and confirms the address", async () => {
   equal(ok(await nobody.getCaptcha()), {}, "no captcha is asked for");
   refused(await nobody.register({ ...newcomer, honeypot: "x" }), "a program", "honeypot_failed");
   equal(ok(await nobody.register(newcomer)), { registration_created: true, verify_email_sent: true }, "asked");
-  refused(await nobody.login({ username_or_email: "newt", password: newcomer.password }), "before anything", "incorrect_login");
+  refused(await nobody.login({ username_or_email: "newt", password: newcomer.password }), "before anything", "email_not_verified");
   ok(await nobody.resendVerificationEmail({ email: newcomer.email }));
   ok(await nobody.resendVerificationEmail({ email: "nobody@mail.example" }));
   const token = await tokenIn(newcomer.email, "/auth/confirm");

@@ -263,7 +263,7 @@ await does("what is one's own is changed and deleted, and signed out of", async 
   const { jwt } = await ann.changePassword({ old_password: password, new_password: `${password}!`, new_password_verify: `${password}!` });
   ann.setHeaders({ Authorization: `Bearer ${jwt}` });
   equal((await ann.deletePost({ post_id: post.post.id, deleted: true })).post_view.post.deleted, true, "a thread");
-  await refused(nobody.getPost({ id: post.post.id }), "not_found", "gone");
+  await refused(nobody.getPost({ id: post.post.id }), "couldnt_find_post", "gone");
   await ann.logout();
   await refused(ann.getUnreadCount(), "incorrect_login", "signed out");
 });
