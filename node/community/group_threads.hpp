@@ -84,7 +84,7 @@ struct GroupQuery {
     std::string words;  // in name or title
     int limit = 20, offset = 0;
     std::optional<Id> multi_id = {};  // in this collection
-    repo::GroupOrder order = repo::GroupOrder::members;
+    repo::GroupListOrder order = repo::GroupListOrder::members;
     bool with_sensitive = true;
 };
 Result<std::vector<GroupView>> find_groups(Context&, const Viewer&, const GroupQuery&);

@@ -67,17 +67,17 @@ Result<std::vector<model::Actor>> local_groups(Tx& tx, int limit) {
 
 namespace {
 
-std::string order_of(GroupOrder order) {
+std::string order_of(GroupListOrder order) {
     switch (order) {
-        case GroupOrder::newest:
+        case GroupListOrder::newest:
             return "a.created_at DESC, ";
-        case GroupOrder::oldest:
+        case GroupListOrder::oldest:
             return "a.created_at, ";
-        case GroupOrder::name:
+        case GroupListOrder::name:
             return "a.username_folded, ";
-        case GroupOrder::name_backwards:
+        case GroupListOrder::name_backwards:
             return "a.username_folded DESC, ";
-        case GroupOrder::members:
+        case GroupListOrder::members:
             break;
     }
     return "a.followers_count DESC, ";

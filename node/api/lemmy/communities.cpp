@@ -86,8 +86,8 @@ Result<> answer_with_moderators(const ApiContext& api, Exchange& exchange, const
 }
 
 // Those that are counted anew at each look are not put in order by it: they come by members.
-repo::GroupOrder order_of(std::string_view sort) {
-    using enum repo::GroupOrder;
+repo::GroupListOrder order_of(std::string_view sort) {
+    using enum repo::GroupListOrder;
     return sort == "new" ? newest : sort == "old" ? oldest : sort == "name_asc" ? name : sort == "name_desc" ? name_backwards : members;
 }
 
