@@ -150,7 +150,7 @@ Result<GroupAct> act_of(Tx& tx, const Context& context, const Actor& group, Id m
         const auto person = wanted.target_id ? TRY(repo::find_actor(tx, *wanted.target_id)) : std::nullopt;
         if (!person || person->deleted_at || person->is_group()) return not_found();
         act.target_id = person->id;
-        act.with_posts = act.kind == GroupActKind::ban && wanted.with_posts;
+        act.with_posts = (act.kind == GroupActKind::ban || act.kind == GroupActKind::unban) && wanted.with_posts;
     }
     if (needs_reason(act) && act.reason.empty()) return invalid("Reason can't be blank");
     if (act.kind == GroupActKind::ban && wanted.expires_at) {
@@ -166,11 +166,29 @@ Result<GroupAct> act_of(Tx& tx, const Context& context, const Actor& group, Id m
 
 // ---- effects
 
+// Comments are counted without those that were taken out.
+Result<bool> set_removed(Tx& tx, Id post_id, std::optional<TimeMs> at) {
+    if (!TRY(repo::set_post_removed(tx, post_id, at))) return false;
+    const auto post = TRY(repo::find_post(tx, post_id));
+    if (post && post->is_reply() && !post->deleted_at) TRY(repo::count_comment(tx, post->thread_id, post->published_at, at ? -1 : 1));
+    return true;
+}
+
 Result<bool> apply_ban(Tx& tx, const GroupAct& act) {
     TRY(repo::put_group_ban(tx, {act.group_id, *act.target_id, act.ap_id, act.expires_at, act.at}));
     if (act.with_posts)
         for (const auto post : TRY(repo::posts_in_group_of(tx, act.group_id, *act.target_id, limits::ban_posts_max)))
-            TRY(repo::set_post_removed(tx, post, act.at));
+            TRY(set_removed(tx, post, act.at));
+    return true;
+}
+
+// What went with the ban comes back with its end, where the moderator wants so; what was taken out by itself does not.
+Result<bool> apply_unban(Tx& tx, const GroupAct& act) {
+    if (!TRY(repo::remove_group_ban(tx, act.group_id, *act.target_id))) return false;
+    const auto ban = act.with_posts && act.undoes_id ? TRY(repo::find_group_act(tx, *act.undoes_id)) : std::nullopt;
+    if (!ban || !ban->with_posts) return true;
+    for (const auto post : TRY(repo::posts_removed_at(tx, act.group_id, *act.target_id, ban->at, limits::ban_posts_max)))
+        TRY(set_removed(tx, post, {}));
     return true;
 }
 
@@ -218,7 +236,7 @@ Result<bool> is_done(Tx& tx, GroupAct act) {
 
 Result<bool> apply_removal(Tx& tx, const GroupAct& act) {
     const auto held = TRY(repo::find_held(tx, *act.post_id));
-    if (!held) return repo::set_post_removed(tx, *act.post_id, act.at);
+    if (!held) return set_removed(tx, *act.post_id, act.at);
     if (held->refused) return false;
     TRY(repo::refuse_held(tx, *act.post_id));
     return true;
@@ -227,7 +245,7 @@ Result<bool> apply_removal(Tx& tx, const GroupAct& act) {
 // What was held goes out for the first time.
 Result<bool> apply_restoring(Tx& tx, const Context& context, const GroupAct& act) {
     const auto held = TRY(repo::find_held(tx, *act.post_id));
-    if (!held) return act.kind == GroupActKind::approve_post ? false : repo::set_post_removed(tx, *act.post_id, {});
+    if (!held) return act.kind == GroupActKind::approve_post ? false : set_removed(tx, *act.post_id, {});
     if (act.kind == GroupActKind::approve_post && held->refused) return invalid("the post was refused; restore it");
     TRY(release_post(tx, context, *act.post_id));
     return true;
@@ -275,7 +293,7 @@ Result<bool> effect_of(Tx& tx, const Context& context, const Actor& group, Group
         case GroupActKind::ban:
             return apply_ban(tx, act);
         case GroupActKind::unban:
-            return repo::remove_group_ban(tx, act.group_id, *act.target_id);
+            return apply_unban(tx, act);
         case GroupActKind::add_moderator:
         case GroupActKind::remove_moderator:
             return apply_moderator(tx, context, group, act);

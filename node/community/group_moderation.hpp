@@ -19,7 +19,7 @@ struct NewGroupAct {
     std::optional<Id> post_id, target_id;  // of what the kind is about
     std::string reason;                    // asked for where somebody loses something
     std::optional<TimeMs> expires_at;      // of a ban
-    bool with_posts = false;               // of a ban
+    bool with_posts = false;               // of a ban; of its end: those come back
     std::string rule = {};                 // the rule that was broken, as it is worded; kept with the act
     model::TeamRole given_role = model::TeamRole::none;  // of give_role
     bool open = false;                     // of a warning: a line that everybody may read

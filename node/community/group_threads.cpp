@@ -1,9 +1,12 @@
 #include "node/community/group_threads.hpp"
 
+#include "base/text/strings.hpp"
 #include "config/limits/community.hpp"
 #include "config/limits/groups.hpp"
+#include "config/limits/lemmy_api.hpp"
 #include "node/community/group_moderation.hpp"
 #include "node/community/group_settings.hpp"
+#include "node/community/group_team.hpp"
 #include "node/community/groups.hpp"
 #include "node/community/site_settings.hpp"
 #include "node/community/visibility.hpp"
@@ -18,6 +21,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace kith::community {
 
@@ -44,6 +48,7 @@ Result<GroupView> view_of(Tx& tx, const Context& context, const Viewer& viewer, 
         out.mine.followed_at = follow->created_at;
     }
     out.mine.moderates = TRY(is_group_moderator(tx, group, *viewer.actor_id));
+    out.mine.may_moderate = out.mine.moderates || TRY(team_role(tx, group, *viewer.actor_id)) >= model::TeamRole::moderator;
     out.mine.banned = TRY(repo::is_banned(tx, group.id, *viewer.actor_id, now));
     out.mine.muted = TRY(repo::find_mute(tx, *viewer.actor_id, group.id, now)).has_value();
     out.mine.notice = TRY(repo::group_notice(tx, *viewer.actor_id, group.id));
@@ -98,6 +103,52 @@ Result<std::vector<CommentItem>> comments_of(Tx& tx, const Context& context, con
     return out;
 }
 
+// In the order asked for, all that there are: they stand above the first page.
+Result<std::vector<Id>> featured_of(Tx& tx, const Viewer& viewer, repo::ThreadQuery query) {
+    query.featured = repo::Featured::only;
+    query.limit = int(limits::group_featured_max);
+    std::vector<Id> out;
+    for (const auto& row : TRY(repo::threads_page(tx, viewer.actor_id, query))) out.push_back(row.post_id);
+    return out;
+}
+
+// The comments on whose paths these stand, which are not among them; each with one that stands below it.
+std::map<Id, const CommentItem*> missing_above(const std::vector<CommentItem>& shown) {
+    std::set<Id> there;
+    for (const auto& item : shown) there.insert(item.comment.view.post.id);
+    std::map<Id, const CommentItem*> out;
+    for (const auto& item : shown)
+        for (const auto step : text::split(item.path, '.'))
+            if (const auto id = parse_id(step); id && *id != 0 && !there.contains(*id)) out.emplace(*id, &item);
+    return out;
+}
+
+// Where it stood and whose it was; nothing of what was said.
+Result<std::optional<CommentItem>> gone(Tx& tx, Id id, const CommentItem& below) {
+    const auto post = TRY(repo::find_post(tx, id));
+    auto author = post ? TRY(repo::find_actor(tx, post->actor_id)) : std::nullopt;
+    if (!author) return std::optional<CommentItem>{};
+    const bool taken_out = TRY(repo::post_state(tx, id)).removed;
+    const bool author_gone = author->deleted_at || author->suspended_at;
+    if (!post->deleted_at && !taken_out && !author_gone) return std::optional<CommentItem>{};
+    CommentItem out{.comment = {.view = {}, .state = {}, .group = below.comment.group, .tags = {}}, .path = {}};
+    auto& bare = out.comment.view.post;
+    bare.id = id;
+    bare.ap_id = post->ap_id;
+    bare.local = post->local;
+    bare.actor_id = post->actor_id;
+    bare.thread_id = post->thread_id;
+    bare.group_id = post->group_id;
+    bare.in_reply_to_id = post->in_reply_to_id;
+    bare.published_at = post->published_at;
+    if (!taken_out) bare.deleted_at = post->deleted_at.value_or(post->published_at);
+    out.comment.state.post_id = id;
+    out.comment.state.removed = taken_out;
+    out.comment.view.group = below.comment.view.group;
+    out.comment.view.author = std::move(*author);
+    return std::optional(std::move(out));
+}
+
 Result<Actor> group_by_id(Tx& tx, const Viewer& viewer, Id id) {
     auto group = TRY(repo::find_actor(tx, id));
     if (!group || !group->is_group() || group->deleted_at || group->suspended_at) return not_found();
@@ -107,15 +158,19 @@ Result<Actor> group_by_id(Tx& tx, const Viewer& viewer, Id id) {
 
 }  // namespace
 
-Result<ThreadPage> group_threads(Context& context, const Viewer& viewer, const repo::ThreadQuery& asked) {
+Result<ThreadPage> group_threads(Context& context, const Viewer& viewer, const repo::ThreadQuery& asked, FeaturedThreads featured) {
     auto query = asked;
     query.now = context.clock.now_ms();
     return context.db.read([&](Tx& tx) -> Result<ThreadPage> {
         if (query.group_id) TRY(group_by_id(tx, viewer, *query.group_id));
+        std::vector<Id> ids;
+        if (featured == FeaturedThreads::first && query.group_id) {
+            if (!query.after && query.offset == 0) ids = TRY(featured_of(tx, viewer, query));
+            query.featured = repo::Featured::without;
+        }
         const auto rows = TRY(repo::threads_page(tx, viewer.actor_id, query));
         ThreadPage page;
         if (int(rows.size()) == query.limit) page.next = ThreadCursor{rows.back().rank, rows.back().post_id};
-        std::vector<Id> ids;
         for (const auto& row : rows) ids.push_back(row.post_id);
         page.items = TRY(items_of(tx, context, viewer, ids));
         return page;
@@ -145,6 +200,26 @@ Result<CommentPage> group_comments(Context& context, const Viewer& viewer, const
         if (int(ids.size()) == query.limit) page.next = ids.back();
         page.items = TRY(comments_of(tx, context, viewer, ids));
         return page;
+    });
+}
+
+Result<std::vector<CommentItem>> gone_above(Context& context, const std::vector<CommentItem>& shown) {
+    return context.db.read([&](Tx& tx) -> Result<std::vector<CommentItem>> {
+        std::vector<CommentItem> out;
+        std::vector<Id> ids;
+        for (const auto& [id, below] : missing_above(shown)) {
+            if (int(out.size()) == limits::lemmy_comments_page_max) break;
+            if (auto item = TRY(gone(tx, id, *below))) {
+                ids.push_back(id);
+                out.push_back(std::move(*item));
+            }
+        }
+        const auto paths = TRY(repo::comment_paths(tx, ids));
+        for (std::size_t i = 0; i < out.size(); ++i) {
+            out[i].path = paths[i].path;
+            out[i].below = paths[i].below;
+        }
+        return out;
     });
 }
 
@@ -179,7 +254,9 @@ Result<std::vector<GroupView>> find_groups(Context& context, const Viewer& viewe
                                             .limit = query.limit,
                                             .offset = query.offset,
                                             .viewer_id = viewer.actor_id,
-                                            .multi_id = query.multi_id});
+                                            .multi_id = query.multi_id,
+                                            .order = query.order,
+                                            .with_sensitive = query.with_sensitive});
     }));
     return group_views(context, viewer, groups);
 }

@@ -2,6 +2,7 @@
 #include "node/community/context.hpp"
 #include "node/community/posts.hpp"
 #include "storage/model/group_profile.hpp"
+#include "storage/repo/groups.hpp"
 #include "storage/repo/notices.hpp"
 #include "storage/repo/threads.hpp"
 
@@ -16,6 +17,7 @@ namespace kith::community {
 // How somebody stands to a group.
 struct GroupStanding {
     bool follows = false, asked = false, moderates = false;
+    bool may_moderate = false;  // or is of the node's team
     std::optional<TimeMs> followed_at;
     bool banned = false, muted = false;
     std::optional<repo::Notice> notice;  // what they want to hear of it
@@ -42,7 +44,7 @@ struct ThreadItem {
 struct CommentItem {
     ThreadItem comment;
     std::string path;        // "0.11.12"
-    std::int64_t below = 0;  // answers
+    std::int64_t below = 0;  // answers, and answers to these
 };
 
 // Rank and id of the last thread of a page.
@@ -54,8 +56,11 @@ struct ThreadPage {
     std::vector<ThreadItem> items;
     std::optional<ThreadCursor> next;
 };
+// Where in a group's own list those stand that its moderators show first: in their place, or above the first page, which
+// is longer by them then.
+enum class FeaturedThreads { in_place, first };
 // Code::not_found for a group that is not here.
-Result<ThreadPage> group_threads(Context&, const Viewer&, const repo::ThreadQuery&);
+Result<ThreadPage> group_threads(Context&, const Viewer&, const repo::ThreadQuery&, FeaturedThreads = FeaturedThreads::in_place);
 Result<ThreadItem> group_thread(Context&, const Viewer&, Id post);  // Code::not_found: not visible, or in no group
 
 // Other threads about the page that it links to, the newest first.
@@ -66,17 +71,21 @@ struct CommentPage {
     std::optional<Id> next;
 };
 Result<CommentPage> group_comments(Context&, const Viewer&, const repo::CommentQuery&);
+// What these comments answer and is gone, deleted or taken out: without its words, so that a tree holds together.
+Result<std::vector<CommentItem>> gone_above(Context&, const std::vector<CommentItem>&);
 Result<CommentItem> group_comment(Context&, const Viewer&, Id post);
 
 Result<GroupView> group_view(Context&, const Viewer&, Id group);
 Result<std::vector<GroupView>> group_views(Context&, const Viewer&, const std::vector<model::Actor>&);
-// By members; all that are known, those here, or those that somebody follows or moderates.
+// All that are known, those here, or those that somebody follows or moderates.
 struct GroupQuery {
     std::optional<Id> follower_id, moderator_id;
     bool local = false;
     std::string words;  // in name or title
     int limit = 20, offset = 0;
     std::optional<Id> multi_id = {};  // in this collection
+    repo::GroupListOrder order = repo::GroupListOrder::members;
+    bool with_sensitive = true;
 };
 Result<std::vector<GroupView>> find_groups(Context&, const Viewer&, const GroupQuery&);
 

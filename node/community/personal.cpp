@@ -99,6 +99,14 @@ Result<Page<PostView>> favourites(Context& context, Id actor, const PageRequest&
     return kept(context, actor, request, repo::favourites_page);
 }
 
+Result<Page<PostView>> dislikes(Context& context, Id actor, const PageRequest& request) {
+    return kept(context, actor, request, repo::dislikes_page);
+}
+
+Result<Page<PostView>> voted(Context& context, Id actor, const PageRequest& request) {
+    return kept(context, actor, request, repo::voted_page);
+}
+
 Result<> mute_conversation(Context& context, Id actor, Id post_id) {
     return context.db.write([actor, post_id](Tx& tx) -> Result<> {
         const auto post = TRY(repo::find_post(tx, post_id));

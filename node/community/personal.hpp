@@ -18,6 +18,8 @@ Result<> bookmark(Context&, Id actor, Id post);
 Result<> unbookmark(Context&, Id actor, Id post);
 Result<Page<PostView>> bookmarks(Context&, Id actor, const PageRequest&);
 Result<Page<PostView>> favourites(Context&, Id actor, const PageRequest&);
+Result<Page<PostView>> dislikes(Context&, Id actor, const PageRequest&);
+Result<Page<PostView>> voted(Context&, Id actor, const PageRequest&);  // both
 
 // No notifications from the post's conversation any more.
 Result<> mute_conversation(Context&, Id actor, Id post);

@@ -119,6 +119,7 @@ Result<std::vector<PostView>> search_posts(Context& context, Id viewer, std::str
     search.until = std::min(search.until, page.max_id);
     search.since = std::max(search.since, page.min_id);
     if (page.author) search.author = page.author;
+    search.group = page.group;
     return context.db.read([&](Tx& tx) -> Result<std::vector<PostView>> {
         std::vector<Entry> entries;
         for (const auto id : TRY(repo::search_posts(tx, viewer, search, page.limit, page.offset)))

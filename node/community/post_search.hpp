@@ -16,7 +16,7 @@ Result<> index_kept_post(sql::Tx&, Id post);
 struct PostSearchPage {
     int limit = 20, offset = 0;
     Id max_id = INT64_MAX, min_id = 0;
-    std::optional<Id> author;
+    std::optional<Id> author, group;
 };
 // Words, all of which must be there, and operators, each also with a minus before it: from:me,
 // from:name@host, before:, after: and during:2026-11-25, has:media|poll|link|quote, is:reply|sensitive,

@@ -10,6 +10,7 @@
 #include "node/community/quote_steps.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/conversations.hpp"
+#include "storage/repo/group_acts.hpp"
 #include "storage/repo/group_queue.hpp"
 #include "storage/repo/groups.hpp"
 #include "storage/repo/jobs.hpp"
@@ -128,7 +129,9 @@ Result<> count_post(Tx& tx, const Context&, const Post& post, int by) {
     if (by > 0) TRY(repo::set_last_post_at(tx, post.actor_id, post.published_at));
     if (post.in_reply_to_id)
         TRY(repo::add_to_counter(tx, *post.in_reply_to_id, repo::PostCounter::replies, by));
-    if (post.group_id && post.is_reply()) TRY(repo::count_comment(tx, post.thread_id, post.published_at, by));
+    // Who took it out of the group counted it already.
+    if (post.group_id && post.is_reply() && (by > 0 || !TRY(repo::post_state(tx, post.id)).removed))
+        TRY(repo::count_comment(tx, post.thread_id, post.published_at, by));
     return {};
 }
 
@@ -196,6 +199,7 @@ Result<> remove_post(Tx& tx, const Context& context, const Post& post) {
     const bool waited = TRY(repo::find_held(tx, post.id)).has_value();
     if (waited) TRY(repo::drop_held(tx, post.id));
     if (!waited) TRY(count_post(tx, context, post, -1));  // else it was never counted
+    if (post.group_id && !post.is_reply()) TRY(repo::remove_thread(tx, post.id));
     return repo::add_tombstone(tx, {.ap_id = post.ap_id,
                                     .former_type = std::string(type_name(post.kind)),
                                     .actor_ap_id = author ? author->ap_id : "",

@@ -233,6 +233,7 @@ Result<Post> create_in(Tx& tx, const Context& context, Id author_id, const NewPo
     if (TRY(repo::is_person_banned(tx, author_id, now))) return fail(Code::forbidden, "You are banned");
     TRY(refuse_moved(*author));
     auto composed = TRY(compose(tx, context, draft.text, draft.content_type));
+    if (draft.to_first_named && composed.mentions.size() > 1) composed.mentions.resize(1);
     auto place = TRY(place_of(tx, context, author_id, draft, composed));
     if (!draft.link.empty() && is_url_blocked(TRY(site_settings(tx)), draft.link))
         return fail(Code::unprocessable, "Validation failed: nobody links there from this node");
@@ -339,8 +340,11 @@ Result<Post> edit_in(Tx& tx, const Context& context, Id author_id, Id post_id,
     TRY(repo::clear_tags(tx, post.id));
     std::vector<Id> newly_named;
     for (const auto& mentioned : composed.mentions) {
+        const bool had = std::find(before.begin(), before.end(), mentioned.actor.id) != before.end();
+        // Of a direct post a name that is new is of somebody who does not get it: text.
+        if (!had && post.visibility == Visibility::direct) continue;
         TRY(repo::add_mention(tx, post.id, {mentioned.actor.id, mentioned.name}));
-        if (std::find(before.begin(), before.end(), mentioned.actor.id) != before.end()) continue;
+        if (had) continue;
         // The audience of a post that is not open to all never grows (architecture: Who may see a
         // post).
         if (post.visibility > Visibility::unlisted) continue;

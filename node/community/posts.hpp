@@ -38,6 +38,8 @@ struct NewPost {
     std::optional<int> quote_audience;  // who may quote it (model::Audience); else everybody
     std::vector<Id> media_ids;          // uploads of the author; with them the text may be empty
     std::vector<Id> group_tags;         // of a group's thread
+    // A message to the one whom it names first: other names in it stay text, and nobody else gets it.
+    bool to_first_named = false;
 };
 
 // All that happens when a person posts, up to the events: scope, validation, rendering, one

@@ -55,7 +55,7 @@ struct GroupAct {
     std::optional<Id> post_id, target_id;  // what it is about: a post and its author, or a person
     std::string reason;                    // plain text
     std::optional<TimeMs> expires_at;      // of a ban
-    bool with_posts = false;               // of a ban: what they posted there goes, too
+    bool with_posts = false;               // of a ban: what they posted there goes, too; of its end: that comes back
     std::string ap_id;                     // of the activity
     std::optional<Id> undoes_id;           // the act that it takes back, where it is known
     TimeMs at = 0;

@@ -113,6 +113,15 @@ Result<std::vector<Id>> posts_in_group_of(Tx& tx, Id group, Id author, int limit
     return out;
 }
 
+Result<std::vector<Id>> posts_removed_at(Tx& tx, Id group, Id author, TimeMs at, int limit) {
+    std::vector<Id> out;
+    for (const auto& row : TRY(tx.query("SELECT id FROM post WHERE actor_id = $2 AND group_id = $1 AND removed_at = $3 AND deleted_at IS "
+                                        "NULL ORDER BY id DESC LIMIT $4",
+                                        {group, author, at, limit})))
+        out.push_back(row.integer(0));
+    return out;
+}
+
 Result<> put_group_ban(Tx& tx, const GroupBan& b) {
     TRY(tx.execute("INSERT INTO group_ban (group_id, actor_id, ap_id, expires_at, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT "
                    "(group_id, actor_id) DO UPDATE SET ap_id = excluded.ap_id, expires_at = excluded.expires_at, at = "

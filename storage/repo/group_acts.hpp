@@ -35,6 +35,8 @@ struct PostState {
 Result<PostState> post_state(sql::Tx&, Id post);
 // Of a person in a group, not removed yet.
 Result<std::vector<Id>> posts_in_group_of(sql::Tx&, Id group, Id author, int limit);
+// Those of them that were removed at that very moment.
+Result<std::vector<Id>> posts_removed_at(sql::Tx&, Id group, Id author, TimeMs at, int limit);
 
 Result<> put_group_ban(sql::Tx&, const model::GroupBan&);
 Result<bool> remove_group_ban(sql::Tx&, Id group, Id actor);

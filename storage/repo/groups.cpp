@@ -65,8 +65,28 @@ Result<std::vector<model::Actor>> local_groups(Tx& tx, int limit) {
     return out;
 }
 
+namespace {
+
+std::string order_of(GroupListOrder order) {
+    switch (order) {
+        case GroupListOrder::newest:
+            return "a.created_at DESC, ";
+        case GroupListOrder::oldest:
+            return "a.created_at, ";
+        case GroupListOrder::name:
+            return "a.username_folded, ";
+        case GroupListOrder::name_backwards:
+            return "a.username_folded DESC, ";
+        case GroupListOrder::members:
+            break;
+    }
+    return "a.followers_count DESC, ";
+}
+
+}  // namespace
+
 Result<std::vector<model::Actor>> groups_by_members(Tx& tx, const GroupSearch& q) {
-    static const auto text =
+    auto text =
         "SELECT " + actor_columns +
         " FROM actor a WHERE a.kind = 1 AND a.deleted_at IS NULL AND a.suspended_at IS NULL AND (NOT $1 OR a.local) AND "
         "(CAST($2 AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM follow f WHERE f.follower_id = $2 AND f.followed_id = a.id)) AND "
@@ -76,7 +96,10 @@ Result<std::vector<model::Actor>> groups_by_members(Tx& tx, const GroupSearch& q
         "(a.local OR NOT a.silenced OR CAST($2 AS BIGINT) IS NOT NULL) AND (CAST($8 AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM "
         "multi_community_entry e WHERE e.multi_id = $8 AND e.group_id = a.id)) AND (CAST($2 AS BIGINT) IS NOT NULL OR CAST($3 AS BIGINT) "
         "IS NOT NULL OR NOT EXISTS (SELECT 1 FROM group_profile gp WHERE gp.group_id = a.id AND (gp.visibility = 1 OR gp.visibility = 2 "
-        "AND CAST($7 AS BIGINT) IS NULL))) ORDER BY a.followers_count DESC, a.id LIMIT $5 OFFSET $6";
+        "AND CAST($7 AS BIGINT) IS NULL))) ";
+    if (!q.with_sensitive)
+        text += "AND NOT a.sensitized AND NOT EXISTS (SELECT 1 FROM group_profile gs WHERE gs.group_id = a.id AND gs.sensitive) ";
+    text += "ORDER BY " + order_of(q.order) + "a.id LIMIT $5 OFFSET $6";
     std::vector<model::Actor> out;
     for (const auto& row : TRY(tx.query(text, {q.local, q.follower_id, q.moderator_id, like_pattern(q.words), q.limit, q.offset, q.viewer_id, q.multi_id})))
         out.push_back(actor_from(row));

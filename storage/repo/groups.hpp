@@ -18,6 +18,7 @@ Result<> set_group_owner(sql::Tx&, Id group, Id owner);
 // Most members first; those that anybody may find.
 Result<std::vector<model::Actor>> local_groups(sql::Tx&, int limit);
 
+enum class GroupListOrder { members, newest, oldest, name, name_backwards };
 struct GroupSearch {
     std::optional<Id> follower_id, moderator_id;
     bool local = false;
@@ -25,8 +26,10 @@ struct GroupSearch {
     int limit = 20, offset = 0;
     std::optional<Id> viewer_id = {};  // who asks; groups for this node's people are shown to them only
     std::optional<Id> multi_id = {};   // those in this collection
+    GroupListOrder order = GroupListOrder::members;
+    bool with_sensitive = true;
 };
-// Groups that are known here, most members first; unlisted ones only to who follows or moderates them.
+// Groups that are known here; unlisted ones only to who follows or moderates them.
 Result<std::vector<model::Actor>> groups_by_members(sql::Tx&, const GroupSearch&);
 Result<> set_group_posting(sql::Tx&, Id group, model::PostingPolicy);
 

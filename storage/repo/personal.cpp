@@ -53,6 +53,22 @@ Result<std::vector<TimelineRow>> favourites_page(Tx& tx, Id actor, const Window&
     return kept_posts(tx, text, w, actor);
 }
 
+Result<std::vector<TimelineRow>> dislikes_page(Tx& tx, Id actor, const Window& w) {
+    static const PageText text("SELECT k.id, k.post_id FROM reaction k JOIN post p ON p.id = k.post_id "
+                               "WHERE k.actor_id = $4 AND k.kind = 1 AND " +
+                                   visible_to("p", 4),
+                               "k.id");
+    return kept_posts(tx, text, w, actor);
+}
+
+Result<std::vector<TimelineRow>> voted_page(Tx& tx, Id actor, const Window& w) {
+    static const PageText text("SELECT k.id, k.post_id FROM reaction k JOIN post p ON p.id = k.post_id "
+                               "WHERE k.actor_id = $4 AND " +
+                                   visible_to("p", 4),
+                               "k.id");
+    return kept_posts(tx, text, w, actor);
+}
+
 Result<> mute_thread(Tx& tx, Id actor, Id thread) {
     TRY(tx.execute("INSERT INTO thread_mute (actor_id, thread_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
                    {actor, thread}));

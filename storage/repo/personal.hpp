@@ -21,6 +21,8 @@ Result<> remove_bookmark(sql::Tx&, Id actor, Id post);
 Result<std::vector<TimelineRow>> bookmarks_page(sql::Tx&, Id actor, const Window&);
 // The same of what the actor likes.
 Result<std::vector<TimelineRow>> favourites_page(sql::Tx&, Id actor, const Window&);
+Result<std::vector<TimelineRow>> dislikes_page(sql::Tx&, Id actor, const Window&);
+Result<std::vector<TimelineRow>> voted_page(sql::Tx&, Id actor, const Window&);  // up or down
 
 Result<> mute_thread(sql::Tx&, Id actor, Id thread);
 Result<> unmute_thread(sql::Tx&, Id actor, Id thread);

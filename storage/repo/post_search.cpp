@@ -11,7 +11,7 @@ using sql::Tx;
 
 namespace {
 
-constexpr int first_without = 14;  // the parameters before
+constexpr int first_without = 15;  // the parameters before
 
 // $1: the viewer.
 const std::string open_part =
@@ -75,11 +75,11 @@ Result<std::vector<Id>> search_posts(Tx& tx, Id viewer, const PostSearch& s, int
                 d.search_matches("x", first_without + int(without.size())) + ")";
     }
     // '-' comes before '.', so that "de" fits "de-AT" and not "den".
-    text += (s.words.empty() ? " AND $12 = ''" : " AND " + d.search_matches("s", 12)) + " ORDER BY p.id DESC LIMIT $13 OFFSET $14";
+    text += (s.words.empty() ? " AND $12 = ''" : " AND " + d.search_matches("s", 12)) + " AND (CAST($15 AS BIGINT) IS NULL OR p.group_id = $15) ORDER BY p.id DESC LIMIT $13 OFFSET $14";
     const auto words = d.search_query(s.words), from = s.language + "-", until = s.language + ".",
                not_from = s.not_language + "-", not_until = s.not_language + ".";
     std::vector<sql::Param> parameters{viewer,         s.since,  s.until,   s.author, s.not_author, s.language, from, until,
-                                       s.not_language, not_from, not_until, words,    limit,        offset};
+                                       s.not_language, not_from, not_until, words,    limit,        offset,     s.group};
     for (const auto& query : without) parameters.push_back(query);
     std::vector<Id> out;
     for (const auto& row : TRY(tx.query(text, parameters))) out.push_back(row.integer(0));

@@ -21,7 +21,7 @@ struct PostSearch {
     std::vector<std::string> words;  // all of them; none: the rest decides
     std::vector<std::string> without;  // none of them
     SearchScope scope = SearchScope::everywhere;
-    std::optional<Id> author, not_author;
+    std::optional<Id> author, not_author, group;
     Id since = 0, until = INT64_MAX;  // ids, both exclusive
     // Given: it must be so, or must not.
     std::optional<bool> media, poll, reply, sensitive, link, quote;

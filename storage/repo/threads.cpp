@@ -116,6 +116,12 @@ std::string text_of(const ThreadQuery& q) {
         text += "AND NOT EXISTS (SELECT 1 FROM group_profile gp WHERE gp.group_id = t.group_id AND gp.visibility = 1) ";
     if (q.tag_id) text += "AND EXISTS (SELECT 1 FROM post_group_tag x WHERE x.tag_id = $7 AND x.post_id = t.post_id) ";
     else text += "AND CAST($7 AS BIGINT) IS NULL ";
+    text += "AND (CAST($10 AS BIGINT) IS NULL OR p.actor_id = $10) ";
+    if (q.without_comments) text += "AND t.comments = 0 ";
+    if (!q.with_sensitive) text += "AND NOT p.sensitive ";
+    if (q.featured != Featured::mixed)
+        text += std::string(q.featured == Featured::only ? "AND " : "AND NOT ") +
+                "EXISTS (SELECT 1 FROM post_pin n WHERE n.actor_id = t.group_id AND n.post_id = t.post_id) ";
     if (q.answered) text += *q.answered ? "AND t.answered = TRUE " : "AND t.answered = FALSE ";
     text += unbothered(9, !q.group_id);
     if (!q.with_hidden || !q.with_read)
@@ -138,6 +144,11 @@ Result<> add_thread(Tx& tx, const Post& first, Id group) {
                    "a.answer_ap_id <> '')",
                    {first.id}));
     return rank_thread(tx, first.id);
+}
+
+Result<> remove_thread(Tx& tx, Id post) {
+    TRY(tx.execute("DELETE FROM thread WHERE post_id = $1", {post}));
+    return {};
 }
 
 Result<> refresh_group_activity(Tx& tx, Id group, TimeMs now) {
@@ -169,7 +180,7 @@ Result<std::vector<ThreadRow>> threads_page(Tx& tx, std::optional<Id> viewer, co
     const auto whose = q.follower_id ? q.follower_id : q.moderator_id ? q.moderator_id : q.multi_id ? q.multi_id : q.group_id;
     std::vector<ThreadRow> out;
     for (const auto& row :
-         TRY(tx.query(text_of(q), {viewer, q.since, from, q.after ? q.after_id : Id(0), q.limit, whose, q.tag_id, q.offset, q.now})))
+         TRY(tx.query(text_of(q), {viewer, q.since, from, q.after ? q.after_id : Id(0), q.limit, whose, q.tag_id, q.offset, q.now, q.author_id})))
         out.push_back({row.integer(0), row.real(1)});
     return out;
 }
@@ -239,6 +250,7 @@ Result<std::vector<Id>> comments_page(Tx& tx, std::optional<Id> viewer, const Co
                            " AND (CAST($2 AS BIGINT) IS NULL OR p.thread_id = $2) AND (CAST($3 AS BIGINT) IS NULL OR p.group_id = "
                            "$3) AND (CAST($4 AS BIGINT) IS NULL OR p.actor_id = $4) " +
                            unbothered(9, !q.group_id && !q.thread_id);
+        text += "AND p.published_at >= $10 ";
         if (q.local_groups) text += "AND EXISTS (SELECT 1 FROM actor g WHERE g.id = p.group_id AND g.local) ";
         text += "AND (CAST($7 AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM follow f WHERE f.followed_id = p.group_id AND f.follower_id = $7 AND "
                 "f.state = 1)) ";
@@ -247,7 +259,7 @@ Result<std::vector<Id>> comments_page(Tx& tx, std::optional<Id> viewer, const Co
     const auto from = q.after_id != 0 || q.oldest_first ? q.after_id : std::numeric_limits<Id>::max();
     std::vector<Id> out;
     for (const auto& row :
-         TRY(tx.query(make(), {viewer, q.thread_id, q.group_id, q.author_id, from, q.limit, q.follower_id, q.offset, q.now})))
+         TRY(tx.query(make(), {viewer, q.thread_id, q.group_id, q.author_id, from, q.limit, q.follower_id, q.offset, q.now, q.since})))
         out.push_back(row.integer(0));
     return out;
 }
@@ -278,9 +290,13 @@ Result<std::vector<CommentPath>> comment_paths(Tx& tx, std::span<const Id> comme
         path += "." + std::to_string(row.integer(1));
     }
     std::map<Id, std::int64_t> below;
+    // What is gone is not counted, and what answers it is.
     static const auto count = [](const sql::Dialect& d) {
-        return "SELECT in_reply_to_id, COUNT(*) FROM post WHERE deleted_at IS NULL AND " + d.in_ids("in_reply_to_id", 1) +
-               " GROUP BY in_reply_to_id";
+        const std::string counts = "CASE WHEN p.deleted_at IS NULL AND p.removed_at IS NULL THEN 1 ELSE 0 END";
+        return "WITH RECURSIVE down (root, at, counts, depth) AS (SELECT p.in_reply_to_id, p.id, " + counts + ", 0 FROM post p WHERE " +
+               d.in_ids("p.in_reply_to_id", 1) + " UNION ALL SELECT d.root, p.id, " + counts +
+               ", d.depth + 1 FROM down d JOIN post p ON p.in_reply_to_id = d.at WHERE d.depth < 100) SELECT root, SUM(counts) FROM down "
+               "GROUP BY root";
     };
     for (const auto& row : TRY(tx.query(count(tx.dialect()), {json_ids(comments)}))) below[row.integer(0)] = row.integer(1);
     std::vector<CommentPath> out;

@@ -14,6 +14,7 @@
 namespace kith::repo {
 
 Result<> add_thread(sql::Tx&, const model::Post& first, Id group);
+Result<> remove_thread(sql::Tx&, Id post);  // its first post was deleted
 // How many people wrote in the group within a month, counted anew where that is older than an hour: what
 // `scaled` is measured by.
 Result<> refresh_group_activity(sql::Tx&, Id group, TimeMs now);
@@ -22,6 +23,8 @@ Result<> rank_thread(sql::Tx&, Id post);
 // After a comment came or went (`by` +1 or -1).
 Result<> count_comment(sql::Tx&, Id thread, TimeMs at, int by);
 
+// What a group shows first, among the others; or those alone, or the others alone.
+enum class Featured { mixed, only, without };
 enum class ThreadOrder { hot, active, new_, old, top, most_comments, new_comments, controversial, scaled };
 struct ThreadQuery {
     std::optional<Id> group_id;     // else of all groups …
@@ -31,6 +34,10 @@ struct ThreadQuery {
     std::optional<Id> multi_id;     // … or of those in this collection
     std::optional<Id> tag_id;       // with this label
     std::optional<bool> answered;   // whether one of their comments is their answer
+    std::optional<Id> author_id;    // begun by this person
+    bool without_comments = false;  // of which nobody said anything
+    bool with_sensitive = true;
+    Featured featured = Featured::mixed;  // of group_id
     ThreadOrder order = ThreadOrder::hot;
     TimeMs since = 0;               // posts of that time or later
     bool with_hidden = false, with_read = true;  // of the viewer's marks
@@ -82,7 +89,8 @@ struct CommentQuery {
     bool oldest_first = false;
     std::optional<Id> follower_id;  // in groups that this person is a member of …
     bool local_groups = false;      // … or in groups here
-    TimeMs now = 0;   // by which mutes end
+    TimeMs since = 0;  // of that time or later
+    TimeMs now = 0;    // by which mutes end
     Id after_id = 0;  // the last one read; 0 = from the beginning
     int limit = 50, offset = 0;
 };
@@ -95,7 +103,7 @@ Result<std::vector<Id>> group_posts_of(sql::Tx&, std::optional<Id> viewer, Id au
 struct CommentPath {
     Id post_id = 0;
     std::string path;
-    std::int64_t below = 0;  // answers to it
+    std::int64_t below = 0;  // answers to it, and to these
 };
 Result<std::vector<CommentPath>> comment_paths(sql::Tx&, std::span<const Id> comments);
 

@@ -36,7 +36,7 @@ await does("somebody asks to be let in, and confirms the address", async () => {
   equal(ok(await nobody.getCaptcha()), {}, "no captcha is asked for");
   refused(await nobody.register({ ...newcomer, honeypot: "x" }), "a program", "honeypot_failed");
   equal(ok(await nobody.register(newcomer)), { registration_created: true, verify_email_sent: true }, "asked");
-  refused(await nobody.login({ username_or_email: "newt", password: newcomer.password }), "before anything", "incorrect_login");
+  refused(await nobody.login({ username_or_email: "newt", password: newcomer.password }), "before anything", "email_not_verified");
   ok(await nobody.resendVerificationEmail({ email: newcomer.email }));
   ok(await nobody.resendVerificationEmail({ email: "nobody@mail.example" }));
   const token = await tokenIn(newcomer.email, "/auth/confirm");
@@ -86,7 +86,7 @@ await does("the site is set up, and edited", async () => {
   const site = ok(await nobody.getSite());
   equal([site.site_view.local_site.application_question, site.site_view.site.content_warning, site.site_view.local_site.legal_information,
          site.blocked_urls.map((u) => u.url), site.site_view.local_site.default_post_sort_type], ["Why?", "frogs", "Be kind", ["bad.example"], "new"], "seen");
-  refused(await ann.createCommunity({ name: "mine", title: "Mine" }), "only the team makes communities", "not_a_mod_or_admin");
+  refused(await ann.createCommunity({ name: "mine", title: "Mine" }), "only the team makes communities", "only_admins_can_create_communities");
   ok(await root.editSite({ community_creation_admin_only: false }));
   garden = ok(await ann.createCommunity({ name: "garden", title: "The garden" })).community_view.community.id;
   refused(await ann.createPost({ community_id: garden, name: "Look", url: "https://www.bad.example/x" }), "a blocked host");

@@ -134,7 +134,12 @@ await does("things are saved, and a person's content is read", async () => {
 });
 
 await does("threads are marked as read, and hidden", async () => {
-  const all = ok(await bob.getPosts({ community_id: groupOnB, sort: "old" })).items;
+  const listed = async () => ok(await bob.getPosts({ community_id: groupOnB, sort: "old" })).items;
+  const first = (await listed())[0].post.id;
+  ok(await bob.getPost({ id: first }));
+  equal(typeof (await listed())[0].post_actions.read_at, "string", "what was opened is read");
+  ok(await bob.markPostAsRead({ post_id: first, read: false }));
+  const all = await listed();
   equal([all.length, all[0].post_actions.read_at ?? null], [3, null], "unread");
   const marked = ok(await bob.markPostAsRead({ post_id: all[0].post.id, read: true })).post_view;
   equal(typeof marked.post_actions.read_at, "string", "read");

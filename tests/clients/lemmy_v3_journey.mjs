@@ -149,6 +149,9 @@ await does("things are saved, read and hidden", async () => {
   const me = (await bob.getSite()).my_user.local_user_view.person.id;
   const kept = await bob.getPersonDetails({ person_id: me, saved_only: true });
   equal([kept.posts.length, kept.comments.length], [1, 1], "at the member's own page");
+  await bob.getPost({ id: postOnB.post.id });
+  equal((await bob.getPost({ id: postOnB.post.id })).post_view.read, true, "what was opened is read");
+  await bob.markPostAsRead({ post_ids: (await bob.getPosts({ community_id: groupOnB })).posts.map((p) => p.post.id), read: false });
   const all = await soon(async () => { const { posts } = await bob.getPosts({ community_id: groupOnB, sort: "Old" }); return posts.length === 3 && posts; }, "all there");
   equal([all[0].read, all[0].unread_comments > 0], [false, true], "unread");
   equal(await bob.markPostAsRead({ post_ids: [all[0].post.id, all[1].post.id], read: true }), { success: true }, "read");
@@ -263,7 +266,7 @@ await does("what is one's own is changed and deleted, and signed out of", async 
   const { jwt } = await ann.changePassword({ old_password: password, new_password: `${password}!`, new_password_verify: `${password}!` });
   ann.setHeaders({ Authorization: `Bearer ${jwt}` });
   equal((await ann.deletePost({ post_id: post.post.id, deleted: true })).post_view.post.deleted, true, "a thread");
-  await refused(nobody.getPost({ id: post.post.id }), "not_found", "gone");
+  await refused(nobody.getPost({ id: post.post.id }), "couldnt_find_post", "gone");
   await ann.logout();
   await refused(ann.getUnreadCount(), "incorrect_login", "signed out");
 });

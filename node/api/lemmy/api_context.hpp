@@ -59,11 +59,11 @@ void add_endpoints(http::Router&, const ApiContext&, std::initializer_list<Endpo
 Result<http::Caller> require_member(const ApiContext&, http::Exchange&);
 // The same, and of at least this standing on the node (Code::forbidden).
 Result<http::Caller> require_team(const ApiContext&, http::Exchange&, model::UserRole = model::UserRole::moderator);
-// Who looks: nobody without a token; a token that is none is refused.
+// Who looks: nobody without a token, or with one that is none (any more).
 Result<community::Viewer> viewer_of(const ApiContext&, http::Exchange&);
 // How many entries a page has.
 int limit_of(const http::Params&, int most = 50);
 // Lemmy's word for an error; "unknown" where it has none.
-std::string_view word_of(Code);
+std::string_view word_of(const Error&);
 
 }  // namespace kith::lemmy

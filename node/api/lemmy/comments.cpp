@@ -10,6 +10,7 @@
 #include "node/community/preferences.hpp"
 #include "node/community/reactions.hpp"
 #include "node/community/site_settings.hpp"
+#include "storage/repo/posts.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -54,12 +55,27 @@ struct Found {
     std::optional<std::string> next;
 };
 
+int depth_of(const CommentItem& item) { return int(std::count(item.path.begin(), item.path.end(), '.')); }
+
+// Below parent_id, and no deeper than max_depth below that; with its own line of answers.
+void keep_wanted(std::vector<CommentItem>& items, const Params& params) {
+    int from = 0;
+    if (const auto parent = params.id("parent_id")) {
+        const auto step = "." + std::to_string(*parent);
+        std::erase_if(items, [&](const auto& item) { return (item.path + ".").find(step + ".") == std::string::npos; });
+        for (const auto& item : items)
+            if (item.comment.view.post.id == *parent) from = depth_of(item);
+    }
+    if (const auto depth = params.integer("max_depth"); depth && *depth > 0)
+        std::erase_if(items, [&](const auto& item) { return depth_of(item) - from > *depth; });
+}
+
 // Of one conversation all are read, so that they can be put into any order; elsewhere they come by time.
 Result<Found> find(const ApiContext& api, const Viewer& viewer, const Params& params) {
-    auto query = TRY(comment_query(api, params));
+    auto query = TRY(comment_query(api, params, viewer, params.get_or("type_", "all")));
     const auto sort = params.has("sort") ? std::string(params.get_or("sort", "")) : TRY(usual_order(api, viewer));
     const auto from = TRY(cursor_of(params));
-    const bool by_time = sort == "new" || sort == "old" || !query.thread_id;
+    const bool by_time = !query.thread_id || (!is_tree(params) && (sort == "new" || sort == "old"));
     Found out;
     if (by_time) {
         query.oldest_first = sort == "old";
@@ -69,10 +85,9 @@ Result<Found> find(const ApiContext& api, const Viewer& viewer, const Params& pa
         out.items = std::move(page.items);
         return out;
     }
-    const auto wanted = query.limit;
-    query.limit = limits::lemmy_comments_sorted_max;
-    auto all = TRY(community::group_comments(api.community, viewer, query)).items;
-    sort_comments(all, sort);
+    // A tree is given whole, up to the most that a page holds.
+    const auto wanted = params.has("max_depth") ? limits::lemmy_comments_page_max : query.limit;
+    auto all = TRY(comments_of_thread(api, viewer, query, params, sort));
     const auto begin = std::min(std::size_t(TRY(offset_of(params))), all.size());
     const auto end = std::min(begin + std::size_t(wanted), all.size());
     if (end < all.size()) out.next = cursor_text({0, Id(end)});
@@ -97,15 +112,39 @@ Result<> list_slim(const ApiContext& api, Exchange& exchange) {
 
 }  // namespace
 
-Result<repo::CommentQuery> comment_query(const ApiContext& api, const Params& params) {
+bool is_tree(const Params& params) { return params.id("parent_id") || params.integer("max_depth").value_or(0) > 0; }
+
+Result<std::vector<CommentItem>> comments_of_thread(const ApiContext& api, const Viewer& viewer, repo::CommentQuery query, const Params& params,
+                                                    std::string_view sort) {
+    query.limit = limits::lemmy_comments_sorted_max;
+    query.oldest_first = sort == "old";
+    auto items = TRY(community::group_comments(api.community, viewer, query)).items;
+    if (is_tree(params))
+        for (auto& gone : TRY(community::gone_above(api.community, items))) items.push_back(std::move(gone));
+    keep_wanted(items, params);
+    if (sort != "new" && sort != "old") sort_comments(items, sort);
+    if (params.integer("max_depth"))
+        std::stable_sort(items.begin(), items.end(), [](const auto& a, const auto& b) { return depth_of(a) < depth_of(b); });
+    return items;
+}
+
+Result<repo::CommentQuery> comment_query(const ApiContext& api, const Params& params, const Viewer& viewer, std::string_view type) {
     repo::CommentQuery query;
     query.thread_id = params.id("post_id");
+    if (const auto parent = params.id("parent_id"); parent && !query.thread_id) {
+        const auto found = TRY(api.community.db.read([&](sql::Tx& tx) { return repo::find_post(tx, *parent); }));
+        query.thread_id = found ? found->thread_id : *parent;  // whether the reader sees it is asked of each comment
+    }
     query.group_id = params.id("community_id");
     query.author_id = params.id("creator_id");
     if (const auto name = params.get_or("community_name", ""); !name.empty() && !query.group_id)
         query.group_id = TRY(community::actor_by_acct(api.community, name)).id;
     if (const auto name = params.get_or("creator_username", ""); !name.empty() && !query.author_id)
         query.author_id = TRY(community::actor_by_acct(api.community, name)).id;
+    const bool anywhere = !query.group_id && !query.thread_id;
+    if (anywhere && type == "subscribed") query.follower_id = viewer.actor_id.value_or(0);
+    query.local_groups = anywhere && type == "local";
+    query.since = since_of(api, params.integer("time_range_seconds"));
     query.limit = limit_of(params, limits::lemmy_comments_page_max);
     return query;
 }
@@ -127,7 +166,7 @@ void write_comment_views(json::Writer& w, const ApiContext& api, const Viewer& v
 }
 
 Result<> show_comment(const ApiContext& api, Exchange& exchange) {
-    return answer(api, exchange, TRY(viewer_of(api, exchange)), comment_asked(*TRY(exchange.params())));
+    return exchange.json(200, TRY(comment_seen(api, TRY(viewer_of(api, exchange)), comment_asked(*TRY(exchange.params())))));
 }
 
 Result<> create_comment(const ApiContext& api, Exchange& exchange) {
@@ -147,8 +186,11 @@ Result<> create_comment(const ApiContext& api, Exchange& exchange) {
 Result<> edit_comment(const ApiContext& api, Exchange& exchange) {
     const auto caller = TRY(require_member(api, exchange));
     const auto& params = *TRY(exchange.params());
+    const auto before = TRY(community::visible_post(api.community, Viewer::actor(caller.account_id), comment_asked(params)));
     community::PostChange change;
-    change.text = std::string(params.get_or("content", ""));
+    change.text = params.has("content") ? std::string(params.get_or("content", "")) : before.source;
+    change.summary = before.summary;  // Lemmy has none, and does not take it away
+    if (const auto language = params.integer("language_id")) change.language = language_of(*language);
     TRY(community::edit_post(api.community, caller.account_id, comment_asked(params), change));
     return answer(api, exchange, Viewer::actor(caller.account_id), comment_asked(params));
 }

@@ -2,6 +2,7 @@
 #include "node/api/lemmy/cursor.hpp"
 #include "node/api/lemmy/entities.hpp"
 #include "node/api/lemmy/handlers.hpp"
+#include "node/api/lemmy/queries.hpp"
 #include "node/api/lemmy/routes.hpp"
 #include "node/community/accounts.hpp"
 #include "node/community/groups.hpp"
@@ -84,6 +85,12 @@ Result<> answer_with_moderators(const ApiContext& api, Exchange& exchange, const
     return exchange.json(200, w.take());
 }
 
+// Those that are counted anew at each look are not put in order by it: they come by members.
+repo::GroupListOrder order_of(std::string_view sort) {
+    using enum repo::GroupListOrder;
+    return sort == "new" ? newest : sort == "old" ? oldest : sort == "name_asc" ? name : sort == "name_desc" ? name_backwards : members;
+}
+
 Result<> list(const ApiContext& api, Exchange& exchange) {
     const auto viewer = TRY(viewer_of(api, exchange));
     const auto& params = *TRY(exchange.params());
@@ -92,6 +99,11 @@ Result<> list(const ApiContext& api, Exchange& exchange) {
     query.local = type == "local";
     if (type == "subscribed") query.follower_id = viewer.actor_id.value_or(0);
     if (type == "moderator_view") query.moderator_id = viewer.actor_id.value_or(0);
+    query.order = order_of(params.get_or("sort", ""));
+    if (type != "subscribed" && type != "moderator_view") {
+        const auto mine = viewer.actor_id ? TRY(community::preferences(api.community, *viewer.actor_id)) : community::Preferences();
+        query.with_sensitive = show_sensitive(params, viewer, mine, false);
+    }
     const auto words = text::fold(params.get_or("search_term", ""));
     query.words = words;
     query.multi_id = params.id("multi_community_id");

@@ -58,6 +58,8 @@ void write_standing(Writer& w, const GroupView& view) {
     const auto& mine = view.mine;
     w.key("community_actions").object();
     time_if(w, "followed_at", mine.followed_at);
+    // When is not kept; that it is so is what clients look at.
+    if (mine.muted) w.member("blocked_at", format_iso8601(view.group.created_at));
     if (mine.follows || mine.asked) w.member("follow_state", mine.follows ? "accepted" : "pending");
     if (mine.moderates) w.member("became_moderator_at", format_iso8601(mine.followed_at.value_or(view.group.created_at)));
     if (mine.banned) w.member("received_ban_at", format_iso8601(view.group.created_at));
@@ -76,7 +78,7 @@ void write_author_members(Writer& w, const ApiContext& api, const ThreadItem& it
     const auto standing = standing_of(api, item.view.author);
     w.member("creator_is_admin", standing.admin);
     write_tags(w, item.tags);
-    w.member("can_mod", item.group.mine.moderates);
+    w.member("can_mod", item.group.mine.may_moderate);
     write_banned(w, "creator_banned", standing);
     w.member("creator_is_moderator", item.author_moderates);
     w.member("creator_banned_from_community", item.author_banned);
@@ -210,7 +212,7 @@ void write_community_view(Writer& w, const ApiContext& api, const GroupView& vie
     w.key("community");
     write_community(w, api, view);
     write_standing(w, view);
-    w.member("can_mod", view.mine.moderates);
+    w.member("can_mod", view.mine.may_moderate);
     write_tags(w, view.tags);
     w.end();
 }
@@ -229,6 +231,10 @@ void write_post_view(Writer& w, const ApiContext& api, const ThreadItem& item, s
     w.key("post_actions").object();
     if (item.view.bookmarked) w.member("saved_at", format_iso8601(item.view.post.received_at));
     time_if(w, "read_at", item.read_at);
+    if (item.read_at) {
+        w.member("read_comments_at", format_iso8601(*item.read_at));
+        w.member("read_comments_amount", std::max<std::int64_t>(item.state.comments - item.unread, 0));
+    }
     time_if(w, "hidden_at", item.hidden_at);
     if (item.notice) w.member("notifications", name_of(*item.notice));
     write_vote(w, item.view);

@@ -4,7 +4,10 @@
 #include "node/api/lemmy/routes.hpp"
 #include "node/api/lemmy/shape.hpp"
 #include "node/community/accounts.hpp"
+#include "node/community/group_team.hpp"
 #include "node/community/groups.hpp"
+#include "storage/repo/actors.hpp"
+#include "storage/repo/group_acts.hpp"
 #include "storage/repo/posts.hpp"
 
 namespace kith::lemmy {
@@ -64,12 +67,25 @@ Result<> answer_post(const ApiContext& api, Exchange& exchange, Id id) {
     return exchange.json(200, post_response(api, TRY(thread_for(api, moderator, id))));
 }
 
-Result<> answer_comment(const ApiContext& api, Exchange& exchange, Id id) {
-    const auto moderator = TRY(viewer_of(api, exchange));
-    if (const auto seen = comment_response(api, moderator, id)) return exchange.json(200, *seen);
+Result<std::string> comment_for(const ApiContext& api, const Viewer& moderator, Id id) {
+    if (auto seen = comment_response(api, moderator, id)) return seen;
     auto item = TRY(community::group_comment(api.community, TRY(author_of(api, id)), id));
     forget_reader(item.comment, TRY(community::group_view(api.community, moderator, item.comment.group.group.id)));
-    return exchange.json(200, comment_response(api, item, TRY(thread_for(api, moderator, item.comment.view.post.thread_id))));
+    return comment_response(api, item, TRY(thread_for(api, moderator, item.comment.view.post.thread_id)));
+}
+
+Result<> answer_comment(const ApiContext& api, Exchange& exchange, Id id) {
+    return exchange.json(200, TRY(comment_for(api, TRY(viewer_of(api, exchange)), id)));
+}
+
+// Whether it was taken out, and the viewer may put it back.
+Result<bool> may_put_back(const ApiContext& api, const Viewer& viewer, Id id) {
+    return api.community.db.read([&](sql::Tx& tx) -> Result<bool> {
+        const auto post = viewer.actor_id ? TRY(repo::find_post(tx, id)) : std::nullopt;
+        if (!post || !post->group_id || post->deleted_at || !TRY(repo::post_state(tx, id)).removed) return false;
+        const auto group = TRY(repo::find_actor(tx, *post->group_id));
+        return group && may(TRY(community::team_role(tx, *group, *viewer.actor_id)), community::right_for(GroupActKind::restore_post));
+    });
 }
 
 GroupActKind chosen(const Params& params, std::string_view key, GroupActKind yes) {
@@ -109,6 +125,16 @@ Result<> warn_comment(const ApiContext& api, Exchange& exchange) {
 
 }  // namespace
 
+Result<community::ThreadItem> thread_seen(const ApiContext& api, const Viewer& viewer, Id id) {
+    auto seen = community::group_thread(api.community, viewer, id);
+    return seen || !TRY(may_put_back(api, viewer, id)) ? seen : thread_for(api, viewer, id);
+}
+
+Result<std::string> comment_seen(const ApiContext& api, const Viewer& viewer, Id id) {
+    auto seen = comment_response(api, viewer, id);
+    return seen || !TRY(may_put_back(api, viewer, id)) ? seen : comment_for(api, viewer, id);
+}
+
 Result<> remove_post(const ApiContext& api, Exchange& exchange) {
     const auto kind = chosen(*TRY(exchange.params()), "removed", GroupActKind::remove_post);
     return answer_post(api, exchange, TRY(act_on_post(api, exchange, "post_id", kind)));
@@ -141,7 +167,7 @@ Result<> ban_from_community(const ApiContext& api, Exchange& exchange) {
     wanted.target_id = params.id("person_id");
     wanted.reason = reason_of(api, params);
     // In v3: remove_data.
-    wanted.with_posts = bans && params.flag_or("remove_or_restore_data", params.flag_or("remove_data", false));
+    wanted.with_posts = params.flag_or("remove_or_restore_data", params.flag_or("remove_data", false));
     wanted.expires_at = expiry_of(params);
     TRY(community::moderate(api.community, caller.account_id, wanted));
     return answer_person(api, exchange, TRY(community::actor_by_id(api.community, wanted.target_id.value_or(0))), "banned", bans);

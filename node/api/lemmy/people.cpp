@@ -41,8 +41,11 @@ Result<> content(const ApiContext& api, Exchange& exchange) {
     const auto actor = TRY(person_asked(api, params));
     const auto from = TRY(cursor_of(params));
     const int limit = limit_of(params);
+    auto group = params.id("community_id");
+    if (const auto name = params.get_or("community_name", ""); !name.empty() && !group)
+        group = TRY(community::actor_by_acct(api.community, name)).id;
     const auto ids = TRY(api.community.db.read([&](sql::Tx& tx) {
-        return repo::group_posts_of(tx, viewer.actor_id, actor.id, params.id("community_id"), from ? from->id : Id(1) << 60, limit);
+        return repo::group_posts_of(tx, viewer.actor_id, actor.id, group, from ? from->id : Id(1) << 60, limit);
     }));
     const auto type = params.get_or("type_", "all");
     std::optional<std::string> next;
@@ -72,7 +75,10 @@ Result<> answer_kept(const ApiContext& api, Exchange& exchange, Read read) {
                          }, next_of(page)));
 }
 Result<> saved(const ApiContext& api, Exchange& exchange) { return answer_kept(api, exchange, community::bookmarks); }
-Result<> liked(const ApiContext& api, Exchange& exchange) { return answer_kept(api, exchange, community::favourites); }
+Result<> liked(const ApiContext& api, Exchange& exchange) {
+    const auto type = TRY(exchange.params())->get_or("like_type", "all");
+    return answer_kept(api, exchange, type == "liked_only" ? community::favourites : type == "disliked_only" ? community::dislikes : community::voted);
+}
 
 }  // namespace
 
@@ -109,9 +115,10 @@ bool write_either(json::Writer& w, const ApiContext& api, const Viewer& viewer, 
 }
 
 Result<> answer_person(const ApiContext& api, Exchange& exchange, const model::Actor& actor, std::string_view state, bool holds) {
+    const auto viewer = TRY(viewer_of(api, exchange));
     json::Writer w;
     w.object().key("person_view");
-    write_person_view(w, api, actor);
+    write_person_view(w, api, actor, {}, viewer);
     w.member(state, holds).end();
     return exchange.json(200, w.take());
 }

@@ -68,6 +68,7 @@ Result<repo::ThreadQuery> query_of(const ApiContext& api, const Params& params, 
                                    .seconds = params.integer("time_range_seconds"),
                                    .usual_sort = otherwise.sort}));
     query.with_read = params.flag_or("show_read", query.group_id || otherwise.mine.flag("show_read_posts"));
+    query.with_sensitive = show_sensitive(params, viewer, otherwise.mine, query.group_id.has_value());
     query.limit = params.has("limit") ? limit_of(params) : otherwise.page;
     return query;
 }
@@ -76,11 +77,15 @@ Result<> list(const ApiContext& api, Exchange& exchange) {
     const auto viewer = TRY(viewer_of(api, exchange));
     const auto otherwise = TRY(defaults_of(api, viewer));
     const auto query = TRY(query_of(api, *TRY(exchange.params()), viewer, otherwise));
-    auto page = TRY(community::group_threads(api.community, viewer, query));
+    const auto& params = *TRY(exchange.params());
+    auto page = TRY(community::group_threads(api.community, viewer, query, community::FeaturedThreads::first));
     std::optional<std::string> next;
     if (page.next) next = cursor_text({page.next->rank, page.next->id});
-    if (viewer.actor_id && !query.group_id) std::erase_if(page.items, [&](const auto& item) { return unwanted(item, otherwise.mine); });
-    if (viewer.actor_id && otherwise.mine.flag("auto_mark_fetched_posts_as_read"))
+    // Within one group a member's settings do not hold.
+    const auto mine = query.group_id ? community::Preferences() : otherwise.mine;
+    const bool without_media = params.flag_or("hide_posts_with_media", mine.flag("hide_posts_with_media"));
+    std::erase_if(page.items, [&](const auto& item) { return unwanted(item, mine, without_media); });
+    if (viewer.actor_id && params.flag_or("mark_as_read", otherwise.mine.flag("auto_mark_fetched_posts_as_read")))
         for (const auto& item : page.items)
             if (!item.read_at) TRY(community::mark_thread(api.community, *viewer.actor_id, item.view.post.id, community::Mark::read, true));
     return exchange.json(200, page_json([&](json::Writer& w) {
@@ -90,11 +95,14 @@ Result<> list(const ApiContext& api, Exchange& exchange) {
 
 }  // namespace
 
-bool unwanted(const community::ThreadItem& item, const community::Preferences& mine) {
+bool show_sensitive(const Params& params, const Viewer& viewer, const community::Preferences& mine, bool in_group) {
+    return params.flag_or("show_nsfw", in_group || !viewer.actor_id || mine.flag("show_nsfw"));
+}
+
+bool unwanted(const community::ThreadItem& item, const community::Preferences& mine, bool without_media) {
     const auto& post = item.view.post;
-    if (post.sensitive && !mine.flag("show_nsfw")) return true;
     if (item.view.author.bot && !mine.flag("show_bot_accounts")) return true;
-    if (mine.flag("hide_posts_with_media") && (!item.view.attachments.empty() || item.view.card)) return true;
+    if (without_media && (!item.view.attachments.empty() || item.view.card)) return true;
     const auto words = text::fold(post.title + " " + post.source + " " + post.link_url);
     const auto blocked = mine.list("blocking_keywords");
     return std::any_of(blocked.begin(), blocked.end(), [&](const auto& word) { return words.find(text::fold(word)) != words.npos; });
@@ -106,8 +114,13 @@ Result<> show_post(const ApiContext& api, Exchange& exchange) {
     auto id = params.id("id").value_or(0);
     if (const auto comment = params.id("comment_id"); id == 0 && comment)
         id = TRY(community::visible_post(api.community, viewer, *comment)).thread_id;
-    const auto item = TRY(community::group_thread(api.community, viewer, id));
+    auto item = TRY(thread_seen(api, viewer, id));
     if (api.lookup) api.lookup->conversation_opened(id);
+    // Whoever opens a thread has read it, as Lemmy has it; what is unread in this answer was so until now.
+    if (const auto reader = require_member(api, exchange); reader && !item.state.removed && (!item.read_at || item.unread > 0)) {
+        TRY(community::mark_thread(api.community, reader->account_id, id, community::Mark::read, true));
+        item.read_at = api.community.clock.now_ms();
+    }
     const auto moderators =
         TRY(api.community.db.read([&](sql::Tx& tx) { return community::group_moderators_of(tx, item.group.group); }));
     json::Writer w;
@@ -126,6 +139,10 @@ Result<> show_post(const ApiContext& api, Exchange& exchange) {
 Result<> create_post(const ApiContext& api, Exchange& exchange) {
     const auto caller = TRY(require_member(api, exchange));
     const auto& params = *TRY(exchange.params());
+    // A field that people do not see, and programs fill in.
+    if (!params.get_or("honeypot", "").empty()) return fail(Code::invalid, "This form is for people");
+    if (params.integer("scheduled_publish_time_at").value_or(0) > 0)
+        return fail(Code::unprocessable, "Threads are not posted later here: this one was not posted");
     const auto picture = TRY(upload_at(api, caller.account_id, params.get_or("url", ""), params.text("alt_text")));
     const auto made = TRY(community::start_thread(api.community, caller.account_id, params.id("community_id").value_or(0),
                                                   {.title = std::string(params.get_or("name", "")),
@@ -170,6 +187,11 @@ Result<> delete_post(const ApiContext& api, Exchange& exchange) {
     return exchange.json(200, post_response(api, item));
 }
 
+TimeMs since_of(const ApiContext& api, std::optional<std::int64_t> seconds) {
+    if (!seconds || *seconds <= 0) return 0;
+    return api.community.clock.now_ms() - std::min<std::int64_t>(*seconds, 100LL * 366 * 24 * 3600) * 1000;
+}
+
 Result<repo::ThreadQuery> thread_query(const ApiContext& api, const Params& params, const Viewer& viewer, const ThreadWish& wish) {
     repo::ThreadQuery query;
     query.group_id = params.id("community_id");
@@ -189,8 +211,11 @@ Result<repo::ThreadQuery> thread_query(const ApiContext& api, const Params& para
     if (anywhere && wish.type == "subscribed") query.follower_id = viewer.actor_id.value_or(0);
     if (anywhere && wish.type == "moderator_view") query.moderator_id = viewer.actor_id.value_or(0);
     query.local_groups = anywhere && wish.type == "local";
-    if (wish.seconds && *wish.seconds > 0)
-        query.since = api.community.clock.now_ms() - std::min<std::int64_t>(*wish.seconds, 100LL * 366 * 24 * 3600) * 1000;
+    query.since = since_of(api, wish.seconds);
+    query.author_id = params.id("creator_id");
+    if (const auto name = params.get_or("creator_username", ""); !name.empty() && !query.author_id)
+        query.author_id = TRY(community::actor_by_acct(api.community, name)).id;
+    query.without_comments = params.flag_or("no_comments_only", false);
     query.with_hidden = params.flag_or("show_hidden", false);
     query.with_read = params.flag_or("show_read", true);
     query.limit = limit_of(params);

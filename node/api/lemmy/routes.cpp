@@ -7,6 +7,7 @@
 #include "node/http/middleware.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace kith::lemmy {
 
@@ -36,7 +37,11 @@ Result<http::Caller> require_team(const ApiContext& api, Exchange& exchange, mod
 }
 
 Result<community::Viewer> viewer_of(const ApiContext& api, Exchange& exchange) {
-    if (!TRY(api.authenticator.authenticate(exchange))) return community::Viewer::nobody();
+    const auto caller = api.authenticator.authenticate(exchange);
+    // An app whose session has ended reads on as Lemmy lets it: what everybody may, and it is told nothing of a member.
+    if (!caller && caller.error().code == Code::unauthorized) return community::Viewer::nobody();
+    if (!caller) return tl::unexpected(caller.error());
+    if (!*caller) return community::Viewer::nobody();
     return community::Viewer::actor(TRY(oauth::require_user(api.authenticator, exchange, {"read"})).account_id);
 }
 
@@ -44,8 +49,28 @@ int limit_of(const http::Params& params, int most) {
     return int(std::clamp<std::int64_t>(params.integer("limit").value_or(limits::lemmy_page), 1, most));
 }
 
-std::string_view word_of(Code code) {
-    switch (code) {
+namespace {
+
+// Of refusals that apps tell apart, by what is said of them here.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 10> words{{
+    {"This thread is locked", "locked"},
+    {"You are banned", "site_ban"},
+    {"You may not post in this group", "person_is_banned_from_community"},
+    {"You may not vote in this group", "person_is_banned_from_community"},
+    {"Only the node's team makes groups here", "only_admins_can_create_communities"},
+    {"the name is taken, or was once: names are never given again", "already_exists"},
+    {"This form is for people", "honeypot_failed"},
+    {"Validation failed: you cannot block yourself", "cant_block_yourself"},
+    {"Validation failed: the link is no http or https URL", "invalid_url"},
+    {"Validation failed: nobody links there from this node", "blocked_url"},
+}};
+
+}  // namespace
+
+std::string_view word_of(const Error& error) {
+    const auto found = std::find_if(words.begin(), words.end(), [&](const auto& each) { return each.first == error.safe_text; });
+    if (found != words.end()) return found->second;
+    switch (error.code) {
         case Code::not_found:
         case Code::gone:
             return "not_found";
@@ -68,7 +93,8 @@ void add_routes(http::Router& router, const ApiContext& api) {
         const int status = http::status_of(error.code);
         if (status >= 500) return http::answer_error(exchange, error);  // with its log line
         json::Writer w;  // a word for programs, a sentence for people
-        w.object().member("error", word_of(error.code)).member("message", error.safe_text).end();
+        const auto word = error.code == Code::rate_limited ? std::string_view("too_many_requests") : word_of(error);
+        w.object().member("error", word).member("message", error.safe_text).end();
         (void)exchange.json(status, w.take());
     });
     add_sign_in_routes(router, api);

@@ -7,6 +7,8 @@
 #include "node/community/post_search.hpp"
 #include "node/community/search.hpp"
 
+#include <algorithm>
+
 namespace kith::lemmy {
 
 namespace {
@@ -19,36 +21,52 @@ Result<> search(const ApiContext& api, Exchange& exchange) {
     const auto& params = *TRY(exchange.params());
     const auto words = std::string(params.get_or("search_term", ""));
     const auto type = params.get_or("type_", "all");
-    const auto limit = limit_of(params);
+    const auto listing = params.get_or("listing_type", "all");
+    const auto limit = limit_of(params), offset = TRY(offset_of(params));
+    std::size_t most = 0;  // of each kind
     const auto wants = [&](std::string_view name) { return type == "all" || type == name; };
     json::Writer w;
     w.object().key("comments").array();
     std::vector<Id> found;
-    if (viewer.actor_id && (wants("posts") || wants("comments")))
-        for (const auto& view : TRY(community::search_posts(api.community, *viewer.actor_id, words, {.limit = limit}))) found.push_back(view.post.id);
+    if (viewer.actor_id && (wants("posts") || wants("comments"))) {
+        const auto within = TRY(comment_query(api, params, viewer, "all"));  // community_id, community_name, creator_id, creator_username
+        community::PostSearchPage page{.limit = limit, .offset = offset};
+        page.author = within.author_id;
+        page.group = within.group_id;
+        for (const auto& view : TRY(community::search_posts(api.community, *viewer.actor_id, words, page))) found.push_back(view.post.id);
+        most = found.size();
+    }
     if (wants("comments"))
         for (const auto id : found) write_either(w, api, viewer, id, "comments");
     w.end().key("posts").array();
     if (wants("posts"))
         for (const auto id : found) write_either(w, api, viewer, id, "posts");
     w.end().key("communities").array();
-    if (wants("communities"))
-        for (const auto& group : TRY(community::find_groups(
-                 api.community, viewer, {.follower_id = {}, .moderator_id = {}, .local = false, .words = words, .limit = limit, .offset = 0})))
-            write_community_view(w, api, group);
+    if (wants("communities")) {
+        community::GroupQuery query{.follower_id = {}, .moderator_id = {}, .local = listing == "local", .words = text::fold(words), .limit = limit, .offset = offset};
+        if (listing == "subscribed") query.follower_id = viewer.actor_id.value_or(0);
+        const auto groups = TRY(community::find_groups(api.community, viewer, query));
+        most = std::max(most, groups.size());
+        for (const auto& group : groups) write_community_view(w, api, group);
+    }
     w.end().key("persons").array();
-    if (wants("users"))
-        for (const auto& actor : TRY(community::search_accounts(api.community, viewer, {.query = words, .following = false, .limit = limit, .offset = 0})))
-            if (!actor.is_group()) write_person_view(w, api, actor);
+    if (wants("users")) {
+        const auto people = TRY(community::search_accounts(api.community, viewer, {.query = words, .following = false, .limit = limit, .offset = offset}));
+        most = std::max(most, people.size());
+        for (const auto& actor : people)
+            if (!actor.is_group() && (actor.local || listing != "local")) write_person_view(w, api, actor, {}, viewer);
+    }
     w.end().key("multi_communities").array();
-    if (wants("multi_communities")) {
+    if (wants("multi_communities") && offset == 0) {
         repo::MultiQuery query;
         const auto folded = text::fold(words);
         query.words = folded;
         query.limit = limit;
         for (const auto& view : TRY(community::find_multis(api.community, viewer, query))) write_multi_view(w, api, view);
     }
-    w.end().end();
+    w.end();
+    if (int(most) == limit) w.member("next_page", cursor_text({0, offset + limit}));
+    w.end();
     return exchange.json(200, w.take());
 }
 
@@ -80,7 +98,10 @@ Result<Named> resolve_text(const ApiContext& api, std::string text) {
     if (text.starts_with("http"))
         if (const auto post = api.lookup->resolve_status(text)) return Named{.post = *post, .actor = {}};
     if (text.starts_with('!') || text.starts_with('@')) text.erase(0, 1);
-    return Named{.post = {}, .actor = TRY(community::actor_by_id(api.community, TRY(api.lookup->resolve_account(text))))};
+    const auto actor = api.lookup->resolve_account(text);
+    // An URL of ours that leads to neither is not fetched from ourselves.
+    if (!actor && actor.error().code == Code::forbidden) return fail(Code::not_found, "Record not found");
+    return Named{.post = {}, .actor = TRY(community::actor_by_id(api.community, TRY(Result<Id>(actor))))};
 }
 
 void add_search_routes(http::Router& router, const ApiContext& api) {

@@ -69,8 +69,24 @@ Result<> refuse(Exchange& exchange, const SignInDoor::Outcome& outcome) {
         case Answer::code_wrong:
             return refuse(exchange, 400, "incorrect_totp_token", outcome.text);
         default:
-            return refuse(exchange, 401, "incorrect_login", outcome.text);
+            break;
     }
+    // The password was right, and who knows it is told why they wait (community::waits_for).
+    if (outcome.text.starts_with("Your application was not approved")) return refuse(exchange, 400, "registration_denied", outcome.text);
+    if (outcome.text == "Your login is currently pending approval") return refuse(exchange, 400, "registration_application_is_pending", outcome.text);
+    if (outcome.text == "Your login is missing a confirmed e-mail address") return refuse(exchange, 400, "email_not_verified", outcome.text);
+    return refuse(exchange, 401, "incorrect_login", outcome.text);
+}
+
+// Of a form that was not taken, what is wrong first. Before 1.0 what is taken "already exists".
+std::string_view word_of(const ApiContext& api, const community::FieldError& error) {
+    const bool taken = error.code == "ERR_TAKEN", blank = error.code == "ERR_BLANK";
+    if (error.field == "captcha") return "captcha_incorrect";
+    if (error.field == "username") return !taken ? "invalid_name" : api.shape ? "user_already_exists" : "username_already_taken";
+    if (error.field == "email") return blank ? "email_required" : !taken ? "invalid_email_address" : api.shape ? "email_already_exists" : "email_already_taken";
+    if (error.field == "password") return "invalid_password";
+    if (error.field == "reason") return blank ? "registration_application_answer_required" : "invalid_body_field";
+    return error.field == "invite_code" ? "invalid_invite_token" : "unknown";
 }
 
 // Everywhere: apps of every API, and browsers.
@@ -168,6 +184,7 @@ Result<> sign_up(const ApiContext& api, Exchange& exchange) {
     }
     // A field that people do not see, and programs fill in.
     if (!params.get_or("honeypot", "").empty()) return refuse(exchange, 400, "honeypot_failed", "This form is for people");
+    if (!community::may_sign_up(api.community.config)) return refuse(exchange, 400, "registration_closed", "Nobody signs up here");
     const auto outcome = TRY(community::sign_up(api.community, {.name = std::string(params.get_or("username", "")),
                                                                 .email = std::string(params.get_or("email", "")),
                                                                 .password = std::string(password),
@@ -182,7 +199,7 @@ Result<> sign_up(const ApiContext& api, Exchange& exchange) {
     if (!outcome.user) {
         Writer w;
         const auto& first = outcome.errors.front();
-        w.object().member("error", first.field == "captcha" ? "captcha_incorrect" : "invalid_" + std::string(first.field));
+        w.object().member("error", word_of(api, first));
         w.member("message", std::string(first.field) + " " + first.text).end();
         return exchange.json(400, w.take());
     }

@@ -17,12 +17,12 @@ using http::Exchange;
 using http::Params;
 using json::Writer;
 
-// Of saved_only and liked_only: what the member keeps, the last first. Nothing where neither is asked for.
+// Of saved_only, liked_only and disliked_only: what the member keeps, the last first. Nothing where neither is asked for.
 Result<std::optional<std::vector<Id>>> kept(const ApiContext& api, Exchange& exchange, const Params& params, bool comments) {
-    const bool saved = params.flag_or("saved_only", false);
-    if (!saved && !params.flag_or("liked_only", false)) return std::optional<std::vector<Id>>{};
+    const bool saved = params.flag_or("saved_only", false), liked = params.flag_or("liked_only", false);
+    if (!saved && !liked && !params.flag_or("disliked_only", false)) return std::optional<std::vector<Id>>{};
     const auto caller = TRY(require_member(api, exchange));
-    const auto read = saved ? community::bookmarks : community::favourites;
+    const auto read = saved ? community::bookmarks : liked ? community::favourites : community::dislikes;
     const auto views = TRY(numbered_page<community::PostView>(
         params, [&](const community::PageRequest& request) { return read(api.community, caller.account_id, request); },
         [&](const community::PostView& view) { return view.group && view.post.is_reply() == comments; }));
@@ -45,8 +45,10 @@ Result<> posts(const ApiContext& api, Exchange& exchange) {
         if (!query.after) query.offset = TRY(offset_of(params, query.limit));
         const auto mine = viewer.actor_id ? TRY(community::preferences(api.community, *viewer.actor_id)) : community::Preferences();
         query.with_read = params.flag_or("show_read", query.group_id || mine.flag("show_read_posts"));
-        auto page = TRY(community::group_threads(api.community, viewer, query));
-        if (viewer.actor_id && !query.group_id) std::erase_if(page.items, [&](const auto& item) { return unwanted(item, mine); });
+        query.with_sensitive = show_sensitive(params, viewer, mine, query.group_id.has_value());
+        auto page = TRY(community::group_threads(api.community, viewer, query, community::FeaturedThreads::first));
+        if (viewer.actor_id && !query.group_id)
+            std::erase_if(page.items, [&](const auto& item) { return unwanted(item, mine, mine.flag("hide_posts_with_media")); });
         for (const auto& item : page.items) write_post_view(w, api, item);
         if (page.next) next = cursor_text({page.next->rank, page.next->id});
     }
@@ -56,33 +58,11 @@ Result<> posts(const ApiContext& api, Exchange& exchange) {
     return exchange.json(200, w.take());
 }
 
-int depth_of(const CommentItem& item) { return int(std::count(item.path.begin(), item.path.end(), '.')); }
-
-// Below parent_id, and no deeper than max_depth below that; with its own line of answers.
-void keep_wanted(std::vector<CommentItem>& items, const Params& params) {
-    int from = 0;
-    if (const auto parent = params.id("parent_id")) {
-        const auto step = "." + std::to_string(*parent);
-        std::erase_if(items, [&](const auto& item) { return (item.path + ".").find(step + ".") == std::string::npos; });
-        for (const auto& item : items)
-            if (item.comment.view.post.id == *parent) from = depth_of(item);
-    }
-    if (const auto depth = params.integer("max_depth"); depth && *depth > 0)
-        std::erase_if(items, [&](const auto& item) { return depth_of(item) - from > *depth; });
-}
-
 // Of one conversation all are read and put into order. A tree (max_depth) is given whole, up to the most
 // that a page holds: what is cut off is the deepest.
 Result<std::vector<CommentItem>> of_thread(const ApiContext& api, const Viewer& viewer, repo::CommentQuery query, const Params& params) {
-    const bool tree = params.integer("max_depth").has_value();
-    const auto limit = tree ? limits::lemmy_comments_page_max : query.limit;
-    query.limit = limits::lemmy_comments_sorted_max;
-    auto items = TRY(community::group_comments(api.community, viewer, query)).items;
-    keep_wanted(items, params);
-    const auto sort = small_words(params.get_or("sort", "Hot"));
-    if (sort == "old") std::reverse(items.begin(), items.end());
-    else if (sort != "new") sort_comments(items, sort);
-    if (tree) std::stable_sort(items.begin(), items.end(), [](const auto& a, const auto& b) { return depth_of(a) < depth_of(b); });
+    const auto limit = params.integer("max_depth") ? limits::lemmy_comments_page_max : query.limit;
+    const auto items = TRY(comments_of_thread(api, viewer, query, params, small_words(params.get_or("sort", "Hot"))));
     const auto begin = std::min(std::size_t(TRY(offset_of(params, limit))), items.size());
     const auto end = std::min(begin + std::size_t(limit), items.size());
     return std::vector<CommentItem>(items.begin() + std::ptrdiff_t(begin), items.begin() + std::ptrdiff_t(end));
@@ -93,18 +73,14 @@ Result<> comments(const ApiContext& api, Exchange& exchange) {
     const auto& params = *TRY(exchange.params());
     Writer w;
     w.object().key("comments").array();
-    auto query = TRY(comment_query(api, params));
-    if (const auto parent = params.id("parent_id"); parent && !query.thread_id)
-        query.thread_id = TRY(community::visible_post(api.community, viewer, *parent)).thread_id;
+    const auto wish = wish_of(params);
+    auto query = TRY(comment_query(api, params, viewer, wish.type));
     if (const auto ids = TRY(kept(api, exchange, params, true))) {
         for (const auto id : *ids) write_either(w, api, viewer, id, "comments");
     } else if (query.thread_id) {
         write_comment_views(w, api, viewer, TRY(of_thread(api, viewer, query, params)));
     } else {
-        const auto wish = wish_of(params);
         query.oldest_first = wish.sort == "old";
-        if (!query.group_id && wish.type == "subscribed") query.follower_id = viewer.actor_id.value_or(0);
-        query.local_groups = !query.group_id && wish.type == "local";
         query.offset = TRY(offset_of(params, query.limit));
         write_comment_views(w, api, viewer, TRY(community::group_comments(api.community, viewer, query)).items);
     }

@@ -6,6 +6,8 @@
 #include "node/api/lemmy_v3/shape.hpp"
 #include "node/http/middleware.hpp"
 
+#include <algorithm>
+
 namespace kith::lemmy::v3 {
 
 using http::Exchange;
@@ -20,10 +22,22 @@ int status_of(Code code) {
     return status == 401 || status == 404 || status == 429 ? status : 400;
 }
 
+// 0.19 says what it did not find.
+std::string_view not_found_at(std::string_view path) {
+    path.remove_prefix(std::min(root.size(), path.size()));
+    if (path == "/post") return "couldnt_find_post";
+    if (path == "/comment") return "couldnt_find_comment";
+    if (path == "/user") return "couldnt_find_person";
+    if (path == "/resolve_object") return "couldnt_find_object";
+    return path == "/community" || path == "/post/list" || path == "/comment/list" ? "couldnt_find_community" : "not_found";
+}
+
 // Apps show a word that they do not know as it is, so a sentence is better than "unknown".
 void answer_error(Exchange& exchange, const Error& error) {
     if (http::status_of(error.code) >= 500) return http::answer_error(exchange, error);  // with its log line
-    const auto word = error.code == Code::unauthorized ? std::string_view("incorrect_login") : word_of(error.code);
+    auto word = error.code == Code::unauthorized ? std::string_view("incorrect_login") : word_of(error);
+    if (word == "not_found") word = not_found_at(exchange.path());
+    if (word == "already_exists" && exchange.path() == "/api/v3/community") word = "community_already_exists";
     json::Writer w;
     w.object().member("error", word == "unknown" ? std::string_view(error.safe_text) : word).member("message", error.safe_text).end();
     (void)exchange.json(status_of(error.code), w.take());

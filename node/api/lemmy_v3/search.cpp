@@ -31,9 +31,10 @@ Result<Found> find(const ApiContext& api, const Viewer& viewer, const Params& pa
     Found out;
     if (viewer.actor_id && (wants("posts") || wants("comments") || type == "url")) {
         community::PostSearchPage page{.limit = limit, .offset = offset};
-        page.author = params.id("creator_id");
-        for (const auto& view : TRY(community::search_posts(api.community, *viewer.actor_id, words, page)))
-            if (const auto group = params.id("community_id"); !group || (view.group && view.group->id == *group)) out.posts.push_back(view.post.id);
+        const auto within = TRY(comment_query(api, params, viewer, "all"));  // community_id, community_name, creator_id
+        page.author = within.author_id;
+        page.group = within.group_id;
+        for (const auto& view : TRY(community::search_posts(api.community, *viewer.actor_id, words, page))) out.posts.push_back(view.post.id);
     }
     if (wants("communities"))
         out.groups = TRY(community::find_groups(api.community, viewer,

@@ -155,7 +155,7 @@ public:
         const auto& to = recipient_of(view, viewer);
         const auto known = community::message(api.community, viewer, post.id);
         w.object().key("private_message").object().member("id", post.id).member("creator_id", post.actor_id).member("recipient_id", to.id);
-        w.member("content", message_text(post)).member("deleted", post.deleted_at.has_value()).member("read", !known || known->read);
+        w.member("content", message_text(view)).member("deleted", post.deleted_at.has_value()).member("read", !known || known->read);
         w.member("published", format_iso8601(post.published_at));
         time_if(w, "updated", post.edited_at);
         w.member("ap_id", post.ap_id).member("local", post.local).end().key("creator");

@@ -139,6 +139,28 @@ KITH_STORAGE_TEST(what_is_unlisted_is_in_no_list_of_everything) {
     BOOST_TEST(g.found(g.ann) == Ids{g.group});
 }
 
+KITH_STORAGE_TEST(groups_come_in_the_order_asked_for) {
+    Garden g(db);
+    const auto zoo = g.world.group("zoo", g.ann), alps = g.world.group("alps", g.ann);
+    const auto found = [&](repo::GroupListOrder order, bool with_sensitive = true) {
+        repo::GroupSearch search;
+        search.order = order;
+        search.with_sensitive = with_sensitive;
+        Ids out;
+        for (const auto& actor : ask(db, repo::groups_by_members, search)) out.push_back(actor.id);
+        return out;
+    };
+    BOOST_TEST(found(repo::GroupListOrder::name) == (Ids{alps, g.group, zoo}));
+    BOOST_TEST(found(repo::GroupListOrder::name_backwards) == (Ids{zoo, g.group, alps}));
+    for (const auto order : {repo::GroupListOrder::members, repo::GroupListOrder::newest, repo::GroupListOrder::oldest}) BOOST_TEST(found(order).size() == 3);
+    model::GroupProfile profile;
+    profile.group_id = alps;
+    profile.sensitive = true;
+    put(db, repo::put_group_profile, profile);
+    BOOST_TEST(found(repo::GroupListOrder::name, false) == (Ids{g.group, zoo}));
+    BOOST_TEST(found(repo::GroupListOrder::name).size() == 3);
+}
+
 KITH_STORAGE_TEST(threads_are_found_by_their_labels) {
     Garden g(db);
     const auto post = g.thread(g.group), other = g.thread(g.group);

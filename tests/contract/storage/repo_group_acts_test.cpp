@@ -79,6 +79,8 @@ KITH_STORAGE_TEST(what_is_removed_only_its_author_sees) {
     BOOST_TEST(sees(g.bob));
     BOOST_TEST(ask(db, repo::post_state, g.post).removed);
     BOOST_TEST(ask(db, repo::posts_in_group_of, g.group, g.bob, 10).empty());
+    BOOST_TEST(ask(db, repo::posts_removed_at, g.group, g.bob, noon, 10) == Ids{g.post});
+    BOOST_TEST(ask(db, repo::posts_removed_at, g.group, g.bob, noon + 1, 10).empty());
     BOOST_TEST(put(db, repo::set_post_removed, g.post, std::optional<TimeMs>{}));
     BOOST_TEST(sees(std::nullopt));
     BOOST_TEST(ask(db, repo::posts_in_group_of, g.group, g.bob, 10) == Ids{g.post});

@@ -2,9 +2,11 @@
 #include "storage/repo/personal.hpp"
 
 #include "storage/repo/conversations.hpp"
+#include "storage/repo/group_acts.hpp"
 #include "storage/repo/lists.hpp"
 #include "storage/repo/media.hpp"
 #include "storage/repo/posts.hpp"
+#include "storage/repo/relations.hpp"
 #include "tests/contract/storage/repo_world.hpp"
 
 #include <array>
@@ -39,6 +41,25 @@ KITH_STORAGE_TEST(bookmarks_and_muted_threads_are_marks_of_one_member) {
     put(db, repo::unmute_thread, ann, two);
     BOOST_TEST(ask(db, repo::bookmarks_page, ann, Window{}).size() == 1);
     BOOST_TEST(!ask(db, repo::mutes_thread_of, ann, two));
+}
+
+KITH_STORAGE_TEST(votes_are_listed_by_their_kind) {
+    World world(db);
+    const auto ann = world.person("ann"), bob = world.person("bob");
+    const auto good = world.post(bob), bad = world.post(bob), gone = world.post(bob);
+    put(db, repo::put_reaction, model::Reaction{ann, good, model::ReactionKind::like, "a", noon}, Id(11));
+    put(db, repo::put_reaction, model::Reaction{ann, bad, model::ReactionKind::dislike, "b", noon}, Id(12));
+    put(db, repo::put_reaction, model::Reaction{ann, gone, model::ReactionKind::dislike, "c", noon}, Id(13));
+    put(db, repo::set_post_removed, gone, std::optional<TimeMs>(noon));
+    const auto posts = [&](auto page) {
+        Ids out;
+        for (const auto& row : ask(db, page, ann, Window{})) out.push_back(row.post_id);
+        return out;
+    };
+    BOOST_TEST(posts(repo::favourites_page) == Ids{good});
+    BOOST_TEST(posts(repo::dislikes_page) == Ids{bad});
+    BOOST_TEST(posts(repo::voted_page) == (Ids{bad, good}));
+    BOOST_TEST(ask(db, repo::voted_page, bob, Window{}).empty());
 }
 
 KITH_STORAGE_TEST(notes_markers_hosts_and_endorsements_are_read_back) {

@@ -88,6 +88,30 @@ KITH_STORAGE_TEST(threads_come_in_each_order) {
     BOOST_TEST(g.order(ThreadOrder::new_) == (Ids{middle, old}));
 }
 
+KITH_STORAGE_TEST(threads_are_chosen_by_what_they_are) {
+    Garden g(db);
+    const auto first = g.thread(noon), second = g.thread(noon + hour), third = g.thread(noon + 2 * hour);
+    auto draft = g.world.draft(g.ann);
+    draft.group_id = g.group;
+    draft.sensitive = true;
+    draft.published_at = noon + 3 * hour;
+    const auto marked = g.world.store(draft);
+    put(db, repo::add_thread, marked, g.group);
+    put(db, repo::pin, g.group, second, noon);
+    put(db, repo::pin, g.bob, first, noon);  // on a profile, which is no matter of the group
+    put(db, repo::count_comment, third, noon + 4 * hour, 1);
+    const auto old = ThreadOrder::old;
+    BOOST_TEST(g.order(old, {.group_id = g.group, .featured = repo::Featured::only}) == Ids{second});
+    BOOST_TEST(g.order(old, {.group_id = g.group, .featured = repo::Featured::without}) == (Ids{first, third, marked.id}));
+    BOOST_TEST(g.order(old, {.author_id = g.ann}) == Ids{marked.id});
+    BOOST_TEST(g.order(old, {.without_comments = true}) == (Ids{first, second, marked.id}));
+    BOOST_TEST(g.order(old, {.with_sensitive = false}) == (Ids{first, second, third}));
+    BOOST_TEST(g.order(old, {.group_id = g.group, .author_id = g.bob, .with_sensitive = false, .featured = repo::Featured::without}) == (Ids{first, third}));
+    put(db, repo::remove_thread, first);
+    BOOST_TEST(g.order(old).size() == 3);
+    BOOST_TEST(ask(db, repo::group_numbers, g.group, noon).threads == 3);
+}
+
 KITH_STORAGE_TEST(what_a_reader_hides_or_has_read_can_be_left_out) {
     Garden g(db);
     const auto first = g.thread(noon), second = g.thread(noon + hour), third = g.thread(noon + 2 * hour);
@@ -176,13 +200,18 @@ KITH_STORAGE_TEST(comments_have_their_places) {
     };
     BOOST_TEST(paths[0].path == text({one, two, three}));
     BOOST_TEST(paths[1].path == text({one}));
-    BOOST_TEST(paths[1].below == 1);
+    BOOST_TEST(paths[0].below == 0);
+    BOOST_TEST(paths[1].below == 2);
+    put(db, repo::set_post_removed, two, std::optional<TimeMs>(noon));
+    BOOST_TEST(ask(db, repo::comment_paths, Ids{one})[0].below == 1);  // what answers it is there
+    put(db, repo::set_post_removed, two, std::optional<TimeMs>());
     BOOST_TEST(ask(db, repo::comments_page, std::optional<Id>{}, repo::CommentQuery{.thread_id = thread}) == (Ids{three, two, one}));
     BOOST_TEST(ask(db, repo::comments_page, std::optional<Id>{}, repo::CommentQuery{.thread_id = thread, .oldest_first = true, .limit = 2}) == (Ids{one, two}));
     BOOST_TEST(ask(db, repo::comments_page, std::optional<Id>{}, repo::CommentQuery{.author_id = g.ann, .after_id = three}) == (Ids{two, one}));
     BOOST_TEST(ask(db, repo::comments_page, std::optional<Id>{}, repo::CommentQuery{.thread_id = thread, .limit = 1, .offset = 1}) == Ids{two});
     BOOST_TEST(ask(db, repo::comments_page, std::optional<Id>{}, repo::CommentQuery{.local_groups = true}).size() == 3);
     BOOST_TEST(ask(db, repo::comments_page, std::optional<Id>{}, repo::CommentQuery{.follower_id = g.bob}).empty());
+    BOOST_TEST(ask(db, repo::comments_page, std::optional<Id>{}, repo::CommentQuery{.since = noon + 365 * day_ms}).empty());
     BOOST_TEST(ask(db, repo::comments_since, thread, TimeMs(0)) == 3);
     BOOST_TEST(ask(db, repo::comments_since, thread, noon + day_ms) == 0);
     BOOST_TEST(ask(db, repo::group_totals).groups == 1);
