@@ -184,13 +184,17 @@ Sources process_sources() {
 }
 
 std::optional<std::filesystem::path> find_file(const Sources& sources) {
-    std::error_code ignored;
+    // What may not be looked at is told when it is read, and not passed over.
+    const auto is_there = [](const std::filesystem::path& path) {
+        std::error_code error;
+        return std::filesystem::exists(path, error) || error == std::errc::permission_denied;
+    };
     if (sources.file) {
-        if (std::filesystem::exists(*sources.file, ignored)) return sources.file;
+        if (is_there(*sources.file)) return sources.file;
         return std::nullopt;
     }
     for (const auto& path : sources.search)
-        if (std::filesystem::exists(path, ignored)) return path;
+        if (is_there(path)) return path;
     return std::nullopt;
 }
 

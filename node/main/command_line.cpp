@@ -65,6 +65,7 @@ Command& Command::group(const std::string& name, const std::string& help, Action
 Command& Command::command(const std::string& name, const std::string& help, Action action) {
     auto parts = std::make_unique<Parts>();
     parts->app = parts_->app->add_subcommand(name, help);
+    parts->app->footer("--config FILE and --set KEY=VALUE may stand here, too.");
     parts->action = std::move(action);
     parts_->children.push_back(std::unique_ptr<Command>(new Command(std::move(parts))));
     return *parts_->children.back();
