@@ -128,8 +128,8 @@ struct Config {
 
     std::string base_url() const;  // "https://social.example", without a final slash
 
-    // Where the control socket, the lock file and the keys live: the folder of the SQLite file;
-    // with another database that of the configuration file; else the working directory.
+    // Where the control socket lives: the folder of the SQLite file, where the lock file is, too; with
+    // another database that in which media.store is, by default that of the configuration file.
     std::filesystem::path data_directory() const;
 };
 

@@ -101,6 +101,11 @@ bool refine_mail_server(std::string& server, const Setting& setting) {
            refine_prefixed_path(server, "file:", setting);
 }
 
+bool refine_web_address(std::string& address, const Setting&) {
+    return address.empty() || (has_scheme(address, {"https://", "http://"}) &&
+                               std::none_of(address.begin(), address.end(), [](unsigned char c) { return c <= ' ' || c == 0x7f; }));
+}
+
 bool refine_translate_server(std::string& server, const Setting&) {
     while (server.ends_with('/')) server.pop_back();
     return server.empty() || has_scheme(server, {"https://", "http://"});
@@ -182,8 +187,15 @@ constexpr Key key(std::string_view name, std::string_view meaning, std::string_v
             show_member<section, member>};
 }
 
-std::string show_database_url(const Config& config) {
-    return quote(mask_secrets(config.database.url));
+// As show_member, of an address that may hold a password.
+template <auto section, auto member>
+std::string show_masked(const Config& config) {
+    return quote(mask_secrets((config.*section).*member));
+}
+
+template <auto section, auto member, auto refine>
+constexpr Key secret_key(std::string_view name, std::string_view meaning, std::string_view expected) {
+    return {name, meaning, expected, read_member<section, member, refine>, show_masked<section, member>};
 }
 
 constexpr std::string_view on_or_off = "on or off (true or false)";
@@ -213,7 +225,7 @@ constexpr std::array table{
                                  "ADDRESS:PORT such as \"127.0.0.1:8080\" or \"[::1]:8080\""),
     key<server, &Server::stream_listen>(
         "server.stream_listen",
-        "A second port for streaming only; empty: streaming shares server.listen.",
+        "Reserved for a second port; streams come by server.listen.",
         "ADDRESS:PORT such as \"127.0.0.1:8081\", or \"\" for none"),
     key<server, &Server::ops_listen>(
         "server.ops_listen",
@@ -224,7 +236,8 @@ constexpr std::array table{
                                           "a list of addresses and networks such as "
                                           "[\"127.0.0.0/8\", \"::1\"], without bits behind the "
                                           "prefix"),
-    key<server, &Server::source_url>("server.source_url", "Where the source code that this node runs can be had.", some_text),
+    key<server, &Server::source_url, refine_web_address>("server.source_url", "Where the source code that this node runs can be had; its front page tells where empty.",
+                                       "an address such as \"https://HOST/PATH\", or \"\""),
     key<server, &Server::title>("server.title", "The name that people see.", some_text),
     key<server, &Server::description>(
         "server.description", "A sentence or two about this node, shown to visitors.", some_text),
@@ -234,15 +247,14 @@ constexpr std::array table{
         "server.languages", "The languages that are mainly spoken here.",
         "a list of language tags such as [\"en\", \"pt-BR\"]"),
 
-    Key{"database.url", "sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE.",
-        "\"sqlite:PATH\" or \"postgres://…\"",
-        read_member<&Config::database, &DatabaseConfig::url, refine_database_url>,
-        show_database_url},
+    secret_key<&Config::database, &DatabaseConfig::url, refine_database_url>(
+        "database.url", "sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE.",
+        "\"sqlite:PATH\" or \"postgres://…\""),
     key<&Config::database, &DatabaseConfig::readers, refine_readers>(
         "database.readers", "Connections for reading.", "a whole number from 1 to 64"),
 
     key<federation, &Federation::enabled>(
-        "federation.enabled", "Whether this node speaks with others at all.", on_or_off),
+        "federation.enabled", "Reserved: federation cannot be switched off yet.", on_or_off),
     key<federation, &Federation::allow_list>(
         "federation.allow_list",
         "Whether only hosts that were allowed (kith domain allow) are spoken with.", on_or_off),
@@ -274,15 +286,15 @@ constexpr std::array table{
         "Whether a new account must confirm its e-mail address first.", on_or_off),
     key<&Config::registration, &RegistrationConfig::captcha>(
         "registration.captcha",
-        "Whether who signs up reads letters from a picture first; only apps of Lemmy's API show it.", on_or_off),
+        "Whether who signs up reads letters from a picture first; the page /auth/sign_up and apps of Lemmy's API show it.", on_or_off),
 
-    key<&Config::mail, &MailConfig::server, refine_mail_server>(
+    secret_key<&Config::mail, &MailConfig::server, refine_mail_server>(
         "mail.server", "Where mail is handed over; none is sent where this is empty.",
         "\"smtps://NAME:PASSWORD@HOST:465\", \"smtp://HOST:587\" or \"file:DIRECTORY\""),
     key<&Config::mail, &MailConfig::from, refine_email>(
-        "mail.from", "The address that mail comes from; server.contact_email where empty.", "an e-mail address"),
+        "mail.from", "The address that mail comes from; server.contact_email where empty, else noreply@ this node's domain.", "an e-mail address"),
 
-    key<&Config::translate, &TranslateConfig::server, refine_translate_server>(
+    secret_key<&Config::translate, &TranslateConfig::server, refine_translate_server>(
         "translate.server",
         "A server with LibreTranslate's API, which translates posts; its key stands as a password.",
         "\"https://HOST\" or \"https://:KEY@HOST\""),

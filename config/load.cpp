@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <set>
 
 namespace kith {
 
@@ -43,6 +44,7 @@ public:
     void apply(const Setting& setting) {
         const Key* key = find_key(setting.key);
         if (!key) return problem(setting.origin, setting.key, unknown_key(setting.key));
+        given_.insert(setting.key);
         if (!key->read(config, setting))
             return problem(setting.origin, setting.key,
                            "expected " + std::string(key->expected) + ", got " +
@@ -66,7 +68,7 @@ public:
 
     // What no single key can say.
     void complete() {
-        if (!config.origins.contains("server.host")) missing_host();
+        if (!given_.contains("server.host")) missing_host();
         if (config.server.account_domain.empty()) config.server.account_domain = config.server.host;
         const std::string_view default_port =
             config.server.scheme == Scheme::https ? ":443" : ":80";
@@ -75,8 +77,9 @@ public:
                     "expected the host without " + std::string(default_port) +
                         ", which the scheme implies");
         const auto& server = config.server;
-        check_distinct("server.stream_listen", server.stream_listen);
         check_distinct("server.ops_listen", server.ops_listen);
+        check_reserved();
+        check_sign_up();
     }
 
     Result<Config> finish() {
@@ -113,6 +116,24 @@ private:
                 "expected another address than server.listen, got " + address->text());
     }
 
+    // A node that does what its file does not say is worse than one that does not start.
+    void check_reserved() {
+        if (!config.federation.enabled)
+            problem(origin("federation.enabled"), "federation.enabled",
+                    "federation cannot be switched off yet; federation.allow_list speaks only with hosts that were allowed");
+        if (config.server.stream_listen)
+            problem(origin("server.stream_listen"), "server.stream_listen",
+                    "there is no second port for streams yet; they come by server.listen");
+    }
+
+    // Where the letter that is asked for cannot be sent, nobody could sign up.
+    void check_sign_up() {
+        const auto& registration = config.registration;
+        if (registration.mode == RegistrationMode::closed || !registration.confirm_email || !config.mail.server.empty()) return;
+        problem(origin("registration.confirm_email"), "registration.confirm_email",
+                "needs mail.server, which sends the letter that asks for it");
+    }
+
     static bool names_a_section(std::string_view variable) {
         return std::any_of(config::keys().begin(), config::keys().end(), [&](const Key& key) {
             return variable.starts_with(variable_of(config::section_of(key.name)) + "_");
@@ -137,6 +158,7 @@ private:
     }
 
     std::vector<std::string> problems_;
+    std::set<std::string> given_;  // keys that were set, rightly or wrongly
 };
 
 // Defaults that depend on where the configuration lies.
@@ -149,7 +171,8 @@ void set_path_defaults(Config& config, const std::filesystem::path& base) {
 
 Sources process_sources() {
     Sources out;
-    out.working_directory = std::filesystem::current_path();
+    std::error_code ignored;  // where it was deleted there is none: then paths are relative to nothing
+    out.working_directory = std::filesystem::current_path(ignored);
     out.search = {"kith.toml", "/etc/kith/kith.toml"};
     for (char** each = environ; each && *each; ++each) {
         const std::string_view entry(*each);
@@ -161,13 +184,17 @@ Sources process_sources() {
 }
 
 std::optional<std::filesystem::path> find_file(const Sources& sources) {
-    std::error_code ignored;
+    // What may not be looked at is told when it is read, and not passed over.
+    const auto is_there = [](const std::filesystem::path& path) {
+        std::error_code error;
+        return std::filesystem::exists(path, error) || error == std::errc::permission_denied;
+    };
     if (sources.file) {
-        if (std::filesystem::exists(*sources.file, ignored)) return sources.file;
+        if (is_there(*sources.file)) return sources.file;
         return std::nullopt;
     }
     for (const auto& path : sources.search)
-        if (std::filesystem::exists(path, ignored)) return path;
+        if (is_there(path)) return path;
     return std::nullopt;
 }
 
@@ -182,7 +209,7 @@ Result<Config> load(const Sources& sources) {
     if (file) {
         loader.config.file = *file;
         from_file = TRY(config::read_toml_file(*file));
-        base = std::filesystem::absolute(*file).parent_path();
+        base = (sources.working_directory / *file).lexically_normal().parent_path();
     }
     set_path_defaults(loader.config, base);
     for (Setting& setting : from_file) {
@@ -205,7 +232,7 @@ std::filesystem::path Config::data_directory() const {
     const std::string_view url = database.url;
     if (url.starts_with(sqlite) && url != "sqlite::memory:")
         return std::filesystem::path(url.substr(sqlite.size())).parent_path();
-    return std::filesystem::absolute(file).parent_path();
+    return std::filesystem::path(media.store.substr(std::string_view("file:").size())).parent_path();
 }
 
 }  // namespace kith

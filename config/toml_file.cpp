@@ -5,6 +5,8 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 #include <sstream>
 
@@ -53,8 +55,11 @@ Line make_line(std::string key, const toml::node& node, const std::filesystem::p
 
 Result<std::vector<Setting>> read_toml_file(const std::filesystem::path& file) {
     std::ifstream in(file, std::ios::binary);
-    if (!in || std::filesystem::is_directory(file))
-        return fail(Code::not_found, "the configuration file cannot be read", file.string());
+    const int reason = in ? 0 : errno;
+    std::error_code ignored;
+    if (!in || std::filesystem::is_directory(file, ignored))
+        return fail(Code::not_found, "the configuration file cannot be read",
+                    file.string() + ": " + std::strerror(in ? EISDIR : reason));
     std::string text(limits::config_file_bytes_max + 1, '\0');
     in.read(text.data(), std::streamsize(text.size()));
     text.resize(std::size_t(in.gcount()));

@@ -1,6 +1,7 @@
 #include "config/values.hpp"
 
 #include "base/core/quoted.hpp"
+#include "base/text/utf8.hpp"
 #include "config/duration.hpp"
 #include "config/limits/config.hpp"
 
@@ -259,24 +260,34 @@ std::string quote(std::string_view text) {
 std::string mask_secrets(std::string text) {
     static constexpr std::string_view mask = "***";
     static constexpr std::string_view parameter = "password=";
-    if (const auto scheme = text.find("://"); scheme != std::string::npos) {
-        const auto user = scheme + 3;
-        const auto at = text.rfind('@', text.find_first_of("/?", user));
-        const auto colon = text.find(':', user);
-        if (at != std::string::npos && colon < at) text.replace(colon + 1, at - colon - 1, mask);
-    }
     for (auto found = text.find(parameter); found != std::string::npos;
          found = text.find(parameter, found + 1)) {
         const auto from = found + parameter.size();
         const auto to = std::min(text.find('&', from), text.size());
         text.replace(from, to - from, mask);
     }
+    if (const auto scheme = text.find("://"); scheme != std::string::npos) {
+        const auto user = scheme + 3;
+        const auto at = text.rfind('@');  // the last one: a password may hold any sign
+        const auto colon = text.find(':', user);
+        if (at != std::string::npos && colon < at) text.replace(colon + 1, at - colon - 1, mask);
+    }
     return text;
 }
 
+namespace {
+
+// Enough of a text to know it by.
+std::string beginning_of(const std::string& text) {
+    const auto shown = utf8::truncate_bytes(text, limits::config_shown_bytes_max);
+    return quote(shown) + (shown.size() < text.size() ? "…" : "");
+}
+
+}  // namespace
+
 std::string show_raw(const Raw& raw) {
     struct Show {
-        std::string operator()(const std::string& text) const { return quote(mask_secrets(text)); }
+        std::string operator()(const std::string& text) const { return beginning_of(mask_secrets(text)); }
         std::string operator()(std::int64_t number) const { return std::to_string(number); }
         std::string operator()(double) const { return "a number with a fraction"; }
         std::string operator()(bool value) const { return value ? "true" : "false"; }

@@ -29,6 +29,8 @@ Result<> settle_domains(Tx& tx, const Context& context, const std::string& cause
 }
 
 Result<DomainBlock> block_domain(Context& context, DomainBlock block) {
+    if (block.host == context.config.server.host || block.host == context.config.server.account_domain)
+        return fail(Code::unprocessable, "Validation failed: Domain is this node's own");
     return context.db.write([&](Tx& tx) -> Result<DomainBlock> {
         auto wanted = block;
         const auto known = TRY(repo::find_domain_block(tx, block.host));

@@ -158,6 +158,10 @@ void say_relationships(std::string& out, const Report& report) {
     });
     out += "  Tied to nobody: " + list_of(report.isolated) + ".\n";
     out += "  Connected parts of the group:";
+    if (report.component_sizes.empty()) {
+        out += " none.\n";
+        return;
+    }
     const auto count = std::min<std::size_t>(report.component_sizes.size(), 10);
     for (std::size_t i = 0; i < count; ++i) out += " " + std::to_string(report.component_sizes[i]);
     out += report.component_sizes.size() > count ? " ... people.\n" : " people.\n";

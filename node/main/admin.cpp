@@ -219,6 +219,18 @@ const std::map<std::string, Run>& commands() {
     return table;
 }
 
+// The sentence of the API names nothing, because its client knows what it asked for.
+constexpr std::string_view nothing_found = "Record not found";
+
+std::string what_was_not_found(Context& context, const AdminRequest& r) {
+    const auto told = [&r](const std::string& key) { return "not found: " + key + " \"" + r.text(key) + "\""; };
+    for (const std::string key : {"--owner", "--group", "NAME"})
+        if (r.has(key) && !community::actor_by_acct(context, r.text(key))) return told(key);
+    for (const std::string key : {"ACTOR", "ID", "POST", "NAME"})
+        if (r.has(key)) return told(key);
+    return std::string(nothing_found);
+}
+
 }  // namespace
 
 std::string AdminRequest::text(const std::string& key) const {
@@ -231,7 +243,9 @@ Result<std::string> run_admin(Context& context, const AdminRequest& request) {
     if (found == commands().end())
         return fail(Code::invalid,
                     "unknown command \"" + request.name + "\": is the node an older one?");
-    return found->second(context, request);
+    auto answer = found->second(context, request);
+    if (!answer && answer.error().safe_text == nothing_found) return fail(Code::not_found, what_was_not_found(context, request));
+    return answer;
 }
 
 Result<std::string> read_file(const std::string& path, std::size_t bytes_max) {
@@ -240,6 +254,7 @@ Result<std::string> read_file(const std::string& path, std::size_t bytes_max) {
     std::string bytes(bytes_max + 1, '\0');
     file.read(bytes.data(), std::streamsize(bytes.size()));
     bytes.resize(std::size_t(file.gcount()));
+    if (file.bad()) return fail(Code::not_found, "cannot read " + path);  // a directory opens, and is not read
     if (bytes.size() > bytes_max)
         return fail(Code::too_large, path + " is larger than " + std::to_string(bytes_max) + " bytes");
     return bytes;

@@ -35,11 +35,15 @@ Result<std::string> emoji_import(community::Context& context, media::Pictures& p
     if (error) return fail(Code::not_found, "cannot read the directory " + r.text("FILE"));
     std::sort(files.begin(), files.end());
     std::string out;
+    bool any = false;
     for (const auto& file : files) {
         const auto added = add(context, pictures, file.stem().string(), file.string(), r.text("--category"));
+        any = any || added;
         out += added ? *added : file.filename().string() + ": " + added.error().safe_text + "\n";
     }
-    return out.empty() ? std::string("there are no files in it\n") : out;
+    if (files.empty()) return std::string("there are no files in it\n");
+    if (!any) return fail(Code::unprocessable, "none of the files could be taken", out.substr(0, out.size() - 1));
+    return out;
 }
 
 Result<std::string> emoji_without_node(community::Context&, const AdminRequest&) {

@@ -54,7 +54,7 @@ Result<std::string> group_moves(community::Context& context, const AdminRequest&
             if (!move.error.empty()) out += "\t" + move.error;
             out += "\n";
         }
-        return out;
+        return out.empty() ? std::string("no group moves or has moved\n") : out;
     });
 }
 

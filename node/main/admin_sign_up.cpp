@@ -21,6 +21,12 @@ Result<Id> waiting_by_name(community::Context& context, const std::string& name)
     return actor->id;
 }
 
+// Told as it is: that somebody is here and was let in before.
+Result<> of_who_waits(const AdminRequest& r, Result<> done) {
+    if (!done && done.error().code == Code::not_found) return fail(Code::not_found, r.text("NAME") + " does not wait to be let in");
+    return done;
+}
+
 std::string described(const model::Invite& invite) {
     auto out = std::to_string(invite.id) + "  used " + std::to_string(invite.uses);
     if (invite.uses_max) out += " of " + std::to_string(*invite.uses_max);
@@ -41,12 +47,12 @@ Result<std::string> user_waiting(community::Context& context, const AdminRequest
 }
 
 Result<std::string> user_approve(community::Context& context, const AdminRequest& r) {
-    TRY(community::approve_account(context, TRY(waiting_by_name(context, r.text("NAME")))));
+    TRY(of_who_waits(r, community::approve_account(context, TRY(waiting_by_name(context, r.text("NAME"))))));
     return std::string("approved\n");
 }
 
 Result<std::string> user_reject(community::Context& context, const AdminRequest& r) {
-    TRY(community::reject_account(context, TRY(waiting_by_name(context, r.text("NAME")))));
+    TRY(of_who_waits(r, community::reject_account(context, TRY(waiting_by_name(context, r.text("NAME"))))));
     return std::string("forgotten\n");
 }
 

@@ -89,6 +89,7 @@ Result<std::string> announcement_list(community::Context& context, const AdminRe
 Result<std::string> document_set(community::Context& context, const AdminRequest& r) {
     const auto kind = TRY(kind_of(r));
     const auto effective = TRY(time_of(r, "--effective"));
+    if (effective && kind != DocumentKind::terms) return fail(Code::invalid, "--effective is of terms alone");
     const auto text = TRY(read_file(r.text("FILE"), limits::document_bytes_max));
     const auto today = context.clock.now_ms() / day_ms * day_ms;
     TRY(community::set_document(context, kind, text, effective.value_or(today)));
@@ -96,7 +97,9 @@ Result<std::string> document_set(community::Context& context, const AdminRequest
 }
 
 Result<std::string> document_show(community::Context& context, const AdminRequest& r) {
-    return TRY(community::document(context, TRY(kind_of(r)))).text;
+    auto found = community::document(context, TRY(kind_of(r)));
+    if (!found && found.error().code == Code::not_found) return fail(Code::not_found, "this node has no " + r.text("KIND"));
+    return TRY(std::move(found)).text;
 }
 
 }  // namespace kith

@@ -7,6 +7,7 @@
 #include "node/main/commands.hpp"
 #include "node/main/control.hpp"
 #include "node/main/store.hpp"
+#include "node/main/terminal.hpp"
 
 namespace kith {
 
@@ -17,13 +18,13 @@ Action forward(std::string name) {
         auto config = TRY(context.load_config());
         AdminRequest request{.name = name, .values = arguments.values()};
         if (arguments.has("FILE"))  // the node has a working directory of its own
-            request.values["FILE"] = {std::filesystem::absolute(arguments.text("FILE")).string()};
+            request.values["FILE"] = {(context.sources.working_directory / arguments.text("FILE")).string()};
         if (auto answer = ask_node(control_socket(config.data_directory()), to_json(request))) {
-            context.out << TRY(std::move(*answer));
+            context.out << for_terminal(TRY(std::move(*answer)));
             return {};
         }
         auto store = TRY(Store::open(std::move(config)));
-        context.out << TRY(run_admin(*store->context, request));
+        context.out << for_terminal(TRY(run_admin(*store->context, request)));
         return {};
     };
 }
@@ -85,7 +86,7 @@ void add_group(Command& root) {
     group.command("member", "Give a member a role", forward("group member"))
         .argument("NAME", "the group")
         .argument("ACTOR", "a person here, or name@host")
-        .choice("--role", {"owner", "moderator", "greeter", "member"}, "the role");
+        .required_choice("--role", {"owner", "moderator", "greeter", "member"}, "the role");
     group.command("take-over", "Let a group of another host move into one here", forward("group take-over"))
         .argument("NAME", "the group here")
         .required_option("--from", "the group that moves: its URL, or name@host where it is known here")
@@ -284,7 +285,7 @@ void add_admin_commands(Command& root) {
     root.group("token", "Access tokens")
         .command("create", "Print a new access token and nothing else", forward("token create"))
         .argument("NAME", "a person here")
-        .option("--scopes", "\"read write follow push\" or parts of them (read write follow)");
+        .option("--scopes", "read, write, follow, push, admin:read, admin:write or parts of them (\"read write follow\")");
     root.command("migrate",
                  "Bring the database's schema up to date; refuses one that a newer kith wrote",
                  migrate);

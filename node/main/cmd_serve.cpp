@@ -4,6 +4,7 @@
 #include "node/main/commands.hpp"
 #include "node/main/node.hpp"
 
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 
@@ -19,7 +20,9 @@ void stop_running(int) {
 
 // The first start in an empty place: a file that says what can be set, and a node to look at.
 Result<> write_first_file(Context& context) {
-    if (find_file(context.sources) || context.sources.environment.contains("KITH_SERVER_HOST"))
+    const auto& sources = context.sources;
+    const bool named = std::any_of(sources.flags.begin(), sources.flags.end(), [](const auto& flag) { return flag.first == "server.host"; });
+    if (sources.file || find_file(sources) || named || sources.environment.contains("KITH_SERVER_HOST"))
         return {};
     const auto file = context.sources.working_directory / "kith.toml";
     TRY(write_default_file(file, "localhost:8080"));

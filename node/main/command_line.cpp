@@ -1,5 +1,7 @@
 #include "node/main/command_line.hpp"
 
+#include "node/main/terminal.hpp"
+
 #include <CLI/CLI.hpp>
 
 namespace kith {
@@ -63,6 +65,7 @@ Command& Command::group(const std::string& name, const std::string& help, Action
 Command& Command::command(const std::string& name, const std::string& help, Action action) {
     auto parts = std::make_unique<Parts>();
     parts->app = parts_->app->add_subcommand(name, help);
+    parts->app->footer("--config FILE and --set KEY=VALUE may stand here, too.");
     parts->action = std::move(action);
     parts_->children.push_back(std::unique_ptr<Command>(new Command(std::move(parts))));
     return *parts_->children.back();
@@ -71,46 +74,53 @@ Command& Command::command(const std::string& name, const std::string& help, Acti
 namespace {
 
 // Takes one word and leaves the others to those behind it.
-void one_of_several(CLI::Option& argument) {
-    argument.expected(1)->allow_extra_args(false)->type_name("");
+CLI::Option& one_word(CLI::Option* option, const std::string& shown_as) {
+    return *option->expected(1)->allow_extra_args(false)->type_name(shown_as);
 }
+
+constexpr const char* no_word = "";  // an argument's name says it
+constexpr const char* a_value = "VALUE";
+constexpr const char* one_of = "one of";
 
 }  // namespace
 
 Command& Command::argument(const std::string& name, const std::string& help) {
-    one_of_several(*parts_->app->add_option(name, slot(name), help)->required());
+    one_word(parts_->app->add_option(name, slot(name), help), no_word).required();
     return *this;
 }
 
 Command& Command::optional_argument(const std::string& name, const std::string& help) {
-    one_of_several(*parts_->app->add_option(name, slot(name), help));
+    one_word(parts_->app->add_option(name, slot(name), help), no_word);
     return *this;
 }
 
 Command& Command::option(const std::string& name, const std::string& help) {
-    parts_->app->add_option(name, slot(name), help)->expected(1)->type_name("");
+    one_word(parts_->app->add_option(name, slot(name), help), a_value);
     return *this;
 }
 
 Command& Command::required_option(const std::string& name, const std::string& help) {
-    parts_->app->add_option(name, slot(name), help)->required()->expected(1)->type_name("");
+    one_word(parts_->app->add_option(name, slot(name), help), a_value).required();
     return *this;
 }
 
 Command& Command::repeated_option(const std::string& name, const std::string& help) {
-    parts_->app->add_option(name, slot(name), help)
-        ->expected(1)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-        ->type_name("");
+    one_word(parts_->app->add_option(name, slot(name), help), a_value)
+        .multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     return *this;
 }
 
 Command& Command::choice(const std::string& name, std::initializer_list<const char*> values,
                          const std::string& help) {
-    parts_->app->add_option(name, slot(name), help)
-        ->expected(1)
-        ->type_name("")
-        ->check(CLI::IsMember(std::vector<std::string>(values.begin(), values.end())));
+    one_word(parts_->app->add_option(name, slot(name), help), one_of)
+        .check(CLI::IsMember(std::vector<std::string>(values.begin(), values.end())));
+    return *this;
+}
+
+Command& Command::required_choice(const std::string& name, std::initializer_list<const char*> values,
+                                  const std::string& help) {
+    choice(name, values, help);
+    parts_->app->get_option(name)->required();
     return *this;
 }
 
@@ -126,6 +136,19 @@ const Command* Command::chosen() const {
         if (child->parts_->app->parsed()) return child->chosen();
     return this;
 }
+
+namespace {
+
+// What the libraries of others throw ends a command, and is told as any error.
+Result<> carried_out(const Action& action, Context& context, const Arguments& arguments) {
+    try {
+        return action(context, arguments);
+    } catch (const std::exception& error) {
+        return fail(Code::internal, "the command failed", error.what());
+    }
+}
+
+}  // namespace
 
 int run_command_line(Command& root, int argc, const char* const* argv, Context& context) {
     CLI::App& app = *root.parts_->app;
@@ -156,10 +179,10 @@ int run_command_line(Command& root, int argc, const char* const* argv, Context& 
     Arguments arguments;
     for (const auto& [name, values] : command.parts_->slots)
         if (!values.empty()) arguments.values_[name] = values;
-    const auto outcome = command.parts_->action(context, arguments);
+    const auto outcome = carried_out(command.parts_->action, context, arguments);
     if (outcome) return 0;
-    context.err << "kith: " << outcome.error().safe_text << '\n';
-    if (!outcome.error().detail.empty()) context.err << outcome.error().detail << '\n';
+    context.err << "kith: " << for_terminal(outcome.error().safe_text) << '\n';
+    if (!outcome.error().detail.empty()) context.err << for_terminal(outcome.error().detail) << '\n';
     return exit_failed;
 }
 

@@ -58,6 +58,8 @@ public:
     Command& repeated_option(const std::string& name, const std::string& help);
     Command& choice(const std::string& name, std::initializer_list<const char*> values,
                     const std::string& help);
+    Command& required_choice(const std::string& name, std::initializer_list<const char*> values,
+                             const std::string& help);
     Command& flag(const std::string& name, const std::string& help);
 
 private:

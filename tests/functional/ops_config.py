@@ -49,6 +49,30 @@ def test_a_named_file_that_is_absent_fails():
     check.contains(done.stderr, "absent.toml", "the message")
 
 
+def test_a_file_that_may_not_be_read_is_not_said_to_be_absent():
+    drop = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] if os.geteuid() == 0 else []
+    if drop and subprocess.run([*drop, "test", "-x", BINARY]).returncode != 0:
+        return  # nobody may run the program that is tested
+    closed = _dir / "closed"
+    closed.mkdir()
+    (closed / "kith.toml").write_text('[server]\nhost = "a.test"\n')
+    closed.chmod(0)
+    done = subprocess.run([*drop, BINARY, "config", "check", "--config", str(closed / "kith.toml")], cwd="/",
+                          timeout=20, capture_output=True, text=True)
+    closed.chmod(0o700)
+    check.equal((done.returncode, done.stdout, done.stderr),
+                (1, "", f"kith: the configuration file cannot be read\n{closed}/kith.toml: Permission denied\n"), "the answer")
+
+
+def test_only_a_node_that_was_told_nothing_writes_a_file():
+    with tempfile.TemporaryDirectory() as empty:
+        clean = {k: v for k, v in os.environ.items() if not k.startswith("KITH_")}
+        for words in (["--config", "absent.toml"], ["--set", "server.host=a.test", "--set", "database.readers=0"]):
+            done = subprocess.run([BINARY, "serve", *words], cwd=empty, env=clean, timeout=20, capture_output=True, text=True)
+            check.equal((done.returncode, os.listdir(empty)), (1, []), f"exit code and files of {words}")
+            check.true("wrote" not in done.stderr, "nothing is said to be written")
+
+
 def test_print_names_the_source_of_each_value_and_can_be_read_again():
     (_dir / "kith.toml").write_text(
         'server.host = "a.test"\ndatabase.url = "postgres://kith:s3cret@db.test/kith"\n')

@@ -45,7 +45,7 @@ host = "Localhost:8080"
 scheme = "http"
 account_domain = "example.org"
 listen = "[::1]:8081"
-stream_listen = "127.0.0.1:8082"
+stream_listen = ""
 ops_listen = ""
 trusted_proxies = ["10.0.0.0/8"]
 title = "Ours"
@@ -54,13 +54,15 @@ languages = ["de", "pt-BR"]
 url = "sqlite:deep/../own.db"
 readers = 2
 [federation]
-enabled = false
+enabled = true
 allow_private_addresses = true
 resolve = { "A.test" = "127.0.0.1", "b.test" = "[::1]" }
 retry_delays = ["0s", "30s"]
 [registration]
 mode = "approval"
 confirm_email = true
+[mail]
+server = "smtps://kith:s3cret@mail.test:465"
 [oauth]
 allow_password_grant = true
 [limits]
@@ -78,20 +80,19 @@ format = "json"
     BOOST_TEST(config->base_url() == "http://localhost:8080");
     BOOST_TEST(config->server.account_domain == "example.org");
     BOOST_TEST(config->server.listen.host == "::1");
-    BOOST_TEST(config->server.stream_listen->port == 8082);
     BOOST_TEST(!config->server.ops_listen.has_value());
     BOOST_TEST(config->server.trusted_proxies.size() == 1u);
     BOOST_TEST(config->server.title == "Ours");
     BOOST_TEST(config->server.languages.back() == "pt-BR");
     BOOST_TEST(config->database.url == "sqlite:" + (scratch.path() / "own.db").string());
     BOOST_TEST(config->database.readers == 2);
-    BOOST_TEST(!config->federation.enabled);
     BOOST_TEST(config->federation.allow_private_addresses);
     BOOST_TEST(config->federation.resolve.at("a.test") == "127.0.0.1");
     BOOST_TEST(config->federation.resolve.at("b.test") == "::1");
     BOOST_TEST(config->federation.retry_delays.back() == 30 * second_ms);
     BOOST_TEST((config->registration.mode == RegistrationMode::approval));
     BOOST_TEST(config->registration.confirm_email);
+    BOOST_TEST(config->mail.server == "smtps://kith:s3cret@mail.test:465");
     BOOST_TEST(config->oauth.allow_password_grant);
     BOOST_TEST(!config->limits.rate);
     BOOST_TEST(config->limits.post_characters_max == 500);
@@ -165,6 +166,15 @@ BOOST_AUTO_TEST_CASE(a_data_directory_without_sqlite_is_the_files) {
         "server.host = \"a.test\"\ndatabase.url = \"postgres://kith@localhost/kith\""));
     BOOST_REQUIRE(config.has_value());
     BOOST_TEST(config->data_directory() == scratch.path());
+}
+
+// The file may lie where the node must not write, as /etc does under systemd.
+BOOST_AUTO_TEST_CASE(without_sqlite_the_control_socket_lies_where_the_media_do) {
+    Scratch scratch;
+    const auto config = load(scratch.file(
+        "server.host = \"a.test\"\ndatabase.url = \"postgres://kith@localhost/kith\"\nmedia.store = \"file:/var/lib/kith/media\""));
+    BOOST_REQUIRE(config.has_value());
+    BOOST_TEST(config->data_directory() == "/var/lib/kith");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -46,6 +46,35 @@ BOOST_AUTO_TEST_CASE(a_missing_host_is_named) {
             .starts_with("no configuration file: server.host: missing; expected a host name"));
 }
 
+BOOST_AUTO_TEST_CASE(a_wrong_host_is_not_missing_as_well) {
+    BOOST_TEST(problems_of("server.host = 1\n") ==
+               "kith.toml:1: server.host: expected a host name such as \"social.example\" or \"localhost:8080\" (in ASCII: "
+               "xn--…), got 1");
+}
+
+BOOST_AUTO_TEST_CASE(of_a_long_value_only_the_beginning_is_shown) {
+    const auto told = problem_of("log.level = \"" + std::string(100'000, 'x') + "\"");
+    BOOST_TEST(told.size() < 400u);
+    BOOST_TEST(told.ends_with("xxx\"…"));
+}
+
+BOOST_AUTO_TEST_CASE(what_would_have_no_effect_is_refused) {
+    BOOST_TEST(problem_of("federation.enabled = false")
+                   .starts_with("kith.toml:2: federation.enabled: federation cannot be switched off yet; federation.allow_list"));
+    BOOST_TEST(problem_of("server.stream_listen = \"127.0.0.1:8081\"") ==
+               "kith.toml:2: server.stream_listen: there is no second port for streams yet; they come by server.listen");
+    BOOST_TEST(problem_of("federation.enabled = true\nserver.stream_listen = \"\"") == "no problem");
+}
+
+BOOST_AUTO_TEST_CASE(a_letter_that_is_asked_for_needs_who_sends_it) {
+    const std::string confirm = "registration.confirm_email = true\n";
+    for (const std::string mode : {"invite", "approval", "open"})
+        BOOST_TEST(problem_of(confirm + "registration.mode = \"" + mode + "\"") ==
+                   "kith.toml:2: registration.confirm_email: needs mail.server, which sends the letter that asks for it");
+    BOOST_TEST(problem_of(confirm) == "no problem");  // nobody signs up
+    BOOST_TEST(problem_of(confirm + "registration.mode = \"open\"\nmail.server = \"smtp://mail.test:587\"") == "no problem");
+}
+
 BOOST_AUTO_TEST_CASE(each_key_says_what_it_expects) {
     const std::pair<const char*, const char*> cases[] = {
         {"server.scheme = \"ftp\"", "server.scheme: expected \"https\" or \"http\", got \"ftp\""},
@@ -70,6 +99,8 @@ BOOST_AUTO_TEST_CASE(each_key_says_what_it_expects) {
          "[\"127.0.0.0/8\", "
          "\"::1\"], without bits behind the prefix, got [\"10.0.0.1/8\"]"},
         {"server.title = 1", "server.title: expected a text, got 1"},
+        {"server.source_url = \"code.test/kith\"",
+         "server.source_url: expected an address such as \"https://HOST/PATH\", or \"\", got \"code.test/kith\""},
         {"server.description = 1.5",
          "server.description: expected a text, got a number with a fraction"},
         {"server.contact_email = \"me\"",
@@ -174,10 +205,6 @@ BOOST_AUTO_TEST_CASE(two_doors_on_one_address_are_refused) {
     BOOST_TEST(problem_of("server.ops_listen = \"127.0.0.1:8080\"") ==
                "kith.toml:2: server.ops_listen: expected another address than server.listen, got "
                "127.0.0.1:8080");
-    BOOST_TEST(
-        problem_of("server.stream_listen = \"localhost:8080\"") ==
-        "kith.toml:2: server.stream_listen: expected another address than server.listen, got "
-        "127.0.0.1:8080");
 }
 
 BOOST_AUTO_TEST_CASE(what_is_not_toml_is_told_with_its_line) {

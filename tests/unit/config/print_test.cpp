@@ -58,6 +58,8 @@ BOOST_AUTO_TEST_CASE(passwords_of_the_database_are_masked) {
         {"postgres://kith@db.test:5432/kith", "postgres://kith@db.test:5432/kith"},
         {"postgresql://db.test/kith?user=k&password=s3cret&x=1",
          "postgresql://db.test/kith?user=k&password=***&x=1"},
+        {"postgresql://db.test:5432/kith?password=s3c@ret", "postgresql://db.test:5432/kith?password=***"},
+        {"postgres://kith:s3/c?ret@db.test/kith", "postgres://kith:***@db.test/kith"},
     };
     for (const auto& [url, shown] : cases) {
         Scratch scratch;
@@ -68,6 +70,17 @@ BOOST_AUTO_TEST_CASE(passwords_of_the_database_are_masked) {
         BOOST_TEST(text.find("url = \"" + std::string(shown) + "\"") != std::string::npos, text);
         BOOST_TEST(text.find("ret@") == std::string::npos);
     }
+}
+
+BOOST_AUTO_TEST_CASE(passwords_of_mail_and_translation_are_masked) {
+    Scratch scratch;
+    const std::string text = print(load(scratch.file("server.host = \"a.test\"\n"
+                                                     "mail.server = \"smtps://kith:s3cret@mail.test:465\"\n"
+                                                     "translate.server = \"https://:s3cret@translate.test\"\n"))
+                                       .value());
+    BOOST_TEST(text.find("s3cret") == std::string::npos, text);
+    BOOST_TEST(text.find("server = \"smtps://kith:***@mail.test:465\"") != std::string::npos);
+    BOOST_TEST(text.find("server = \"https://:***@translate.test\"") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(a_wrong_database_url_does_not_show_its_password_in_the_message) {
