@@ -1,10 +1,8 @@
 #include "base/html/escape.hpp"
 #include "base/html/markdown.hpp"
-#include "base/html/to_text.hpp"
 #include "base/json/view.hpp"
 #include "base/text/accept.hpp"
 #include "base/text/strings.hpp"
-#include "base/text/utf8.hpp"
 #include "config/limits/community.hpp"
 #include "config/limits/gatherings.hpp"
 #include "node/community/accounts.hpp"
@@ -34,24 +32,7 @@ using community::Viewer;
 using http::Exchange;
 
 constexpr int posts_on_a_page = 20;
-constexpr std::size_t description_characters = 200;
-
 constexpr std::size_t title_characters = 100;
-
-// In one line, no longer than that.
-std::string line_of(std::string_view text, std::size_t characters) {
-    std::string line;
-    for (const char c : text)
-        if (!text::is_space(c))
-            line += c;
-        else if (!line.empty() && line.back() != ' ')
-            line += ' ';
-    line = text::trim(line);
-    if (utf8::length(line) <= characters) return line;
-    return std::string(text::trim(utf8::truncate(line, characters - 1))) + "…";
-}
-
-std::string excerpt(std::string_view html) { return line_of(html::to_text(html), description_characters); }
 
 community::PageRequest page_asked(const http::Params& params) {
     return {.max_id = params.id("max_id"), .since_id = {}, .min_id = {}, .limit = posts_on_a_page};
@@ -178,7 +159,7 @@ Result<std::string> answer_url_of(Context& context, const community::PostView& v
 // What a link to a post tells of it. Behind a content warning the warning is all.
 Head head_of(const Context& context, const community::PostView& view) {
     const auto& post = view.post;
-    const auto words = post.summary.empty() ? excerpt(post.content) : line_of(post.summary, description_characters);
+    const auto words = first_words(post);
     const bool is_open = post.summary.empty() && !post.sensitive;
     const auto picture = std::ranges::find_if(view.attachments, [](const auto& a) { return a.media_type.starts_with("image/"); });
     return {.title = line_of(is_open && !post.title.empty() ? post.title : display_name(view.author) + ": " + words, title_characters),

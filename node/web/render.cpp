@@ -4,6 +4,7 @@
 #include "base/html/to_text.hpp"
 #include "base/json/view.hpp"
 #include "base/text/strings.hpp"
+#include "base/text/utf8.hpp"
 #include "node/community/accounts.hpp"
 #include "node/web/embedded.hpp"
 
@@ -18,6 +19,7 @@ using community::PostView;
 namespace {
 
 constexpr int depth_max = 6;  // that kith.css has a margin for
+constexpr std::size_t excerpt_characters = 200;
 
 Values media_of(const Context& context, const PostView& view) {
     Values list{Values::type::list};
@@ -68,6 +70,17 @@ void set_poll(const Context& context, const PostView& view, Values& values) {
     const bool hidden = view.poll->hide_totals && !ended;
     values.set("options", options_of(view, hidden));
     values.set("poll_state", poll_state_of(*view.poll, hidden, ended));
+}
+
+// What the post quotes, where everybody may see it: by whom, how it begins, and the way to it (FEP-044f).
+void set_quote(const Context& context, const PostView& view, Values& values) {
+    const bool shown = view.quote && view.quote->state == community::QuoteView::State::accepted && view.quote->post;
+    values.set("has_quote", Values(shown));
+    if (!shown) return;
+    const auto& quoted = *view.quote->post;
+    values.set("quote_author", name_html(context, quoted.author));
+    values.set("quote_url", quoted.post.url.empty() ? quoted.post.ap_id : quoted.post.url);
+    values.set("quote_words", with_emojis(context, html::escape(first_words(quoted.post)), quoted.emojis));
 }
 
 // Of the text, without the mentions that it begins with: a title that only repeats that says nothing new.
@@ -141,6 +154,24 @@ std::string avatar_of(const Context& context, const model::Actor& actor) {
     return actor.avatar_url.empty() ? context.urls.default_avatar() : context.urls.file(actor.avatar_url);
 }
 
+std::string line_of(std::string_view text, std::size_t characters) {
+    std::string line;
+    for (const char c : text)
+        if (!text::is_space(c))
+            line += c;
+        else if (!line.empty() && line.back() != ' ')
+            line += ' ';
+    if (line.ends_with(' ')) line.pop_back();
+    if (utf8::length(line) <= characters) return line;
+    return std::string(text::trim(utf8::truncate(line, characters - 1))) + "…";
+}
+
+std::string excerpt(std::string_view html) { return line_of(html::to_text(html), excerpt_characters); }
+
+std::string first_words(const model::Post& post) {
+    return post.summary.empty() ? excerpt(post.content) : line_of(post.summary, excerpt_characters);
+}
+
 std::string counted(std::int64_t n, std::string_view one, std::string_view many) {
     return std::to_string(n) + " " + std::string(n == 1 ? one : many);
 }
@@ -209,6 +240,7 @@ std::string render_post(const Context& context, const PostView& view, PostPlace 
     values.set("content", with_emojis(context, post.content, view.emojis));
     set_if_there(values, "link", post.link_url);
     set_poll(context, view, values);
+    set_quote(context, view, values);
     const bool event = place == PostPlace::main && view.gathering && view.gathering->starts_at;
     set_if_there(values, "attendance", event ? attendance_of(*view.gathering) : "");
     set_if_there(values, "calendar", event ? context.urls.post(post.id) + "/event.ics" : "");

@@ -39,6 +39,13 @@ void set_if_there(Values&, const std::string& key, const std::string& text);
 std::string display_name(const model::Actor&);
 std::string avatar_of(const community::Context&, const model::Actor&);
 
+// Text in one line, no longer than that.
+std::string line_of(std::string_view text, std::size_t characters);
+// How HTML begins, as a line of text.
+std::string excerpt(std::string_view html);
+// How a post begins; behind a content warning the warning is all.
+std::string first_words(const model::Post&);
+
 // "1 reply", "2 replies"
 std::string counted(std::int64_t, std::string_view one, std::string_view many);
 // "2026-11-26 14:00 UTC"

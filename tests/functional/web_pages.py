@@ -115,6 +115,17 @@ def test_custom_emoji_are_shown():
     bob.patch("/api/v1/accounts/update_credentials", {"display_name": "Bob", "note": ""})
 
 
+def test_what_a_post_quotes():
+    plain, warned = ann.status("the words of ann"), ann.status("behind it", spoiler_text="careful")
+    for quoted, words in ((plain, "the words of ann"), (warned, "careful")):
+        post = bob.status("see what ann says", quoted_status_id=quoted["id"])
+        article = _article(_page(_path(post["url"])), post)
+        quote = article.split("<blockquote")[1].split("</blockquote>")[0]
+        check.equal((words in quote, f'href="{quoted["url"]}"' in quote, "behind it" in article), (True, True, False), "who said it, how it begins, and where")
+    ann.delete(f"/api/v1/statuses/{plain['id']}")
+    check.true("words of ann" not in _page("/@bob"), "what is no more is not quoted")
+
+
 def test_what_programs_read_in_the_head():
     text = "first line\n\nsecond " + "very " * 80
     post = ann.status(text)
