@@ -43,6 +43,17 @@ def test_a_wrong_password_leaves_what_it_is_for():
     page = browser.submit(browser.open("GET", _authorize("read")).expect(200), "/auth/sign_in", username="ann", password="wrong" * 3)
     text = page.expect(401).body.decode()
     check.equal(("<strong>Spade</strong>" in text, 'value="ann"' in text), (True, True), "the app and the name")
+    check.contains(text, "The name or the password is wrong", "what was typed is a name")
+    check.equal(re.findall(r'name="(\w+)"[^>]* autofocus', text), ["password"], "where one goes on")
+    check.equal(re.findall(r'name="(\w+)"[^>]* autofocus', Browser(node).open("GET", "/auth/sign_in").body.decode()), ["username"], "at first")
+
+
+def test_a_wrong_password_on_ones_own_page():
+    browser = Browser(node)
+    browser.submit(browser.open("GET", "/auth/sign_in").expect(200), "/auth/sign_in", username="ann", password=PASSWORD).expect(303)
+    page = browser.submit(browser.open("GET", "/settings/security").expect(200), "/settings/security/password", password="wrong" * 3,
+                          new_password="a new one here", new_password_again="a new one here").expect(403).body.decode()
+    check.contains(page, "That is not your password.", "what is wrong")
 
 
 def test_signing_up_keeps_what_was_typed():

@@ -16,9 +16,9 @@ constexpr const char* sign_in_body = R"(<h1>Sign in</h1>
 <form method="post" action="/auth/sign_in">
 {{#carry}}<input type="hidden" name="{{key}}" value="{{value}}">
 {{/carry}}<label for="username">Name or e-mail address</label>
-<input id="username" name="username" value="{{name}}" autocomplete="username" autocapitalize="none" spellcheck="false" required autofocus>
+<input id="username" name="username" value="{{name}}" autocomplete="username" autocapitalize="none" spellcheck="false" required{{^name}} autofocus{{/name}}>
 <label for="password">Password</label>
-<input id="password" name="password" type="password" autocomplete="current-password" required>
+<input id="password" name="password" type="password" autocomplete="current-password" required{{#name}} autofocus{{/name}}>
 <button type="submit">Sign in</button>
 </form>
 {{#forgotten}}<p class="aside"><a href="/auth/password/new">Forgot your password?</a></p>
@@ -76,7 +76,7 @@ std::string sign_in_page(const SignInPage& p) {
     data values;
     set_if_there(values, "app", p.app);
     set_if_there(values, "error", p.error);
-    values["name"] = p.name;
+    set_if_there(values, "name", p.name);
     values["forgotten"] = data(p.forgotten);
     values["sign_up"] = data(p.sign_up);
     values["carry_query"] = query_of(p.carry);
