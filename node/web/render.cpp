@@ -119,8 +119,10 @@ std::string attendance_of(const model::Gathering& g) {
 }  // namespace
 
 std::string render(std::string_view name, const Values& values) {
-    kainjow::mustache::mustache parsed{std::string(embedded(std::string(name) + ".mustache"))};
-    return parsed.render(values);
+    // Reading a template takes much longer than filling it in. One that is read fills in for one thread at a time.
+    thread_local std::unordered_map<std::string, kainjow::mustache::mustache> read;
+    const auto file = std::string(name) + ".mustache";
+    return read.try_emplace(file, std::string(embedded(file))).first->second.render(values);
 }
 
 std::string page(const Context& context, const Head& head, std::string body) {
