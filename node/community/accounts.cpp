@@ -192,7 +192,7 @@ Result<User> create_person(Context& context, const NewPerson& wanted) {
 
 Result<User> sign_in(Context& context, std::string_view email_or_name, std::string_view password) {
     auto refused = [] {
-        return fail(Code::unauthorized, "The e-mail address or the password is wrong");
+        return fail(Code::unauthorized, "The name or the password is wrong");
     };
     auto user = TRY(context.db.read([&](Tx& tx) -> Result<std::optional<User>> {
         if (email_or_name.find('@') != email_or_name.npos)

@@ -55,6 +55,7 @@ Values sorts_of(const Asked& asked) {
         item.set("label", std::string(sort.label));
         item.set("url", other.link());
         item.set("chosen", Values(asked.sort == sort.name));
+        item.set("last", Values(sort.name == sorts.back().name));
         list << item;
     }
     return list;
@@ -79,9 +80,9 @@ Values places_shown(const community::Context& context, const std::vector<communi
         Values item, topics{Values::type::list};
         for (const auto& name : place.topics) topics << Values("name", name);
         item.set("url", place.group.url.empty() ? place.group.ap_id : place.group.url);
-        item.set("title", display_name(place.group));
+        item.set("title", name_html(context, place.group));
         item.set("acct", "!" + community::acct_of(context, place.group));
-        item.set("members", std::to_string(place.group.followers_count));
+        item.set("members", counted(place.group.followers_count, "member", "members"));
         set_if_there(item, "brief", place.brief);
         item.set("topics", topics);
         item.set("seeks", Values(place.seeks_moderators || place.unattended));
@@ -104,6 +105,10 @@ Result<> communities_page(community::Context& context, http::Exchange& exchange)
     values.set("words", asked.words);
     values.set("sort", asked.sort);
     set_if_there(values, "topic", asked.topic);
+    auto all = asked;
+    all.topic.clear();
+    all.page = 0;
+    values.set("all_topics", all.link());
     values.set("seeking", Values(asked.seeks_moderators));
     values.set("sorts", sorts_of(asked));
     auto topics = TRY(topics_of(context, asked));
@@ -116,7 +121,7 @@ Result<> communities_page(community::Context& context, http::Exchange& exchange)
     --before.page;
     set_if_there(values, "newer", asked.page > 0 ? before.link() : "");
     set_if_there(values, "older", int(places.size()) == limits::group_directory_page ? next.link() : "");
-    const Head head{.title = "Groups", .description = {}, .canonical = {}, .noindex = true};
+    const Head head{.title = "Groups", .noindex = true};
     return exchange.html(200, page(context, head, render("communities", values)));
 }
 

@@ -14,7 +14,7 @@ Result<> answer(community::Context& context, http::Exchange& exchange, const std
     values.set("node", context.config.server.title);
     values.set("token", token);
     values.set("done", Values(done));
-    const Head head{.title = "Letters", .description = {}, .canonical = {}, .noindex = true};
+    const Head head{.title = "Letters", .noindex = true};
     return exchange.html(200, page(context, head, render("mail_stop", values)));
 }
 

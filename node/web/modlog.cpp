@@ -36,7 +36,7 @@ std::string_view appeal_of(const community::GroupActView& view) {
 Values row_of(const community::Context& context, const community::GroupActView& view) {
     Values row;
     row.set("at", format_iso8601(view.act.at));
-    row.set("day", format_iso8601(view.act.at).substr(0, 10));
+    row.set("time", minute_of(view.act.at));
     row.set("moderator", "@" + community::acct_of(context, view.moderator));
     row.set("moderator_url", view.moderator.url);
     const bool time_out = is_time_out(view.act, limits::time_out_ms_max);
@@ -48,7 +48,7 @@ Values row_of(const community::Context& context, const community::GroupActView& 
     set_if_there(row, "appeal", std::string(appeal_of(view)));
     row.set("reason", changes ? std::string() : view.act.reason);
     row.set("undone", Values(view.undone));
-    set_if_there(row, "until", view.act.expires_at ? format_iso8601(*view.act.expires_at).substr(0, 10) : "");
+    set_if_there(row, "until", view.act.expires_at ? minute_of(*view.act.expires_at) : "");
     set_if_there(row, "target", view.target ? "@" + community::acct_of(context, *view.target) : "");
     if (view.target) row.set("target_url", view.target->url);
     return row;
@@ -64,12 +64,12 @@ Result<> modlog_page(community::Context& context, http::Exchange& exchange) {
         context, {.group_id = group.id, .post_id = {}, .target_id = {}, .moderator_id = {}}, request));
     Values values, acts{Values::type::list};
     for (const auto& view : log.items) acts << row_of(context, view);
-    values.set("group", display_name(group));
+    values.set("group", name_html(context, group));
     values.set("group_url", group.url);
     values.set("has_acts", Values(!log.items.empty()));
     values.set("acts", acts);
     set_if_there(values, "older", log.next_max_id ? "?max_id=" + std::to_string(*log.next_max_id) : "");
-    const Head head{.title = "Moderation of " + display_name(group), .description = {}, .canonical = {}, .noindex = true};
+    const Head head{.title = "Moderation of " + display_name(group), .noindex = true};
     return exchange.html(200, page(context, head, render("modlog", values)));
 }
 

@@ -1,7 +1,8 @@
-#include "base/html/to_text.hpp"
+#include "base/html/escape.hpp"
+#include "base/html/markdown.hpp"
 #include "base/json/view.hpp"
 #include "base/text/accept.hpp"
-#include "base/text/utf8.hpp"
+#include "base/text/strings.hpp"
 #include "config/limits/community.hpp"
 #include "config/limits/gatherings.hpp"
 #include "node/community/accounts.hpp"
@@ -9,6 +10,7 @@
 #include "node/community/gatherings.hpp"
 #include "node/community/group_settings.hpp"
 #include "node/community/groups.hpp"
+#include "node/community/sign_up.hpp"
 #include "node/community/statistics.hpp"
 #include "node/community/timelines.hpp"
 #include "node/http/exchange.hpp"
@@ -19,6 +21,8 @@
 #include "node/web/render.hpp"
 #include "node/web/routes.hpp"
 
+#include <algorithm>
+
 namespace kith::web {
 
 namespace {
@@ -28,24 +32,21 @@ using community::Viewer;
 using http::Exchange;
 
 constexpr int posts_on_a_page = 20;
-constexpr std::size_t description_characters = 200;
-
-std::string excerpt(std::string_view html) {
-    return std::string(utf8::truncate(html::to_text(html), description_characters));
-}
+constexpr std::size_t title_characters = 100;
 
 community::PageRequest page_asked(const http::Params& params) {
     return {.max_id = params.id("max_id"), .since_id = {}, .min_id = {}, .limit = posts_on_a_page};
 }
 
-Values fields_of(const model::Actor& actor) {
+Values fields_of(const Context& context, const model::Actor& actor) {
     Values list{Values::type::list};
+    const auto emojis = emojis_of(actor);
     auto document = json::Document::parse(actor.fields);
     if (!document) return list;
     for (auto field : document->root()) {
         Values item;
-        item.set("name", std::string(field["name"].string_or("")));
-        item.set("value", std::string(field["value"].string_or("")));
+        item.set("name", with_emojis(context, html::escape(field["name"].string_or("")), emojis));
+        item.set("value", with_emojis(context, field["value"].string_or(""), emojis));
         list << item;
     }
     return list;
@@ -79,13 +80,29 @@ Result<Values> events_of(Context& context, const model::Actor& group) {
     return list;
 }
 
-Result<> set_discovery(Context& context, const model::Actor& group, Values& values) {
+Result<Values> rules_of(Context& context, const model::Actor& group) {
+    Values list{Values::type::list};
+    for (const auto& rule : TRY(community::rules_of(context, group.id))) list << Values("html", html::render_markdown(rule.text));
+    return list;
+}
+
+// What only a group here has.
+Result<> set_group(Context& context, const model::Actor& group, Values& values) {
     if (!group.is_group() || !group.local) return {};
     const auto own = TRY(community::directory_place(context, group));
     values.set("seeks", Values(own.seeks_moderators || own.unattended));
     const auto similar = TRY(community::similar_groups(context, Viewer::nobody(), group.id));
     values.set("has_similar", Values(!similar.empty()));
     values.set("similar", places_shown(context, similar));
+    auto moderators = TRY(moderators_of(context, group));
+    values.set("has_moderators", Values(!moderators.list_value().empty()));
+    values.set("moderators", moderators);
+    auto rules = TRY(rules_of(context, group));
+    values.set("has_rules", Values(!rules.list_value().empty()));
+    values.set("rules", rules);
+    auto events = TRY(events_of(context, group));
+    values.set("has_events", Values(!events.list_value().empty()));
+    values.set("events", events);
     return {};
 }
 
@@ -97,34 +114,34 @@ Result<> show_actor(Context& context, Exchange& exchange, const model::Actor& ac
                                                   .pinned = false,
                                                   .tagged = {}},
                                                  page_asked(*TRY(exchange.params()))));
+    const auto acct = "@" + actor.username + "@" + context.config.server.account_domain;
     Values values;
     values.set("avatar", avatar_of(context, actor));
-    values.set("name", display_name(actor));
-    values.set("acct", "@" + actor.username + "@" + context.config.server.account_domain);
+    values.set("name", name_html(context, actor));
+    values.set("acct", acct);
     values.set("group", Values(actor.is_group()));
     values.set("bot", Values(actor.bot));
-    values.set("summary", actor.summary);
-    auto fields = fields_of(actor);
+    values.set("summary", with_emojis(context, actor.summary, emojis_of(actor)));
+    auto fields = fields_of(context, actor);
     values.set("has_fields", Values(!fields.list_value().empty()));
     values.set("fields", fields);
-    values.set("posts", std::to_string(actor.is_group() ? TRY(community::count_threads(context, actor.id)) : actor.posts_count));
-    values.set("followers", std::to_string(actor.followers_count));
+    values.set("posts", actor.is_group() ? counted(TRY(community::count_threads(context, actor.id)), "thread", "threads")
+                                         : counted(actor.posts_count, "post", "posts"));
+    values.set("followers", actor.is_group() ? counted(actor.followers_count, "member", "members")
+                                             : counted(actor.followers_count, "follower", "followers"));
     values.set("since", format_iso8601(actor.created_at).substr(0, 10));
-    auto moderators = TRY(moderators_of(context, actor));
-    values.set("has_moderators", Values(!moderators.list_value().empty()));
-    values.set("moderators", moderators);
-    TRY(set_discovery(context, actor, values));
-    auto events = TRY(events_of(context, actor));
-    values.set("has_events", Values(!events.list_value().empty()));
-    values.set("events", events);
-    values.set("calendar", actor.ap_id + "/events.ics");
+    TRY(set_group(context, actor, values));
+    values.set("id", actor.ap_id);
     values.set("has_posts", Values(!posts.items.empty()));
-    values.set("posts_html", render_posts(context, posts.items, PostPlace::in_list));
+    values.set("posts_html", render_posts(context, posts.items));
     set_if_there(values, "older",
                  posts.next_max_id ? "?max_id=" + std::to_string(*posts.next_max_id) : "");
-    Head head{.title = display_name(actor),
+    Head head{.title = display_name(actor) + " (" + acct + ")",
               .description = excerpt(actor.summary),
-              .canonical = actor.ap_id,
+              .canonical = actor.url.empty() ? actor.ap_id : actor.url,
+              .activity = actor.ap_id,
+              .image = avatar_of(context, actor),
+              .kind = "profile",
               .feed = actor.is_group() ? actor.ap_id + "/feed.atom" : std::string(),
               .noindex = !actor.indexable.value_or(false)};
     return exchange.html(200, page(context, head, render("actor", values)));
@@ -139,23 +156,43 @@ Result<std::string> answer_url_of(Context& context, const community::PostView& v
     return answer.post.url.empty() ? answer.post.ap_id : answer.post.url;
 }
 
+// What a link to a post tells of it. Behind a content warning the warning is all.
+Head head_of(const Context& context, const community::PostView& view) {
+    const auto& post = view.post;
+    const auto words = first_words(post);
+    const bool is_open = post.summary.empty() && !post.sensitive;
+    const auto picture = std::ranges::find_if(view.attachments, [](const auto& a) { return a.media_type.starts_with("image/"); });
+    return {.title = line_of(is_open && !post.title.empty() ? post.title : display_name(view.author) + ": " + words, title_characters),
+            .description = words,
+            .canonical = post.url.empty() ? post.ap_id : post.url,
+            .activity = post.ap_id,
+            .image = is_open && picture != view.attachments.end() ? context.urls.file(picture->url) : avatar_of(context, view.author),
+            .kind = "article",
+            .feed = post.local ? post.ap_id + "/feed.atom" : std::string(),
+            .noindex = !view.author.indexable.value_or(false)};
+}
+
 Result<> show_thread(Context& context, Exchange& exchange, Id post_id) {
     auto view = TRY(community::load_view(context, Viewer::nobody(), post_id));
     if (const auto there = TRY(new_place_of(context, view.post))) return exchange.redirect(*there, moved_for_good);
     auto thread = TRY(community::thread_of(context, Viewer::nobody(), view.post.id));
-    auto body = render_posts(context, thread.ancestors, PostPlace::in_list) +
+    auto body = render_posts(context, thread.ancestors) +
                 render_post(context, view, PostPlace::main, TRY(answer_url_of(context, view, thread))) +
-                render_posts(context, thread.descendants, PostPlace::reply);
-    const auto title = view.post.title.empty()
-                           ? display_name(view.author) + ": " + excerpt(view.post.content)
-                           : view.post.title;
-    Head head{.title = std::string(utf8::truncate(title, 100)),
-              .description = excerpt(view.post.content),
-              .canonical = view.post.ap_id,
-              .language = view.post.language.empty() ? "en" : view.post.language,
-              .feed = view.post.local ? view.post.ap_id + "/feed.atom" : std::string(),
-              .noindex = !view.author.indexable.value_or(false)};
-    return exchange.html(200, page(context, head, std::move(body)));
+                render_replies(context, thread.descendants, view.post.id);
+    return exchange.html(200, page(context, head_of(context, view), std::move(body)));
+}
+
+// /tags/NAME: where the hashtags in posts lead.
+Result<> tag_page(Context& context, Exchange& exchange) {
+    const auto name = std::string(exchange.param("name"));
+    const auto posts = TRY(community::tag_timeline(context, Viewer::nobody(), {.tag = name}, page_asked(*TRY(exchange.params()))));
+    Values values;
+    values.set("name", name);
+    values.set("has_posts", Values(!posts.items.empty()));
+    values.set("posts_html", render_posts(context, posts.items));
+    set_if_there(values, "older", posts.next_max_id ? "?max_id=" + std::to_string(*posts.next_max_id) : "");
+    const Head head{.title = "#" + name, .canonical = context.urls.tag(text::percent_encode(name)), .noindex = true};
+    return exchange.html(200, page(context, head, render("tag", values)));
 }
 
 // /@name: a person's page; a group's is elsewhere.
@@ -172,7 +209,8 @@ Result<> profile(Context& context, Exchange& exchange) {
 
 Result<> asset(Exchange& exchange, std::string_view name, std::string_view type) {
     auto bytes = embedded(name);
-    exchange.set_header("Cache-Control", "public, max-age=86400");
+    // The pages of a new version are not shown for long with the style of the one before.
+    exchange.set_header("Cache-Control", "public, max-age=3600");
     exchange.set_header("Access-Control-Allow-Origin", "*");
     if (http::answered_not_modified(exchange, http::entity_tag(bytes))) return {};
     return exchange.answer(200, std::string(bytes), type);
@@ -195,25 +233,25 @@ Result<> node_page(Context& context, Exchange& exchange) {
          TRY(community::groups_here(context, limits::groups_on_front_page_max))) {
         Values item;
         item.set("url", group.url);
-        item.set("title", display_name(group));
+        item.set("title", name_html(context, group));
         item.set("acct", "!" + group.username);
-        item.set("members", std::to_string(group.followers_count));
+        item.set("members", counted(group.followers_count, "member", "members"));
         groups << item;
     }
     values.set("node", context.config.server.title);
     values.set("host", context.config.server.host);
     set_if_there(values, "description", context.config.server.description);
-    values.set("users", std::to_string(numbers.users));
-    values.set("posts", std::to_string(numbers.posts));
+    values.set("users", counted(numbers.users, "person", "people"));
+    values.set("posts", counted(numbers.posts, "post", "posts"));
+    values.set("sign_up", Values(community::may_sign_up(context.config)));
     values.set("has_groups", Values(!groups.list_value().empty()));
     values.set("groups", groups);
     values.set("has_posts", Values(!posts.items.empty()));
-    values.set("posts_html", render_posts(context, posts.items, PostPlace::in_list));
-    return exchange.html(200, page(context,
-                                   {.title = "Welcome",
-                                    .description = context.config.server.description,
-                                    .canonical = {}},
-                                   render("node", values)));
+    values.set("posts_html", render_posts(context, posts.items));
+    const Head head{.title = {},
+                    .description = context.config.server.description,
+                    .canonical = context.urls.base() + "/"};
+    return exchange.html(200, page(context, head, render("node", values)));
 }
 
 Result<> person_page(Context&, Exchange& exchange) {
@@ -240,7 +278,7 @@ Result<> post_page(Context& context, Exchange& exchange) {
 
 void error_page(Context& context, Exchange& exchange, const Error& error) {
     const int status = http::status_of(error.code);
-    if (status >= 500) http::answer_error(exchange, error);  // for its log line
+    if (status >= 500 || status == 429) http::answer_error(exchange, error);  // for its log line and Retry-After
     Values values;
     values.set("heading", status == 404   ? "There is nothing here"
                           : status == 410 ? "This is gone"
@@ -257,6 +295,7 @@ void add_routes(http::Router& router, Context& context) {
     router.before("/", http::protect_page);
     router.add("GET", "/@:name", [&context](Exchange& x) { return profile(context, x); });
     router.add("GET", "/@:name/:id", [&context](Exchange& x) { return post_page(context, x); });
+    router.add("GET", "/tags/:name", [&context](Exchange& x) { return tag_page(context, x); });
     router.add("GET", "/communities", [&context](Exchange& x) { return communities_page(context, x); });
     router.add("GET", "/c/:name/moderation", [&context](Exchange& x) { return modlog_page(context, x); });
     router.add("GET", "/mail/stop", [&context](Exchange& x) { return mail_stop_page(context, x); });
@@ -272,6 +311,8 @@ void add_routes(http::Router& router, Context& context) {
                [](Exchange& x) { return asset(x, "avatar.png", "image/png"); });
     router.add("GET", "/assets/header.png",
                [](Exchange& x) { return asset(x, "header.png", "image/png"); });
+    router.add("GET", "/assets/icon.svg",
+               [](Exchange& x) { return asset(x, "icon.svg", "image/svg+xml"); });
     router.errors("/", [&context](Exchange& x, const Error& e) {
         if (prefers_page(x))
             error_page(context, x, e);

@@ -19,7 +19,7 @@ READ_OTHERWISE = {"prefix", 'prefix + "/outbox"', 'prefix + "/followers"', 'pref
                   'prefix + "/featured"', "pattern"}
 API, AP, WEB, LEMMY = "api_visibility.py", "fed_documents.py", "web_visibility.py", "api_lemmy.py"
 DOORS = {
-    "/": WEB, "/@:name": WEB, "/@:name/:id": WEB, "/c/:name": WEB, "/u/:name": AP,
+    "/": WEB, "/@:name": WEB, "/@:name/:id": WEB, "/tags/:name": "web_pages.py", "/c/:name": WEB, "/u/:name": AP,
     "/post/:id": AP, "/post/:id/context": AP, "/post/:id/likes": AP, "/post/:id/replies": AP,
     "/post/:id/shares": AP, "/activity/:id": AP, "/activity/:id/:part": AP,
     "/u/:name/outbox": AP, "/c/:name/outbox": AP, "/u/:name/featured": AP, "/c/:name/featured": AP,
@@ -54,7 +54,7 @@ DOORS = {
     "/nodeinfo/2.1.json": None, "/api/v1/apps/verify_credentials": None, "/api/v1/instance": None,
     "/api/v1/instance/peers": None, "/api/v2/instance": None, "/oauth/authorize": None,
     "/auth/sign_in": None, "/assets/avatar.png": None, "/assets/header.png": None,
-    "/assets/kith.css": None, "/health": None, "/health/live": None, "/health/ready": None,
+    "/assets/kith.css": None, "/assets/icon.svg": None, "/health": None, "/health/live": None, "/health/ready": None,
     "/metrics": None, "/api/kith/v1/admin/peers": None, "/api/kith/v1/admin/peers/:host": None,
     "/api/kith/v1/admin/refusals": None, "/api/kith/v1/severances/:id": None,
     "/api/v1/admin/domain_blocks": None, "/api/v1/admin/domain_blocks/:id": None,

@@ -23,7 +23,7 @@ constexpr const char* ask_body = R"(<h1>Forgot your password?</h1>
 {{#error}}<p class="error" role="alert">{{error}}</p>{{/error}}
 <form method="post" action="/auth/password/new">
 <label for="email">E-mail address of your account</label>
-<input id="email" name="email" type="email" autocomplete="email" required autofocus>
+<input id="email" name="email" type="email" value="{{email}}" autocomplete="email" required autofocus>
 <button type="submit">Send me a link</button>
 </form>
 )";
@@ -41,11 +41,12 @@ constexpr const char* choose_body = R"(<h1>A new password</h1>
 </form>
 )";
 
-Result<> show_ask(Context& context, Exchange& exchange, int status, const std::string& error) {
+Result<> show_ask(Context& context, Exchange& exchange, int status, const std::string& error, std::string_view email = {}) {
     if (!community::can_reset_passwords(context.config))
         return refuse_page(context, exchange, 403, "This node cannot send mail: ask who runs it for a new password.");
     data values;
     oauth::set_if_there(values, "error", error);
+    values["email"] = std::string(email);
     return answer_page(exchange, status, oauth::shell_page(context.config.server.title, "Forgot your password?", ask_body, values));
 }
 
@@ -59,10 +60,11 @@ Result<> show_choose(Context& context, Exchange& exchange, int status, std::stri
 Result<> ask(Context& context, RateLimiter& limiter, Exchange& exchange) {
     if (!oauth::is_same_site(exchange, context.urls))
         return refuse_foreign_form(context, exchange);
+    const auto email = TRY(exchange.params())->get_or("email", "");
     if (context.config.limits.rate && limiter.take(exchange.client_address().text()) > 0)
-        return show_ask(context, exchange, 429, "Too many attempts. Please wait a few minutes.");
+        return show_ask(context, exchange, 429, "Too many attempts. Please wait a few minutes.", email);
     if (!community::can_reset_passwords(context.config)) return show_ask(context, exchange, 403, {});
-    TRY(community::mail_password_reset(context, TRY(exchange.params())->get_or("email", "")));
+    TRY(community::mail_password_reset(context, email));
     return answer_page(exchange, 200,
                 oauth::notice_page(context.config.server.title, "Look into your mail",
                                    "If somebody here has that address, a link is on its way to it. It works once, for an hour."));

@@ -63,7 +63,8 @@ Result<bool> confirmed(const Page& p, bool with_code) {
     const auto outcome =
         TRY(p.door.confirm(p.exchange.client_address(), p.who.user, p.params.get_or("password", ""), code));
     if (outcome.answer == SignInDoor::Answer::entered) return true;
-    TRY(show_security(p, outcome.answer == SignInDoor::Answer::throttled ? 429 : 403, outcome.text));
+    const bool wrong = outcome.answer == SignInDoor::Answer::wrong;  // of a name nothing was asked here
+    TRY(show_security(p, outcome.answer == SignInDoor::Answer::throttled ? 429 : 403, wrong ? "That is not your password." : outcome.text));
     return false;
 }
 

@@ -17,7 +17,7 @@ constexpr const char* security_body = R"(<h1>Sign-in and security</h1>
 {{#error}}<p class="error" role="alert">{{error}}</p>{{/error}}
 <h2>Two-factor sign-in</h2>
 {{#enabled}}<p>It is on: besides your password a code of your authenticator app is asked for.
-You have {{codes_left}} recovery codes left.</p>
+You have {{codes_left}} left.</p>
 <form method="post" action="/settings/security/recovery_codes">
 <input type="hidden" name="csrf" value="{{csrf}}">
 <label for="renew_password">Password</label>
@@ -114,7 +114,8 @@ std::string security_page(const SecurityPage& page) {
     set_if_there(values, "notice", page.notice);
     set_if_there(values, "error", page.error);
     values["enabled"] = data(page.second_factor.enabled);
-    values["codes_left"] = std::to_string(page.second_factor.recovery_codes_left);
+    const auto left = page.second_factor.recovery_codes_left;
+    values["codes_left"] = std::to_string(left) + (left == 1 ? " recovery code" : " recovery codes");
     values["devices"] = lines_of(page);
     return shell_page(page.node, "Sign-in and security", security_body, values);
 }

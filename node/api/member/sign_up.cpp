@@ -59,6 +59,7 @@ Result<> show_form(Context& context, Exchange& exchange, const Params& params, c
                     .email = std::string(params.get_or("email", "")),
                     .reason = std::string(params.get_or("reason", "")),
                     .invite = invite,
+                    .agreed = params.flag_or("agreement", false),
                     .captcha_id = {},
                     .captcha_png = {},
                     .asks_reason = mode == RegistrationMode::approval,

@@ -12,6 +12,7 @@ namespace kith::member {
 struct SignUpPage {
     std::string node, host, error;
     std::string name, email, reason, invite;  // as typed before
+    bool agreed = false;                      // likewise
     std::string captcha_id, captcha_png;      // base64; empty where none is asked for
     bool asks_reason = false, asks_invite = false, needs_invite = false;
     std::vector<model::Rule> rules;

@@ -85,10 +85,17 @@ Result<> show_consent(Context& context, Exchange& exchange, const Params& params
     return answer_page(exchange, 200, consent_page(page));
 }
 
-Result<> show_sign_in(Context& context, Exchange& exchange, const Params& params, int status,
-                      std::string app, std::string error) {
+// What somebody signs in for, where a client sent them; else "".
+Result<std::string> app_name(Context& context, const Params& params) {
+    const auto client_id = params.get_or("client_id", "");
+    if (client_id.empty()) return std::string();
+    const auto app = TRY(context.db.read([&](sql::Tx& tx) { return repo::find_app_by_client_id(tx, client_id); }));
+    return app ? app->name : std::string();
+}
+
+Result<> show_sign_in(Context& context, Exchange& exchange, const Params& params, int status, std::string error) {
     SignInPage page{.node = context.config.server.title,
-                    .app = std::move(app),
+                    .app = TRY(app_name(context, params)),
                     .error = std::move(error),
                     .name = std::string(params.get_or("username", "")),
                     .sign_up = community::may_sign_up(context.config),
@@ -104,7 +111,7 @@ Result<> authorize(Context& context, Exchange& exchange) {
         return refuse_page(context, exchange, 400, asked.error().safe_text);
     auto who = TRY(signed_in(context, exchange));
     if (!who || params.flag_or("force_login", false))
-        return show_sign_in(context, exchange, params, 200, asked->app.name, {});
+        return show_sign_in(context, exchange, params, 200, {});
     return show_consent(context, exchange, params, *asked, *who);
 }
 
@@ -133,14 +140,13 @@ Result<> decide(Context& context, Exchange& exchange) {
         return refuse_page(context, exchange, 400, asked.error().safe_text);
     auto who = TRY(signed_in(context, exchange));
     if (!who)
-        return show_sign_in(context, exchange, params, 401, asked->app.name,
-                            "Please sign in first.");
+        return show_sign_in(context, exchange, params, 401, "Please sign in first.");
     if (!is_own_form(params.get_or("csrf", ""), *who)) return refuse_foreign_form(context, exchange);
     const bool allowed = params.get_or("decision", "") == "allow";
     const bool on_page = asked->redirect_uri == out_of_band;
     if (!allowed && on_page)
         return answer_page(exchange, 200,
-                    error_page(context.config.server.title, "You denied the request."));
+                    notice_page(context.config.server.title, "Nothing was allowed", asked->app.name + " cannot act for you. You can close this page."));
     auto target = asked->redirect_uri;
     if (allowed) {
         auto code = TRY(issue_code(context, *asked, *who));
@@ -177,7 +183,7 @@ Result<> sign_in(Context& context, SignInDoor& door, Exchange& exchange) {
     if (outcome.answer == SignInDoor::Answer::code_wanted)
         return show_code(context, exchange, params, 200, std::move(outcome.pending), {});
     if (outcome.answer != SignInDoor::Answer::entered)
-        return show_sign_in(context, exchange, params, status_of(outcome.answer), {}, outcome.text);
+        return show_sign_in(context, exchange, params, status_of(outcome.answer), outcome.text);
     TRY(begin_session(context, exchange, *outcome.user));
     return exchange.redirect(destination(params), 303);
 }
@@ -190,7 +196,7 @@ Result<> take_code(Context& context, SignInDoor& door, Exchange& exchange) {
     const auto pending = params.get_or("pending", "");
     auto outcome = TRY(door.code(exchange.client_address(), pending, params.get_or("code", "")));
     if (outcome.answer == Answer::expired)
-        return show_sign_in(context, exchange, params, status_of(outcome.answer), {}, outcome.text);
+        return show_sign_in(context, exchange, params, status_of(outcome.answer), outcome.text);
     if (outcome.answer != Answer::entered)
         return show_code(context, exchange, params, status_of(outcome.answer), std::string(pending), outcome.text);
     TRY(begin_session(context, exchange, *outcome.user));
@@ -214,7 +220,7 @@ void add_authorize_routes(http::Router& router, Context& context, SignInDoor& do
                [&context](Exchange& x) { return authorize(context, x); });
     router.add("POST", "/oauth/authorize", [&context](Exchange& x) { return decide(context, x); });
     router.add("GET", "/auth/sign_in", [&context](Exchange& x) -> Result<> {
-        return show_sign_in(context, x, *TRY(x.params()), 200, {}, {});
+        return show_sign_in(context, x, *TRY(x.params()), 200, {});
     });
     router.add("POST", "/auth/sign_in",
                [&context, &door](Exchange& x) { return sign_in(context, door, x); });

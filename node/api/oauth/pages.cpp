@@ -16,9 +16,9 @@ constexpr const char* sign_in_body = R"(<h1>Sign in</h1>
 <form method="post" action="/auth/sign_in">
 {{#carry}}<input type="hidden" name="{{key}}" value="{{value}}">
 {{/carry}}<label for="username">Name or e-mail address</label>
-<input id="username" name="username" value="{{name}}" autocomplete="username" autocapitalize="none" spellcheck="false" required autofocus>
+<input id="username" name="username" value="{{name}}" autocomplete="username" autocapitalize="none" spellcheck="false" required{{^name}} autofocus{{/name}}>
 <label for="password">Password</label>
-<input id="password" name="password" type="password" autocomplete="current-password" required>
+<input id="password" name="password" type="password" autocomplete="current-password" required{{#name}} autofocus{{/name}}>
 <button type="submit">Sign in</button>
 </form>
 {{#forgotten}}<p class="aside"><a href="/auth/password/new">Forgot your password?</a></p>
@@ -76,7 +76,7 @@ std::string sign_in_page(const SignInPage& p) {
     data values;
     set_if_there(values, "app", p.app);
     set_if_there(values, "error", p.error);
-    values["name"] = p.name;
+    set_if_there(values, "name", p.name);
     values["forgotten"] = data(p.forgotten);
     values["sign_up"] = data(p.sign_up);
     values["carry_query"] = query_of(p.carry);
@@ -139,8 +139,8 @@ std::string permission_in_words(std::string_view scope) {
         {"profile", "see your name and profile"},
         {"read:accounts", "see your profile and settings"},
         {"read:blocks", "see whom you block"},
-        {"read:bookmarks", "see your bookmarks"},
-        {"read:collections", "see your collections"},
+        {"read:bookmarks", "see what you bookmarked"},
+        {"read:collections", "see your collections of accounts"},
         {"read:favourites", "see what you like"},
         {"read:filters", "see your filters"},
         {"read:follows", "see whom you follow"},
@@ -152,8 +152,8 @@ std::string permission_in_words(std::string_view scope) {
         {"write:accounts", "change your profile and settings"},
         {"write:blocks", "block and unblock"},
         {"write:bookmarks", "bookmark posts"},
-        {"write:collections", "change your collections"},
-        {"write:conversations", "hide private conversations, and mark them as read"},
+        {"write:collections", "make and change collections of accounts"},
+        {"write:conversations", "mute and delete conversations"},
         {"write:favourites", "like and unlike"},
         {"write:filters", "change your filters"},
         {"write:follows", "follow and unfollow"},
@@ -161,24 +161,24 @@ std::string permission_in_words(std::string_view scope) {
         {"write:media", "upload pictures and recordings"},
         {"write:mutes", "mute and unmute"},
         {"write:notifications", "clear your notifications"},
-        {"write:reports", "report posts and people"},
+        {"write:reports", "report others to the moderators"},
         {"write:statuses", "post, edit, boost and delete"},
-        {"admin:read", "see everything that moderators of this server see"},
-        {"admin:read:accounts", "see what moderators see of accounts, with addresses"},
-        {"admin:read:reports", "see all reports"},
-        {"admin:read:domain_allows", "see which servers are allowed"},
-        {"admin:read:domain_blocks", "see which servers are blocked, and why"},
-        {"admin:read:ip_blocks", "see which addresses may not sign up"},
-        {"admin:read:email_domain_blocks", "see which mail providers may not sign up"},
-        {"admin:read:canonical_email_blocks", "see which mail addresses may not sign up"},
-        {"admin:write", "do everything that you may as a moderator of this server"},
-        {"admin:write:accounts", "moderate accounts"},
-        {"admin:write:reports", "moderate reports"},
-        {"admin:write:domain_allows", "change which servers are allowed"},
-        {"admin:write:domain_blocks", "change which servers are blocked"},
-        {"admin:write:ip_blocks", "change which addresses may not sign up"},
-        {"admin:write:email_domain_blocks", "change which mail providers may not sign up"},
-        {"admin:write:canonical_email_blocks", "change which mail addresses may not sign up"},
+        {"admin:read", "see all that moderators and admins of this node see"},
+        {"admin:read:accounts", "see, as a moderator, who has an account and from where"},
+        {"admin:read:reports", "see, as a moderator, what was reported"},
+        {"admin:read:domain_allows", "see, as an admin, which hosts are let in"},
+        {"admin:read:domain_blocks", "see, as an admin, which hosts are blocked"},
+        {"admin:read:ip_blocks", "see, as an admin, which network addresses are blocked"},
+        {"admin:read:email_domain_blocks", "see, as an admin, which domains of e-mail addresses are blocked"},
+        {"admin:read:canonical_email_blocks", "see, as an admin, which e-mail addresses are blocked"},
+        {"admin:write", "do all that moderators and admins of this node do"},
+        {"admin:write:accounts", "let in, limit and suspend accounts, as a moderator"},
+        {"admin:write:reports", "handle reports, as a moderator"},
+        {"admin:write:domain_allows", "change, as an admin, which hosts are let in"},
+        {"admin:write:domain_blocks", "change, as an admin, which hosts are blocked"},
+        {"admin:write:ip_blocks", "change, as an admin, which network addresses are blocked"},
+        {"admin:write:email_domain_blocks", "change, as an admin, which domains of e-mail addresses are blocked"},
+        {"admin:write:canonical_email_blocks", "change, as an admin, which e-mail addresses are blocked"},
     }};
     for (const auto& [name, text] : words)
         if (name == scope) return std::string(text);

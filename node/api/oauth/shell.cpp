@@ -15,6 +15,7 @@ constexpr const char* shell = R"(<!doctype html>
 <meta name="robots" content="noindex">
 <title>{{title}} · {{node}}</title>
 <link rel="stylesheet" href="/assets/kith.css">
+<link rel="icon" type="image/svg+xml" href="/assets/icon.svg">
 </head>
 <body class="narrow">
 <header class="top"><a class="node" href="/">{{node}}</a></header>
