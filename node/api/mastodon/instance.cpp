@@ -26,7 +26,8 @@ constexpr int api_version = 10;         // up to collections
 
 void write_statuses_configuration(Writer& w, const Config& config) {
     w.key("statuses").object().member("max_characters", config.limits.post_characters_max);
-    w.member("max_media_attachments", limits::media_per_post_max).member("characters_reserved_per_url", std::int64_t(limits::post_url_characters));
+    w.member("max_media_attachments", limits::media_per_post_max);
+    w.member("characters_reserved_per_url", std::int64_t(limits::post_url_characters));
     w.key("supported_mime_types").array().value("text/plain").value("text/markdown").end().end();
 }
 
