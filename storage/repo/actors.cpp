@@ -3,6 +3,7 @@
 #include "storage/repo/gatherings.hpp"
 #include "storage/repo/host_suspension.hpp"
 #include "storage/repo/ids.hpp"
+#include "storage/repo/threads.hpp"
 
 namespace kith::repo {
 
@@ -274,6 +275,7 @@ Result<> mark_actor_deleted(Tx& tx, Id actor, TimeMs at) {
         tx.execute("UPDATE actor SET deleted_at = $2, name = '', summary = '', source = '', "
                    "avatar_url = '', header_url = '', fields = '[]' WHERE id = $1",
                    {actor, at}));
+    TRY(forget_threads_of(tx, actor));
     return forget_answers_of(tx, actor);
 }
 

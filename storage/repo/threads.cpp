@@ -151,6 +151,15 @@ Result<> remove_thread(Tx& tx, Id post) {
     return {};
 }
 
+Result<> forget_threads_of(Tx& tx, Id actor) {
+    TRY(tx.execute("UPDATE thread SET comments = comments - x.n FROM (SELECT thread_id, COUNT(*) AS n FROM post WHERE actor_id = $1 AND group_id IS "
+                   "NOT NULL AND id <> thread_id AND deleted_at IS NULL AND removed_at IS NULL GROUP BY thread_id) x WHERE x.thread_id = "
+                   "thread.post_id",
+                   {actor}));
+    TRY(tx.execute("DELETE FROM thread WHERE post_id IN (SELECT id FROM post WHERE actor_id = $1 AND group_id IS NOT NULL AND id = thread_id)", {actor}));
+    return {};
+}
+
 Result<> refresh_group_activity(Tx& tx, Id group, TimeMs now) {
     if (!TRY(tx.query("SELECT 1 FROM group_activity WHERE group_id = $1 AND at > $2", {group, now - hour_ms})).empty()) return {};
     TRY(tx.execute("INSERT INTO group_activity (group_id, people, at) SELECT CAST($1 AS BIGINT), COUNT(DISTINCT actor_id), CAST($3 AS "

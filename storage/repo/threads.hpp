@@ -15,6 +15,8 @@ namespace kith::repo {
 
 Result<> add_thread(sql::Tx&, const model::Post& first, Id group);
 Result<> remove_thread(sql::Tx&, Id post);  // its first post was deleted
+// Somebody's account was: their threads are none any more, and their comments not counted.
+Result<> forget_threads_of(sql::Tx&, Id actor);
 // How many people wrote in the group within a month, counted anew where that is older than an hour: what
 // `scaled` is measured by.
 Result<> refresh_group_activity(sql::Tx&, Id group, TimeMs now);

@@ -228,7 +228,29 @@ def test_what_is_taken_out_is_not_counted():
     check.equal(counts(), (1, 2, 1), "removed, then deleted: once")
     _made(bob, "DELETE", "/post", post_id=other, deleted=True)
     check.equal(counts(), (1, 1, 1), "a thread that was deleted")
+    lou = node.add_user("louis")
+    _made(lou, "POST", "/community/follow", community_id=group, follow=True)
+    _says(lou, thread, "three")
+    _thread(lou, group, "of an account that goes")
+    check.equal(counts(), (2, 2, 2), "somebody else's")
+    _made(lou, "DELETE", "/account", password=PASSWORD, delete_content=True)
+    check.equal(counts(), (1, 1, 1), "nor what an account wrote that is gone")
     check.true(theirs != mine, "another's stays")
+
+
+def test_what_is_unread_can_be_read():
+    group = _group("inbox")
+    thread, other = _thread(bob, group, "goes"), _thread(bob, group, "stays")
+    _made(bob, "POST", "/account/notification/mark_as_read/all")
+    _says(cat, thread, "in a thread that goes")
+    _says(cat, other, "in a thread that stays")
+    def unread():
+        return (_made(bob, "GET", "/account/unread_counts")["notification_count"], _made(bob, "GET", "/user/unread_count", V3)["replies"],
+                len(_made(bob, "GET", "/account/notification/list", unread_only=True)["items"]),
+                len(_made(bob, "GET", "/user/replies", V3, unread_only=True)["replies"]))
+    check.equal(unread(), (2, 2, 2, 2), "two answers")
+    _made(bob, "DELETE", "/post", post_id=thread, deleted=True)
+    check.equal(unread(), (1, 1, 1, 1), "what no list shows is not counted")
 
 
 def test_a_ban_that_ends_gives_back_what_it_took():

@@ -9,8 +9,10 @@
 #include "node/community/applications.hpp"
 #include "node/community/notifications.hpp"
 #include "node/community/reports.hpp"
+#include "storage/repo/posts.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace kith::lemmy {
 
@@ -96,7 +98,8 @@ Result<> unread(const ApiContext& api, Exchange& exchange) {
     auto filter = told_of();
     filter.unread_above = TRY(api.community.db.read([&](sql::Tx& tx) { return community::last_read_notification(tx, caller.account_id); }));
     const auto page = TRY(community::notifications(api.community, caller.account_id, filter, {.limit = limits::lemmy_unread_counted_max}));
-    const auto count = std::count_if(page.items.begin(), page.items.end(), [&](const auto& view) { return !kind_of(view, caller.account_id).empty(); });
+    const auto shown = TRY(shown_of(api, caller.account_id, page.items));
+    const auto count = std::count_if(shown.begin(), shown.end(), [&](const auto& view) { return !kind_of(view, caller.account_id).empty(); });
     json::Writer w;
     w.object().member("notification_count", std::int64_t(count));
     w.member("report_count", TRY(community::count_team_reports(api.community, caller.account_id)));
@@ -114,6 +117,22 @@ std::optional<Told> told_by(const NotificationView& view, Id owner) {
     if (post.visibility == model::Visibility::direct) return Told::message;
     if (!post.group_id) return std::nullopt;
     return post.in_reply_to_actor_id == owner ? Told::reply : Told::mention;
+}
+
+Result<std::vector<NotificationView>> shown_of(const ApiContext& api, Id owner, std::vector<NotificationView> views) {
+    return api.community.db.read([&](sql::Tx& tx) -> Result<std::vector<NotificationView>> {
+        std::map<Id, bool> seen;
+        std::vector<NotificationView> out;
+        for (auto& view : views) {
+            if (view.post && view.post->post.group_id) {
+                const auto thread = view.post->post.thread_id;
+                if (!seen.contains(thread)) seen[thread] = TRY(repo::sees_post(tx, owner, thread));
+                if (!seen[thread]) continue;
+            }
+            out.push_back(std::move(view));
+        }
+        return out;
+    });
 }
 
 void add_notification_routes(http::Router& router, const ApiContext& api) {

@@ -65,6 +65,8 @@ Result<Named> resolve_text(const ApiContext&, std::string text);
 // What happened to a member in groups, or by a message.
 enum class Told { reply, mention, message };
 std::optional<Told> told_by(const community::NotificationView&, Id owner);
+// Those that a list of them shows: not what is said in a thread that is gone.
+Result<std::vector<community::NotificationView>> shown_of(const ApiContext&, Id owner, std::vector<community::NotificationView>);
 
 std::string_view registration_mode(const Config&);  // "closed", "require_application", "require_invitation", "open"
 

@@ -102,7 +102,8 @@ Result<> mark_all(const ApiContext& api, Exchange& exchange) {
 Result<> unread(const ApiContext& api, Exchange& exchange) {
     const auto member = TRY(member_of(api, exchange));
     std::array<int, 3> counts{};
-    for (const auto& view : TRY(told_to(api, member, true, {.limit = limits::lemmy_v3_unread_counted_max})).items)
+    auto page = TRY(told_to(api, member, true, {.limit = limits::lemmy_v3_unread_counted_max}));
+    for (const auto& view : TRY(shown_of(api, member.actor.id, std::move(page.items))))
         if (const auto told = told_by(view, member.actor.id)) {
             const bool of_thread = *told != Told::message && !view.post->post.is_reply();
             if (!of_thread) ++counts[std::size_t(*told)];

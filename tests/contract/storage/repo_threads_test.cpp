@@ -213,6 +213,10 @@ KITH_STORAGE_TEST(comments_have_their_places) {
     BOOST_TEST(ask(db, repo::comments_page, std::optional<Id>{}, repo::CommentQuery{.follower_id = g.bob}).empty());
     BOOST_TEST(ask(db, repo::comments_page, std::optional<Id>{}, repo::CommentQuery{.since = noon + 365 * day_ms}).empty());
     BOOST_TEST(ask(db, repo::comments_since, thread, TimeMs(0)) == 3);
+    put(db, repo::count_comment, thread, noon, 4);  // and one of somebody else's
+    put(db, repo::forget_threads_of, g.ann);
+    BOOST_TEST(ask(db, repo::thread_states, Ids{thread})[0].comments == 1);
+    put(db, repo::count_comment, thread, noon, -1);
     BOOST_TEST(ask(db, repo::comments_since, thread, noon + day_ms) == 0);
     BOOST_TEST(ask(db, repo::group_totals).groups == 1);
     BOOST_TEST(ask(db, repo::group_totals).threads == 1);
