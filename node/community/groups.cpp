@@ -177,6 +177,7 @@ Result<> set_role(Context& context, Id group_id, Id actor_id, GroupRole role) {
         auto settings = TRY(repo::find_group(tx, group_id));
         auto actor = TRY(repo::find_actor(tx, actor_id));
         if (!group || !settings || !actor) return fail(Code::not_found, "Record not found");
+        if (actor->is_group()) return fail(Code::unprocessable, "a group is no member of a group");
         if (settings->owner_id == actor_id && role != GroupRole::owner)
             return fail(Code::conflict,
                         "the owner's role cannot be taken; make somebody else the owner first");

@@ -27,6 +27,11 @@ def test_a_role_that_is_not_named_is_wrong_usage():
     check.contains(node.cli("group", "member", "garden", "ann", code=2), "--role is required", "the complaint")
 
 
+def test_a_group_is_no_member_of_a_group():
+    check.equal(node.cli("group", "member", "garden", "garden", "--role", "moderator", code=1),
+                "kith: a group is no member of a group\n", "the complaint")
+
+
 def test_what_is_not_there_is_named():
     for words, told in (
             (("user", "suspend", "nobody"), 'NAME "nobody"'),
