@@ -23,6 +23,9 @@ struct GroupActFilter {
     std::optional<Id> group_id;  // else of all groups here
     std::optional<Id> post_id, target_id, moderator_id;
     bool with_quiet = false;  // also what only the team and whom it is about may see
+    // What was done in a private group is for its members and whom it is about.
+    std::optional<Id> reader = {};
+    bool with_closed = false;  // all of it
 };
 Result<std::vector<model::GroupAct>> group_acts_page(sql::Tx&, const GroupActFilter&, const Window&);  // newest first
 
@@ -35,6 +38,8 @@ struct PostState {
 Result<PostState> post_state(sql::Tx&, Id post);
 // Of a person in a group, not removed yet.
 Result<std::vector<Id>> posts_in_group_of(sql::Tx&, Id group, Id author, int limit);
+
+Result<bool> has_post_in_group(sql::Tx&, Id group, Id author);  // also one that was removed
 
 Result<> put_group_ban(sql::Tx&, const model::GroupBan&);
 Result<bool> remove_group_ban(sql::Tx&, Id group, Id actor);
