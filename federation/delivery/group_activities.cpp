@@ -6,6 +6,7 @@
 #include "federation/delivery/activity_parts.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/posts.hpp"
+#include "storage/repo/group_profiles.hpp"
 
 namespace kith::delivery {
 
@@ -75,9 +76,11 @@ Activities relayed_about_person(Tx& tx, const Context& context, const Event& eve
     if (!group || !from || !target) return out;
     Audience audience{.followers_of = {group->id}, .except_host = from->host, .ordering = ordering_of_pair(group->id, target->id)};
     if (!target->local) audience.inboxes.push_back({target->host, target->delivery_inbox()});
+    model::Post about;
+    if (TRY(repo::group_profile(tx, group->id)).visibility == model::GroupVisibility::private_) about.visibility = model::Visibility::group;
     out.push_back(announce_activity(*group, context.urls.activity(event.id),
                                     {.json = fits_whole(event.payload) ? event.payload : std::string(), .id = event.object_ap_id},
-                                    model::Post{}, std::move(audience)));
+                                    about, std::move(audience)));
     return out;
 }
 

@@ -5,6 +5,7 @@
 #include "federation/delivery/proofs.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/group_acts.hpp"
+#include "storage/repo/group_profiles.hpp"
 #include "storage/repo/posts.hpp"
 
 namespace kith::delivery {
@@ -24,6 +25,7 @@ struct Parts {
     Actor group, moderator;
     std::optional<Actor> target;
     std::optional<model::Post> post;
+    bool closed = false;  // what is done in it is for its members
 
     std::string object() const { return post ? post->ap_id : target ? target->ap_id : std::string(); }
 };
@@ -86,8 +88,7 @@ ActivityToWrite bare(const Parts& p) {
     ActivityToWrite activity{.id = p.act.ap_id, .type = type_of(p.act.kind), .actor = p.moderator.ap_id};
     activity.object_id = p.object();
     activity.target = target_of(p);
-    activity.to = {p.post && p.post->visibility == model::Visibility::group ? p.group.followers_url
-                                                                             : std::string(vocab::public_collection)};
+    activity.to = {p.closed ? p.group.followers_url : std::string(vocab::public_collection)};
     activity.cc = {p.group.ap_id};
     // Lemmy's Warn is to one person, and names no community but in its audience.
     if (activity.type == "Warn" && p.target) {
@@ -138,6 +139,8 @@ Result<std::optional<Parts>> parts_of(Tx& tx, const Context& context, const json
     parts.moderator = std::move(*moderator);
     if (act->target_id) parts.target = TRY(repo::find_actor(tx, *act->target_id));
     if (act->post_id) parts.post = TRY(repo::find_post(tx, *act->post_id));
+    parts.closed = parts.post ? parts.post->visibility == model::Visibility::group
+                              : TRY(repo::group_profile(tx, group->id)).visibility == model::GroupVisibility::private_;
     return std::optional(std::move(parts));
 }
 
@@ -192,7 +195,7 @@ Activities group_moderated(Tx& tx, const Context& context, const Event& event) {
     // Whom it is about hears it, also where nobody follows the group.
     if (parts->target && !parts->target->local) audience.inboxes.push_back({parts->target->host, parts->target->delivery_inbox()});
     model::Post about;
-    if (parts->post) about.visibility = parts->post->visibility;
+    if (parts->closed) about.visibility = model::Visibility::group;
     out.push_back(announce_activity(group, context.urls.activity_part(parts->act.id, announce_part), {.json = activity.body},
                                     about, std::move(audience)));
     return out;

@@ -33,11 +33,29 @@ bool is_addressed_to_all(json::View activity) {
     return false;
 }
 
+// A group's Announce of what was said to somebody is no more open than that, whatever servers want it addressed to.
+bool is_open(json::View activity) {
+    if (!is_addressed_to_all(activity)) return false;
+    const auto inner = activity["object"].at(0);
+    const bool says_to_whom = vocab::is_activity_type(inner) && (!inner["to"].is_nothing() || !inner["cc"].is_nothing());
+    return !says_to_whom || is_addressed_to_all(inner);
+}
+
 // What an activity was about, also where a group announced it.
 std::string object_id_of(json::View activity) {
     auto object = activity["object"].at(0);
     if (vocab::is_activity_type(object)) object = object["object"].at(0);
     return vocab::id_of(object);
+}
+
+// Whether it brings or shows a post, also by a group's Announce.
+bool shows_a_post(json::View activity) {
+    auto shown = activity;
+    if (vocab::has_type(shown, "Announce")) {
+        shown = shown["object"].at(0);
+        if (!vocab::is_activity_type(shown)) return true;
+    }
+    return vocab::has_type(shown, "Create") || vocab::has_type(shown, "Update");
 }
 
 // What brings or shows a post is for those who may see the post; any other activity only where it was
@@ -46,8 +64,8 @@ Result<bool> may_read(Tx& tx, const community::Viewer& viewer, const model::Acti
     const auto speaker = TRY(repo::find_actor(tx, sent.actor_id));
     if (!speaker || speaker->deleted_at || speaker->suspended_at) return false;
     const auto document = TRY(json::Document::parse(sent.body));
-    const bool shows_post = sent.type == "Create" || sent.type == "Update" || sent.type == "Announce";
-    const bool open = is_addressed_to_all(document.root());
+    const bool shows_post = shows_a_post(document.root());
+    const bool open = is_open(document.root());
     const auto post = TRY(repo::find_post_by_ap_id(tx, object_id_of(document.root())));
     if (!post) return open;
     return (open || shows_post) && TRY(repo::sees_post(tx, viewer.actor_id, post->id));

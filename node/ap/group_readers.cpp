@@ -4,7 +4,10 @@
 #include "federation/client/activity_json.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/followers_sync.hpp"
+#include "storage/repo/group_acts.hpp"
 #include "storage/repo/relations.hpp"
+
+#include <limits>
 
 namespace kith::ap {
 
@@ -32,8 +35,26 @@ Result<community::Viewer> viewer_in_group(ApContext& context, const Asker& asker
 
 Result<bool> is_member(Tx& tx, Id group, const Actor& actor) {
     const auto follow = TRY(repo::find_follow(tx, actor.id, group));
+    // For good: a time-out leaves reading.
+    if (TRY(repo::is_banned(tx, group, actor.id, std::numeric_limits<TimeMs>::max()))) return false;
     if (follow && follow->state == model::FollowState::accepted) return true;
     return TRY(member_for(tx, group, actor)).has_value();
+}
+
+bool GroupHomes::begin(const std::string& host) {
+    std::lock_guard lock(mutex_);
+    const auto known = asked_now_.find(host);
+    const bool enough = known != asked_now_.end() && known->second >= limits::group_home_asked_at_once_max;
+    if (enough || all_asked_now_ >= limits::group_homes_asked_at_once_max) return false;
+    ++all_asked_now_;
+    ++asked_now_[host];
+    return true;
+}
+
+void GroupHomes::end(const std::string& host) {
+    std::lock_guard lock(mutex_);
+    --all_asked_now_;
+    if (--asked_now_[host] == 0) asked_now_.erase(host);
 }
 
 bool GroupHomes::confirms(const Actor& group, const std::string& asker_ap_id) {
@@ -48,7 +69,11 @@ bool GroupHomes::confirms(const Actor& group, const std::string& asker_ap_id) {
     const auto url = Url::parse(group.followers_url + "?is_follower=" + text::percent_encode(asker_ap_id));
     // The group's own server only: what it serves elsewhere knows nothing of its members.
     if (!home || !url || !same_origin(*home, *url)) return false;
-    const auto answer = client::fetch(transport_, client::activity_json_request(*url));
+    client::FetchOptions options;
+    options.timeout_ms = limits::group_home_timeout_ms;
+    if (!begin(group.host)) return false;
+    const auto answer = client::fetch(transport_, client::activity_json_request(*url, options));
+    end(group.host);
     const Answer found{answer && answer->status == 200, now};
     std::lock_guard lock(mutex_);
     answers_.put(key, found);

@@ -6,7 +6,9 @@
 #include "node/ap/asker.hpp"
 #include "storage/model/actor.hpp"
 
+#include <map>
 #include <mutex>
+#include <string>
 
 // Who of other servers reads what was written for a group's members (groups.md 1.3, 1.5; FEP-db0e).
 namespace kith::ap {
@@ -30,7 +32,8 @@ public:
     // Both outlive it.
     GroupHomes(client::Transport& transport, const Clock& clock) : transport_(transport), clock_(clock) {}
 
-    // Waits for the answer, which holds for limits::group_reader_fresh_ms. Whoever cannot be asked has not said yes.
+    // Waits for the answer, which holds for limits::group_reader_fresh_ms. Whoever cannot be asked has not said yes; nor
+    // has who is being asked already, so that a slow host holds up few.
     bool confirms(const model::Actor& group, const std::string& asker_ap_id);
 
 private:
@@ -43,6 +46,11 @@ private:
     const Clock& clock_;
     std::mutex mutex_;
     LruMap<Answer> answers_{limits::group_readers_held_max};
+    std::map<std::string, int> asked_now_;  // by host
+    int all_asked_now_ = 0;
+
+    bool begin(const std::string& host);
+    void end(const std::string& host);
 };
 
 }  // namespace kith::ap

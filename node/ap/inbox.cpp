@@ -9,13 +9,14 @@ namespace {
 bool is_inbox(const http::Head& head) { return head.method == "POST" && head.path.ends_with("/inbox"); }
 
 bool is_actor(std::string_view path) {
-    return (path.starts_with("/u/") || path.starts_with("/c/")) && path.find('/', 3) == path.npos;
+    return (path.starts_with("/u/") || path.starts_with("/c/") || path.starts_with("/m/")) && path.find('/', 3) == path.npos;
 }
 
 // Documents whose answer depends on who asks; of actors' only with authorized fetch.
 bool is_for_asker(const http::Head& head) {
     return is_actor(head.path) || head.path.starts_with("/post/") || head.path.starts_with("/activity/") || head.path.ends_with("/outbox") ||
-           head.path.ends_with("/featured") || head.path.ends_with("/followers_synchronization");
+           head.path.ends_with("/featured") || head.path.ends_with("/followers") || head.path.ends_with("/followers_synchronization") ||
+           head.path.starts_with("/collections/") || head.path.find("/moving/") != head.path.npos;
 }
 
 }  // namespace

@@ -169,7 +169,7 @@ Result<std::string> log_item(Tx& tx, const model::GroupAct& act) {
 // Oldest first.
 Result<Page> log(Tx& tx, const Actor& group, After after) {
     Page page;
-    auto acts = TRY(repo::group_acts_page(tx, {.group_id = group.id, .post_id = {}, .target_id = {}, .moderator_id = {}},
+    auto acts = TRY(repo::group_acts_page(tx, {.group_id = group.id, .post_id = {}, .target_id = {}, .moderator_id = {}, .with_closed = true},
                                           {.above = after.one, .ascending = true, .limit = limits::moving_log_page}));
     for (auto act = acts.rbegin(); act != acts.rend(); ++act) page.items.push_back(TRY(log_item(tx, *act)));
     if (int(acts.size()) == limits::moving_log_page) page.next = query(acts.front().id);

@@ -9,6 +9,7 @@
 #include "config/limits/groups.hpp"
 #include "federation/keys/actor_store.hpp"
 #include "node/community/featured_tags.hpp"
+#include "node/community/inbound/remote_posts.hpp"
 #include "node/community/post_steps.hpp"
 #include "storage/repo/group_acts.hpp"
 #include "storage/repo/groups.hpp"
@@ -298,12 +299,28 @@ Result<> HostCatchUp::show_entry(const model::Actor& group, json::View item) {
     if (context.urls.is_ours(id)) return {};
     hold(item);
     if (!TRY(context.db.read([&](Tx& tx) { return post_is_known(tx, id); }))) TRY(take_post(id));
+    const bool given = TRY(was_given(group, id));
     return context.db.write([&](Tx& tx) -> Result<> {
         const auto post = TRY(repo::find_post_by_ap_id(tx, id));
         if (!post || post->deleted_at || post->visibility > model::Visibility::unlisted || TRY(repo::find_group_entry_of(tx, group.id, post->id)))
             return {};
-        return show_in_group(tx, context, *post, group.id, entry);
+        if (given) TRY(repo::add_audience(tx, post->id, group.id));
+        TRY(show_in_group(tx, context, *post, group, entry));
+        return {};
     });
+}
+
+// Whom a post names that came before the group was known here, its origin says.
+Result<bool> HostCatchUp::was_given(const model::Actor& group, const std::string& id) {
+    const bool asks = TRY(parts_.context.db.read([&](Tx& tx) -> Result<bool> {
+        const auto post = TRY(repo::find_post_by_ap_id(tx, id));
+        return post && !post->local && !post->group_id && !post->deleted_at && !TRY(is_given_to(tx, *post, group));
+    }));
+    if (!asks) return false;
+    const auto fetched = fetch(id);
+    if (!fetched && may_pass(fetched.error())) return tl::unexpected(fetched.error());
+    const auto post = fetched ? vocab::read_post(fetched->document.root()) : Result<vocab::Post>(tl::unexpected(fetched.error()));
+    return post && post->id == id && names_group(*post, group);
 }
 
 // In place of what was shown first before, unless an Add or Remove came while the list was read: it is newer. What is not their

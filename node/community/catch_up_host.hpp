@@ -36,6 +36,7 @@ private:
     Result<> take_counts(const model::Actor&, const std::string& followers, const std::string& following);
     std::optional<std::int64_t> total_of(const std::string& collection);
     Result<> take_outbox(const model::Actor& group, const std::string& collection);
+    Result<bool> was_given(const model::Actor& group, const std::string& id);
     Result<> show_entry(const model::Actor& group, json::View item);
     Result<> take_moderators(const model::Actor& group, const std::string& collection);
     Result<> take_groups(const model::Actor& feed, const std::string& collection);

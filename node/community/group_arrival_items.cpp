@@ -2,6 +2,8 @@
 
 #include "base/json/writer.hpp"
 #include "base/text/url.hpp"
+#include "base/text/utf8.hpp"
+#include "config/limits/groups.hpp"
 #include "federation/keys/actor_store.hpp"
 #include "federation/vocab/reader.hpp"
 #include "node/community/follow_steps.hpp"
@@ -194,8 +196,13 @@ std::vector<std::string> texts(json::View list) {
 Result<> take_rules(Tx& tx, const ArrivalScene& scene, const std::vector<std::string>& rules) {
     if (!TRY(repo::group_rules(tx, scene.group.id)).empty()) return {};
     int position = 0;
-    for (const auto& text : rules)
-        TRY(repo::put_group_rule(tx, {.id = scene.context.ids.next(), .group_id = scene.group.id, .position = position++, .text = text}));
+    for (const auto& text : rules) {
+        if (position == int(limits::group_rules_max)) break;
+        TRY(repo::put_group_rule(tx, {.id = scene.context.ids.next(),
+                                      .group_id = scene.group.id,
+                                      .position = position++,
+                                      .text = std::string(utf8::truncate(text, limits::group_rule_text_characters_max))}));
+    }
     return {};
 }
 
@@ -299,7 +306,7 @@ Result<> take_act(const ArrivalScene& scene, json::View item, inbox::Fetcher& fe
     if (!kind || !Url::parse(act.ap_id)) return malformed(act.ap_id);
     act.kind = *kind;
     act.group_id = scene.group.id;
-    act.reason = str(item, "summary");
+    act.reason = utf8::truncate(str(item, "summary"), limits::moderation_reason_characters_max);
     act.expires_at = time(item, "expires");
     act.with_posts = flag(item, "withPosts");
     act.at = time(item, "at").value_or(scene.context.clock.now_ms());
@@ -313,10 +320,12 @@ Result<> take_act(const ArrivalScene& scene, json::View item, inbox::Fetcher& fe
         if (!who) return {};
         line.moderator_id = who->id;
         if (const auto whom = TRY(repo::find_actor_by_ap_id(tx, target))) line.target_id = whom->id;
-        if (const auto what = TRY(repo::find_post_by_ap_id(tx, post))) line.post_id = what->id;
+        // Of what is in another group, or in none, a line here would tell.
+        const auto what = TRY(repo::find_post_by_ap_id(tx, post));
+        if (what && (what->group_id == scene.group.id || what->group_id == scene.old.id)) line.post_id = what->id;
         if (const auto before = TRY(repo::find_group_act_by_ap_id(tx, undoes))) line.undoes_id = before->id;
         // It may have been heard of as the old group's.
-        return TRY(repo::add_group_act(tx, line)) ? Result<>{} : repo::move_act(tx, line.ap_id, scene.group.id);
+        return TRY(repo::add_group_act(tx, line)) ? Result<>{} : repo::move_act(tx, line.ap_id, scene.old.id, scene.group.id);
     });
 }
 

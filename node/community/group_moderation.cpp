@@ -15,6 +15,7 @@
 #include "storage/repo/group_queue.hpp"
 #include "storage/repo/groups.hpp"
 #include "storage/repo/notifications.hpp"
+#include "storage/repo/personal.hpp"
 #include "storage/repo/posts.hpp"
 #include "storage/repo/threads.hpp"
 
@@ -85,11 +86,13 @@ Result<std::size_t> standing(Tx& tx, const Actor& group, Id actor) {
     return std::size_t(found - moderators.begin());
 }
 
-// Nobody acts against a moderator of longer standing, and helpers against no moderator.
+}  // namespace
+
 Result<> respect_standing(Tx& tx, const Actor& group, Id moderator, const GroupAct& act, TeamRole role) {
     using enum GroupActKind;
     const bool against = act.kind == ban || act.kind == remove_moderator || act.kind == warn || act.kind == lock_post ||
                          act.kind == ask_edit || act.kind == fold_post;
+    if (act.kind == remove_moderator && act.target_id == moderator) return {};  // one may step down
     if (!against || !act.target_id || role == TeamRole::node) return {};
     const auto mine = TRY(standing(tx, group, moderator)), theirs = TRY(standing(tx, group, *act.target_id));
     const bool they_moderate = theirs < TRY(group_moderators_of(tx, group)).size();
@@ -98,6 +101,8 @@ Result<> respect_standing(Tx& tx, const Actor& group, Id moderator, const GroupA
         return fail(Code::forbidden, "They have moderated the group for longer");
     return {};
 }
+
+namespace {
 
 // Who lets waiting posts out may refuse them, too.
 Result<TeamRole> authorize(Tx& tx, const Actor& group, Id moderator, const GroupAct& act, bool was_held) {
@@ -174,8 +179,19 @@ Result<bool> set_removed(Tx& tx, Id post_id, std::optional<TimeMs> at) {
     return true;
 }
 
-Result<bool> apply_ban(Tx& tx, const GroupAct& act) {
+// Whoever is banned looks after nothing, and so lifts no ban of their own.
+Result<> take_office(Tx& tx, const Context& context, const Actor& group, Id person) {
+    if (!group.local) return {};
+    TRY(repo::remove_helper_role(tx, group.id, person));
+    const auto member = TRY(repo::find_membership(tx, group.id, person));
+    if (!member || member->role == GroupRole::member || member->role == GroupRole::owner) return {};
+    TRY(repo::set_group_role(tx, group.id, person, GroupRole::member));
+    return emit(tx, context, {.kind = model::EventKind::actor_updated, .actor_id = group.id});
+}
+
+Result<bool> apply_ban(Tx& tx, const Context& context, const Actor& group, const GroupAct& act) {
     TRY(repo::put_group_ban(tx, {act.group_id, *act.target_id, act.ap_id, act.expires_at, act.at}));
+    TRY(take_office(tx, context, group, *act.target_id));
     if (act.with_posts)
         for (const auto post : TRY(repo::posts_in_group_of(tx, act.group_id, *act.target_id, limits::ban_posts_max)))
             TRY(set_removed(tx, post, act.at));
@@ -291,7 +307,7 @@ Result<bool> effect_of(Tx& tx, const Context& context, const Actor& group, Group
         case GroupActKind::unfeature_post:
             return apply_featured(tx, act);
         case GroupActKind::ban:
-            return apply_ban(tx, act);
+            return apply_ban(tx, context, group, act);
         case GroupActKind::unban:
             return apply_unban(tx, act);
         case GroupActKind::add_moderator:
@@ -323,11 +339,20 @@ Result<bool> effect_of(Tx& tx, const Context& context, const Actor& group, Group
     return false;
 }
 
+// A group elsewhere, which anybody can make, speaks to those who came to it, wrote in it or want to be in it, and
+// blocked neither it nor its host.
+Result<bool> hears_of(Tx& tx, const Actor& group, const GroupAct& act) {
+    if (group.local) return true;
+    if (TRY(repo::either_blocks(tx, *act.target_id, group.id)) || TRY(repo::blocks_domain(tx, *act.target_id, group.host))) return false;
+    if (act.post_id || TRY(repo::find_follow(tx, *act.target_id, group.id))) return true;
+    return repo::has_post_in_group(tx, group.id, *act.target_id);
+}
+
 // Whom it concerns is told, by the group.
-Result<> tell_target(Tx& tx, const Context& context, const GroupAct& act) {
+Result<> tell_target(Tx& tx, const Context& context, const Actor& group, const GroupAct& act) {
     if (!act.target_id || act.target_id == act.moderator_id || !concerns_target(act.kind)) return {};
     const auto target = TRY(repo::find_actor(tx, *act.target_id));
-    if (!target || !target->local || target->deleted_at) return {};
+    if (!target || !target->local || target->deleted_at || !TRY(hears_of(tx, group, act))) return {};
     TRY(repo::add_notification(tx, {.id = context.ids.next(),
                                     .owner_id = target->id,
                                     .kind = model::NotificationKind::moderation_warning,
@@ -387,7 +412,7 @@ Result<bool> apply_group_act(Tx& tx, const Context& context, GroupAct& act, SoAl
     if (!group) return not_found();
     if (!TRY(effect_of(tx, context, *group, act)) && so_already == SoAlready::leave) return false;
     if (!TRY(repo::add_group_act(tx, act))) return false;
-    TRY(tell_target(tx, context, act));
+    TRY(tell_target(tx, context, *group, act));
     return true;
 }
 
@@ -476,7 +501,10 @@ Result<Page<GroupActView>> moderation_log(Context& context, repo::GroupActFilter
     return context.db.read([&](Tx& tx) -> Result<Page<GroupActView>> {
         Page<GroupActView> page;
         const auto group = filter.group_id && asking ? TRY(repo::find_actor(tx, *filter.group_id)) : std::nullopt;
-        filter.with_quiet = group && (filter.target_id == asking || TRY(team_role(tx, *group, *asking)) != TeamRole::none);
+        const bool of_team = group && TRY(team_role(tx, *group, *asking)) != TeamRole::none;
+        filter.with_quiet = group && (filter.target_id == asking || of_team);
+        filter.with_closed = of_team;
+        if (asking) filter.reader = asking;
         const auto acts = TRY(repo::group_acts_page(tx, filter, window_of(request)));
         if (!acts.empty()) set_cursors(page, acts.front().id, acts.back().id, acts.size(), request);
         for (const auto& act : acts) page.items.push_back(TRY(load_act(tx, act)));

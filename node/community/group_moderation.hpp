@@ -49,6 +49,9 @@ Result<> distinguish_comment(Context&, Id moderator, Id comment, bool on);
 enum class SoAlready { leave, record };
 Result<bool> apply_group_act(sql::Tx&, const Context&, model::GroupAct&, SoAlready);
 
+// Nobody acts against a moderator of longer standing, and helpers against no moderator. Code::forbidden.
+Result<> respect_standing(sql::Tx&, const model::Actor& group, Id moderator, const model::GroupAct&, model::TeamRole);
+
 // A member's or remote person's right: by membership in a group here, by what its host says elsewhere.
 Result<bool> is_group_moderator(sql::Tx&, const model::Actor& group, Id actor);
 Result<std::vector<model::Actor>> group_moderators_of(sql::Tx&, const model::Actor& group);  // by seniority
@@ -61,8 +64,8 @@ struct GroupActView {
     bool undone = false;
     std::optional<model::GroupAppeal> appeal;
 };
-// Without a group: of all groups here. Anybody may read it; what is quiet is shown to the group's team and to
-// whom it is about.
+// Without a group: of all groups here. Anybody may read it, that of a private group its members; what is quiet is
+// shown to the group's team and to whom it is about.
 Result<Page<GroupActView>> moderation_log(Context&, repo::GroupActFilter, const PageRequest&,
                                           std::optional<Id> asking = {});
 Result<GroupActView> load_act(sql::Tx&, const model::GroupAct&);

@@ -217,10 +217,16 @@ Result<bool> may_post(Tx& tx, const Context& context, Id group_id, Id actor_id) 
     if (!settings)  // of a group elsewhere, as far as its host has told; that has the last word
         return !TRY(repo::group_profile(tx, group_id)).restricted || TRY(repo::is_remote_moderator(tx, group_id, actor_id));
     if (TRY(repo::find_block(tx, group_id, actor_id))) return false;
-    if (settings->posting == PostingPolicy::everyone) return true;
+    // Who does not read a group does not write in it, either: members would answer to them.
+    const auto profile = TRY(repo::group_profile(tx, group_id));
+    if (profile.visibility == model::GroupVisibility::local_only) {
+        const auto actor = TRY(repo::find_actor(tx, actor_id));
+        if (!actor || !actor->local) return false;
+    }
+    if (settings->posting == PostingPolicy::everyone && profile.visibility != model::GroupVisibility::private_) return true;
     auto member = TRY(repo::find_membership(tx, group_id, actor_id));
     if (!member || member->left_at) return false;
-    return settings->posting == PostingPolicy::members || member->role >= GroupRole::moderator;
+    return settings->posting != PostingPolicy::moderators || member->role >= GroupRole::moderator;
 }
 
 std::string title_from_content(std::string_view html, std::string_view group_name) {

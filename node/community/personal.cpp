@@ -155,8 +155,10 @@ Result<Page<model::Actor>> endorsements(Context& context, Id actor, const PageRe
 }
 
 Result<std::vector<model::Actor>> familiar_followers(Context& context, Id actor, Id target) {
-    return context.db.read(
-        [&](Tx& tx) { return repo::familiar_followers(tx, actor, target, limits::familiar_followers_max); });
+    return context.db.read([&](Tx& tx) -> Result<std::vector<model::Actor>> {
+        if (!TRY(repo::members_seen_by(tx, actor, target))) return std::vector<model::Actor>{};
+        return repo::familiar_followers(tx, actor, target, limits::familiar_followers_max);
+    });
 }
 
 Result<> block_host(Context& context, Id actor, std::string_view name) {

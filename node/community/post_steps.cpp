@@ -5,6 +5,7 @@
 #include "config/limits/community.hpp"
 #include "config/limits/personal.hpp"
 #include "node/community/conversations.hpp"
+#include "node/community/inbound/stamps.hpp"
 #include "node/community/notices.hpp"
 #include "node/community/notifications.hpp"
 #include "node/community/quote_steps.hpp"
@@ -23,6 +24,7 @@
 
 namespace kith::community {
 
+using model::Actor;
 using model::Post;
 using model::Visibility;
 using sql::Tx;
@@ -158,11 +160,20 @@ Result<> enter_group(Tx& tx, const Context& context, const Post& post, std::stri
     return repo::add_thread(tx, post, *post.group_id);
 }
 
-Result<> show_in_group(Tx& tx, const Context& context, Post post, Id group, std::string announce_ap_id) {
-    if (post.group_id && *post.group_id != group) return {};
-    if (!post.group_id) TRY(repo::set_post_group(tx, post.id, group));
-    post.group_id = group;
-    return enter_group(tx, context, post, std::move(announce_ap_id));
+Result<bool> is_given_to(Tx& tx, const Post& post, const Actor& group) {
+    if (one_origin(post.ap_id, group.ap_id)) return true;
+    const auto parent = post.in_reply_to_id ? TRY(repo::find_post(tx, *post.in_reply_to_id)) : std::optional<Post>{};
+    if (parent && parent->group_id == group.id) return true;
+    const auto named = TRY(repo::audience_of(tx, post.id));
+    return std::find(named.begin(), named.end(), group.id) != named.end();
+}
+
+Result<bool> show_in_group(Tx& tx, const Context& context, Post post, const Actor& group, std::string announce_ap_id) {
+    if (post.group_id ? *post.group_id != group.id : !TRY(is_given_to(tx, post, group))) return false;
+    if (!post.group_id) TRY(repo::set_post_group(tx, post.id, group.id));
+    post.group_id = group.id;
+    TRY(enter_group(tx, context, post, std::move(announce_ap_id)));
+    return true;
 }
 
 Result<> notify_mentioned(Tx& tx, const Context& context, const Post& post,

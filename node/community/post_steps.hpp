@@ -31,8 +31,12 @@ Result<> attach_tags(sql::Tx&, const Context&, Id post_id, const std::vector<std
 // A top-level post in a group gets its entry there (`ap_id` = the Announce that shows it; made here
 // for local groups).
 Result<> enter_group(sql::Tx&, const Context&, const model::Post&, std::string announce_ap_id);
-// A group elsewhere shows a thread (FEP-1b12): one that is in no group becomes its own, another group's stays that.
-Result<> show_in_group(sql::Tx&, const Context&, model::Post, Id group, std::string announce_ap_id);
+// Whether a group elsewhere may call a post its own: it was addressed to the group, answers in one of its
+// threads, or is of the group's own origin.
+Result<bool> is_given_to(sql::Tx&, const model::Post&, const model::Actor& group);
+// A group elsewhere shows a thread (FEP-1b12): one that is in no group and was given to this one becomes its own,
+// another group's stays that. False where it is not this group's.
+Result<bool> show_in_group(sql::Tx&, const Context&, model::Post, const model::Actor& group, std::string announce_ap_id);
 
 // Mentioned local people are told; of a new post also the parent's author where they are mentioned.
 Result<> notify_mentioned(sql::Tx&, const Context&, const model::Post&,

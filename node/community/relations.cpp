@@ -241,17 +241,18 @@ Result<Page<model::Actor>> actor_list(Context& context, const PageRequest& reque
 
 }  // namespace
 
-Result<Page<model::Actor>> followers(Context& context, const Viewer&, Id actor_id,
+Result<Page<model::Actor>> followers(Context& context, const Viewer& viewer, Id actor_id,
                                      const PageRequest& request) {
-    return actor_list(context, request, [&](Tx& tx, const repo::Window& w) {
+    return actor_list(context, request, [&](Tx& tx, const repo::Window& w) -> Result<std::vector<repo::FollowRow>> {
+        if (!TRY(repo::members_seen_by(tx, viewer.actor_id, actor_id))) return std::vector<repo::FollowRow>{};
         return repo::followers_page(tx, actor_id, FollowState::accepted, w);
     });
 }
 
-Result<Page<model::Actor>> following(Context& context, const Viewer&, Id actor_id,
+Result<Page<model::Actor>> following(Context& context, const Viewer& viewer, Id actor_id,
                                      const PageRequest& request) {
     return actor_list(context, request, [&](Tx& tx, const repo::Window& w) {
-        return repo::following_page(tx, actor_id, FollowState::accepted, w);
+        return repo::followed_seen_by(tx, viewer.actor_id, actor_id, w);
     });
 }
 

@@ -2,6 +2,7 @@
 
 #include "storage/repo/actors.hpp"
 #include "storage/repo/ids.hpp"
+#include "storage/repo/visibility.hpp"
 
 namespace kith::repo {
 
@@ -203,15 +204,11 @@ Result<> queue_reach(Tx& tx, Id post, const InboxRow& to, TimeMs at) {
 }
 
 Result<std::vector<InboxRow>> follower_inboxes_at(Tx& tx, Id followed, std::string_view host) {
-    auto rows =
-        TRY(tx.query("SELECT DISTINCT a.host, CASE WHEN a.shared_inbox <> '' THEN a.shared_inbox "
-                     "ELSE a.inbox END "
-                     "FROM follow f JOIN actor a ON a.id = f.follower_id WHERE f.followed_id = $1 "
-                     "AND f.state = 1 "
-                     "AND a.host = $2 AND NOT a.local AND a.deleted_at IS NULL AND a.suspended_at "
-                     "IS NULL ORDER BY 2",
-                     {followed, host}));
-    return inboxes_from(rows);
+    static const std::string text =
+        "SELECT DISTINCT a.host, CASE WHEN a.shared_inbox <> '' THEN a.shared_inbox "
+        "ELSE a.inbox END FROM follow f JOIN actor a ON a.id = f.follower_id WHERE f.followed_id = $1 AND f.state = 1 "
+        "AND a.host = $2 AND NOT a.local AND a.deleted_at IS NULL AND a.suspended_at IS NULL AND " + reads_followed("f") + " ORDER BY 2";
+    return inboxes_from(TRY(tx.query(text, {followed, host})));
 }
 
 Result<std::vector<InboxRow>> peer_inboxes(Tx& tx, std::string_view host) {

@@ -1,4 +1,5 @@
 #include "storage/repo/followers_sync.hpp"
+#include "storage/repo/visibility.hpp"
 
 namespace kith::repo {
 
@@ -24,10 +25,10 @@ Result<std::vector<std::string>> follower_ids_at(Tx& tx, Id followed, std::strin
 }
 
 Result<std::optional<Id>> follower_at(Tx& tx, Id followed, std::string_view host) {
-    const auto rows = TRY(tx.query(
+    static const std::string text =
         "SELECT f.follower_id FROM follow f JOIN actor a ON a.id = f.follower_id WHERE f.followed_id = $1 AND "
-        "f.state = 1 AND NOT a.local AND a.host = $2 AND a.deleted_at IS NULL AND a.suspended_at IS NULL LIMIT 1",
-        {followed, host}));
+        "f.state = 1 AND NOT a.local AND a.host = $2 AND a.deleted_at IS NULL AND a.suspended_at IS NULL AND " + reads_followed("f") + " LIMIT 1";
+    const auto rows = TRY(tx.query(text, {followed, host}));
     return rows.empty() ? std::optional<Id>() : std::optional<Id>(rows[0].integer(0));
 }
 

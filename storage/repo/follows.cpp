@@ -3,6 +3,7 @@
 #include "storage/repo/actors.hpp"
 #include "storage/repo/relations.hpp"
 #include "storage/repo/window.hpp"
+#include "storage/repo/visibility.hpp"
 
 namespace kith::repo {
 
@@ -176,14 +177,13 @@ Result<bool> has_local_follow_request(Tx& tx, Id followed) {
 }
 
 Result<std::vector<InboxRow>> follower_inboxes(Tx& tx, Id followed) {
-    auto rows = TRY(tx.query(
+    static const std::string text =
         "SELECT DISTINCT a.host, CASE WHEN a.shared_inbox <> '' THEN a.shared_inbox "
         "ELSE a.inbox END FROM follow f JOIN actor a ON a.id = f.follower_id "
         "WHERE f.followed_id = $1 AND f.state = 1 AND NOT a.local AND a.deleted_at IS NULL "
-        "AND a.suspended_at IS NULL ORDER BY 1, 2",
-        {followed}));
+        "AND a.suspended_at IS NULL AND " + reads_followed("f") + " ORDER BY 1, 2";
     std::vector<InboxRow> out;
-    for (const auto& row : rows) out.push_back({row.str(0), row.str(1)});
+    for (const auto& row : TRY(tx.query(text, {followed}))) out.push_back({row.str(0), row.str(1)});
     return out;
 }
 

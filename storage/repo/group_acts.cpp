@@ -3,6 +3,7 @@
 #include "storage/repo/actors.hpp"
 #include "storage/repo/comment_marks.hpp"
 #include "storage/repo/window.hpp"
+#include "storage/repo/visibility.hpp"
 
 #include <algorithm>
 
@@ -77,10 +78,14 @@ Result<std::vector<GroupAct>> group_acts_page(Tx& tx, const GroupActFilter& filt
             " FROM group_act g JOIN actor a ON a.id = g.group_id WHERE (CAST($4 AS BIGINT) IS NULL AND a.local AND NOT "
             "EXISTS (SELECT 1 FROM group_profile gp WHERE gp.group_id = a.id AND gp.visibility = 2) OR g.group_id = $4) "
             "AND (CAST($5 AS BIGINT) IS NULL OR g.post_id = $5) AND (CAST($6 AS BIGINT) IS NULL OR g.target_id = $6) "
-            "AND (CAST($7 AS BIGINT) IS NULL OR g.moderator_id = $7) AND ($8 OR NOT g.quiet)",
+            "AND (CAST($7 AS BIGINT) IS NULL OR g.moderator_id = $7) AND ($8 OR NOT g.quiet) "
+            "AND ($9 OR g.target_id = $10 OR NOT EXISTS (SELECT 1 FROM group_profile gc WHERE gc.group_id = a.id AND gc.visibility = 3) "
+            "OR EXISTS (SELECT 1 FROM follow gf WHERE gf.follower_id = CAST($10 AS BIGINT) AND gf.followed_id = a.id AND gf.state = 1 AND " +
+            reads_followed("gf") + "))",
         "g.id");
     std::vector<GroupAct> out;
-    for (const auto& row : TRY(page_rows(tx, text, w, {filter.group_id, filter.post_id, filter.target_id, filter.moderator_id, filter.with_quiet})))
+    for (const auto& row : TRY(page_rows(tx, text, w, {filter.group_id, filter.post_id, filter.target_id, filter.moderator_id, filter.with_quiet,
+                                                   filter.with_closed, filter.reader})))
         out.push_back(act_from(row));
     if (w.ascending) std::reverse(out.begin(), out.end());
     return out;
@@ -120,6 +125,10 @@ Result<std::vector<Id>> posts_removed_at(Tx& tx, Id group, Id author, TimeMs at,
                                         {group, author, at, limit})))
         out.push_back(row.integer(0));
     return out;
+}
+
+Result<bool> has_post_in_group(Tx& tx, Id group, Id author) {
+    return !TRY(tx.query("SELECT 1 FROM post WHERE actor_id = $2 AND group_id = $1 AND deleted_at IS NULL LIMIT 1", {group, author})).empty();
 }
 
 Result<> put_group_ban(Tx& tx, const GroupBan& b) {

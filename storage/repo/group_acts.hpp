@@ -23,6 +23,9 @@ struct GroupActFilter {
     std::optional<Id> group_id;  // else of all groups here
     std::optional<Id> post_id, target_id, moderator_id;
     bool with_quiet = false;  // also what only the team and whom it is about may see
+    // What was done in a private group is for its members and whom it is about.
+    std::optional<Id> reader = {};
+    bool with_closed = false;  // all of it
 };
 Result<std::vector<model::GroupAct>> group_acts_page(sql::Tx&, const GroupActFilter&, const Window&);  // newest first
 
@@ -37,6 +40,8 @@ Result<PostState> post_state(sql::Tx&, Id post);
 Result<std::vector<Id>> posts_in_group_of(sql::Tx&, Id group, Id author, int limit);
 // Those of them that were removed at that very moment.
 Result<std::vector<Id>> posts_removed_at(sql::Tx&, Id group, Id author, TimeMs at, int limit);
+
+Result<bool> has_post_in_group(sql::Tx&, Id group, Id author);  // also one that was removed
 
 Result<> put_group_ban(sql::Tx&, const model::GroupBan&);
 Result<bool> remove_group_ban(sql::Tx&, Id group, Id actor);

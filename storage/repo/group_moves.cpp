@@ -281,8 +281,8 @@ Result<std::int64_t> move_group_rows(Tx& tx, Id from, Id to, int limit) {
                           {from, to, limit}));
 }
 
-Result<> move_act(Tx& tx, std::string_view ap_id, Id to_group) {
-    TRY(tx.execute("UPDATE group_act SET group_id = $2 WHERE ap_id = $1", {ap_id, to_group}));
+Result<> move_act(Tx& tx, std::string_view ap_id, Id from_group, Id to_group) {
+    TRY(tx.execute("UPDATE group_act SET group_id = $3 WHERE ap_id = $1 AND group_id = $2", {ap_id, from_group, to_group}));
     return {};
 }
 

@@ -96,7 +96,7 @@ Result<> recount_thread(sql::Tx&, Id post);
 Result<> place_orphan(sql::Tx&, Id post, Id thread);
 // Lines of the log, bans and posts shown first; gives how many lines there were.
 Result<std::int64_t> move_group_rows(sql::Tx&, Id from_group, Id to_group, int limit);
-Result<> move_act(sql::Tx&, std::string_view ap_id, Id to_group);
+Result<> move_act(sql::Tx&, std::string_view ap_id, Id from_group, Id to_group);
 
 // Threads that went to another group of their host (FEP-f15d).
 Result<std::optional<model::Post>> find_thread_by_context(sql::Tx&, std::string_view context_url);

@@ -141,6 +141,32 @@ Result<std::vector<FollowRow>> endorsements_page(Tx& tx, Id actor, const Window&
     return actor_page(tx, text, w, {actor});
 }
 
+namespace {
+
+// The group aliased `group` is open, or the viewer of parameter $n belongs to it.
+std::string knows_members(const std::string& group, const std::string& viewer) {
+    return "(NOT EXISTS (SELECT 1 FROM group_profile kp WHERE kp.group_id = " + group + " AND kp.visibility >= 2) OR EXISTS (SELECT 1 FROM "
+           "follow kf WHERE kf.follower_id = " + viewer + " AND kf.followed_id = " + group + " AND kf.state = 1 AND " + reads_followed("kf") +
+           ") OR EXISTS (SELECT 1 FROM group_profile kh JOIN actor kl ON kl.id = " + viewer + " AND kl.local WHERE kh.group_id = " + group +
+           " AND kh.visibility = 2))";
+}
+
+}  // namespace
+
+Result<std::vector<FollowRow>> followed_seen_by(Tx& tx, std::optional<Id> viewer, Id follower, const Window& w) {
+    static const PageText text("SELECT f.id, " + actor_columns +
+                                   " FROM follow f JOIN actor a ON a.id = f.followed_id WHERE f.follower_id = $4 AND "
+                                   "f.state = 1 AND a.deleted_at IS NULL AND a.suspended_at IS NULL AND (f.follower_id = CAST($5 AS BIGINT) OR " +
+                                   knows_members("a.id", "CAST($5 AS BIGINT)") + ")",
+                               "f.id");
+    return actor_page(tx, text, w, {follower, viewer});
+}
+
+Result<bool> members_seen_by(Tx& tx, std::optional<Id> viewer, Id group) {
+    static const std::string text = "SELECT 1 FROM actor g WHERE g.id = $1 AND " + knows_members("g.id", "CAST($2 AS BIGINT)");
+    return !TRY(tx.query(text, {group, viewer})).empty();
+}
+
 Result<std::vector<model::Actor>> familiar_followers(Tx& tx, Id actor, Id target, int limit) {
     static const auto text =
         "SELECT " + actor_columns +

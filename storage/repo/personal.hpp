@@ -44,6 +44,11 @@ Result<std::vector<FollowRow>> endorsements_page(sql::Tx&, Id actor, const Windo
 
 // Of `target`'s followers, those whom `actor` follows.
 Result<std::vector<model::Actor>> familiar_followers(sql::Tx&, Id actor, Id target, int limit);
+// Whom somebody follows, as somebody else (nothing = nobody) may know it: of private groups their members learn.
+Result<std::vector<FollowRow>> followed_seen_by(sql::Tx&, std::optional<Id> viewer, Id follower, const Window&);
+// Whether a group's members are to be known to the viewer: those of a private one by its members, of one that is for
+// this node's people by them.
+Result<bool> members_seen_by(sql::Tx&, std::optional<Id> viewer, Id group);
 
 struct HostRow {
     Id id = 0;

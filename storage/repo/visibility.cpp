@@ -26,4 +26,10 @@ std::string visible_to(std::string_view post_alias, int viewer_parameter) {
            " AND vl.local WHERE vh.group_id = " + p + ".group_id AND vh.visibility = 2)))))";
 }
 
+std::string reads_followed(std::string_view follow_alias) {
+    const std::string f(follow_alias);
+    return "NOT EXISTS (SELECT 1 FROM group_ban xb JOIN group_profile xp ON xp.group_id = xb.group_id WHERE xb.group_id = " + f +
+           ".followed_id AND xb.actor_id = " + f + ".follower_id AND xb.expires_at IS NULL AND xp.visibility = 3)";
+}
+
 }  // namespace kith::repo

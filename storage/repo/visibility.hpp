@@ -9,4 +9,8 @@ namespace kith::repo {
 // that reads posts for somebody; nothing filters afterwards.
 std::string visible_to(std::string_view post_alias, int viewer_parameter);
 
+// The SQL condition that a follow is no follow of a private group by somebody whom it banned for good: their server is
+// sent nothing of it, and nobody reads there for them. The group hears of them still, and they of an end of the ban.
+std::string reads_followed(std::string_view follow_alias);
+
 }  // namespace kith::repo

@@ -46,6 +46,26 @@ def test_a_flood_of_keys_on_a_slow_host():
     check.true(before, "the node had a community before")
 
 
+def test_readers_under_keys_of_slow_hosts():
+    """Whoever asks for a document that depends on who asks waits for their key without holding a worker."""
+    scene.node.add_group("garden", "alice")
+    for path in ("/c/garden/followers?is_follower=x", "/c/garden/moving/log", "/collections/1", "/c/garden/outbox"):
+        url, hosts, waiting = scene.node.base + path, [Peer() for _ in range(8)], []
+        for actor in [host.actor("slow") for host in hosts]:
+            for number in range(8):
+                key_id = f"{actor.base}/keys/{number}"
+                hosts[len(waiting) // 8].serve(f"/keys/{number}", Reply(404, delay_s=4))
+                connection = raw.Connection(url, timeout=60)
+                connection.send(raw.head_of("GET", url, actor.headers("GET", url, key_id=key_id)))
+                waiting.append(connection)
+        check.eventually(lambda: any(host.hits() for host in hosts), 30, f"keys are asked for ({path})")
+        start = time.monotonic()
+        check.equal(ap.get(scene.alice_id)[0], 200, "a document for everybody")
+        check.at_most(time.monotonic() - start, 3, f"seconds until it comes meanwhile ({path})")
+        for connection in waiting:
+            connection.close()
+
+
 def test_a_missing_key_is_asked_for_once():
     key_id = scene.evil.base + "/keys/missing"
     for _ in range(20):

@@ -29,6 +29,7 @@ def setup():
     global public
     public = alice.status("what everybody may read")
     _block()
+    check.eventually(lambda: alice.notifications("severed_relationships"), 15, "the follows with it have ended")
 
 
 def _holds(get, post):
@@ -50,13 +51,14 @@ def _known(uri):
 def _comes_only_from_the_open(way):
     """`way(note)` brings a note of a third host that is not blocked, but not one of the blocked one."""
     third = Peer().actor(marker())
-    note = third.note(marker())
+    for_group = {"to": [ap.PUBLIC], "cc": [group.id]}
+    note = third.note(marker(), **for_group)
     way(note, third)
     check.eventually(lambda: _known(note["id"]), 20, "of a host that is not blocked")
-    note, hits = scene.eve.note(marker()), scene.evil.hits()
+    note, hits = scene.eve.note(marker(), **for_group), scene.evil.hits()
     before = scene.node.count("post")
     way(note, scene.eve)
-    again = third.note(marker())   # what comes behind it is judged after it
+    again = third.note(marker(), **for_group)   # what comes behind it is judged after it
     way(again, third)
     check.eventually(lambda: _known(again["id"]), 20, "what comes next")
     check.true(not _known(note["id"]), "of the blocked host")

@@ -146,10 +146,10 @@ struct Lines {
     bool more = false;
 };
 
-Result<Lines> lines_of(const ApiContext& api, const http::Params& params, const community::PageRequest& request) {
+Result<Lines> lines_of(const ApiContext& api, const Viewer& viewer, const http::Params& params, const community::PageRequest& request) {
     const auto post = params.id("post_id") ? params.id("post_id") : params.id("comment_id");
     const auto group = params.id("community_id"), person = params.id("other_person_id"), moderator = params.id("mod_person_id");
-    auto acts = TRY(community::moderation_log(api.community, {.group_id = group, .post_id = post, .target_id = person, .moderator_id = moderator}, request));
+    auto acts = TRY(community::moderation_log(api.community, {.group_id = group, .post_id = post, .target_id = person, .moderator_id = moderator, .reader = viewer.actor_id}, request));
     Lines out;
     out.more = acts.next_max_id.has_value();
     for (auto& act : acts.items) out.items.emplace_back(std::move(act));
@@ -169,12 +169,13 @@ Result<Lines> lines_of(const ApiContext& api, const http::Params& params, const 
 // Of one kind there may be few among many: some more are read to fill the page.
 Result<> log(const ApiContext& api, Exchange& exchange) {
     const auto& params = *TRY(exchange.params());
+    const auto viewer = TRY(viewer_of(api, exchange));
     auto request = TRY(page_request_of(params));
     const auto type = params.get_or("type_", "all");
     std::vector<Line> shown;
     bool more = true;
     for (int round = 0; more && round < limits::lemmy_log_rounds_max && int(shown.size()) < request.limit; ++round) {
-        auto lines = TRY(lines_of(api, params, request));
+        auto lines = TRY(lines_of(api, viewer, params, request));
         more = lines.more;
         for (auto& line : lines.items) {
             request.max_id = id_of(line);

@@ -186,7 +186,8 @@ Result<> log(const ApiContext& api, Exchange& exchange) {
     const repo::GroupActFilter filter{.group_id = params.id("community_id"),
                                       .post_id = post ? post : params.id("comment_id"),
                                       .target_id = params.id("other_person_id"),
-                                      .moderator_id = params.id("mod_person_id")};
+                                      .moderator_id = params.id("mod_person_id"),
+                                      .reader = TRY(viewer_of(api, exchange)).actor_id};
     const auto views = TRY(numbered_page<GroupActView>(
         params, [&](const PageRequest& request) { return community::moderation_log(api.community, filter, request); },
         [&](const GroupActView& view) { const auto line = line_of(view);

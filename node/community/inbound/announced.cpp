@@ -48,7 +48,9 @@ Result<> fetch_object(Context& context, const std::string& id, inbox::Fetcher& f
     return {};
 }
 
-Result<> resolve_inner_delete(Context& context, const std::string& id, inbox::Fetcher& fetcher,
+// What is not open to all is not there for us either when we ask, unless it is the group's own, which could take it
+// out as well: of the rest only a Tombstone or 410 says that it was deleted.
+Result<> resolve_inner_delete(Context& context, const std::string& id, Id announced_by, inbox::Fetcher& fetcher,
                               DeedPlan& plan) {
     auto stored = TRY(stored_post(context, id));
     if (!stored || stored->deleted_at) return {};
@@ -56,6 +58,9 @@ Result<> resolve_inner_delete(Context& context, const std::string& id, inbox::Fe
     if (fetched)
         return fail(Code::forbidden, "the group announces a Delete of what its origin still has",
                     id);
+    const bool may_be_hidden = stored->visibility > model::Visibility::unlisted && stored->group_id != announced_by;
+    if (fetched.error().code == Code::not_found && may_be_hidden)
+        return fail(Code::forbidden, "a post that is not open to all may still be there", id);
     if (fetched.error().code != Code::gone && fetched.error().code != Code::not_found)
         return tl::unexpected(fetched.error());
     plan.object_is_gone = true;
@@ -77,7 +82,7 @@ Result<bool> is_moderation(Context& context, const vocab::Activity& inner) {
     return inner.type != ActivityType::undo || !is_vote(inner);
 }
 
-Result<> resolve_inner(Context& context, const vocab::Activity& inner, const std::string& origin,
+Result<> resolve_inner(Context& context, const Deed& outer, const vocab::Activity& inner, const std::string& origin,
                        inbox::Fetcher& fetcher, DeedPlan& plan) {
     const auto& id = inner.object_id;
     if (inner.type == ActivityType::flag) return {};  // who reported is not looked for
@@ -107,7 +112,7 @@ Result<> resolve_inner(Context& context, const vocab::Activity& inner, const std
             return fetch_object(context, id, fetcher, plan);
         }
         case ActivityType::delete_:
-            return resolve_inner_delete(context, id, fetcher, plan);
+            return resolve_inner_delete(context, id, outer.actor.id, fetcher, plan);
         default:
             break;
     }
@@ -122,12 +127,21 @@ Result<> resolve_inner(Context& context, const vocab::Activity& inner, const std
     return {};
 }
 
+// What its author gave to the group, or wrote in one of its threads.
+Result<bool> is_for_group(Tx& tx, const vocab::Post& v, const model::Actor& group) {
+    if (names_group(v, group)) return true;
+    const auto parent = v.in_reply_to.empty() ? std::optional<Post>{} : TRY(repo::find_post_by_ap_id(tx, v.in_reply_to));
+    return parent && parent->group_id == group.id;
+}
+
 // The post that the group shows, wherever it came from.
 Result<> show_in_group(Tx& tx, const Context& context, const Deed& outer, const DeedPlan& plan) {
     for (const auto& ancestor : plan.ancestors)
         TRY(store_remote_post(tx, context, ancestor, outer.received_at, nullptr));
     auto post = TRY(repo::find_post_by_ap_id(tx, vocab::id_of(outer.activity.object["object"])));
     if (!post && plan.post) {
+        if (!TRY(is_for_group(tx, *plan.post, outer.actor)))
+            return fail(Code::forbidden, "the group announces what nobody gave to it", plan.post->id);
         post = TRY(store_remote_post(tx, context, *plan.post, outer.received_at, &outer.actor));
         if (post)
             TRY(settle_quote(tx, context, *post, *plan.post, plan, outer.received_at,
@@ -136,12 +150,8 @@ Result<> show_in_group(Tx& tx, const Context& context, const Deed& outer, const 
     if (!post || post->deleted_at || post->visibility == model::Visibility::direct ||
         post->visibility == model::Visibility::followers)
         return {};
-    if (!post->group_id) {
-        TRY(repo::set_post_group(tx, post->id, outer.actor.id));
-        post->group_id = outer.actor.id;
-    }
-    return *post->group_id == outer.actor.id ? enter_group(tx, context, *post, outer.activity.id)
-                                             : Result<>{};
+    TRY(show_in_group(tx, context, *post, outer.actor, outer.activity.id));
+    return {};
 }
 
 Result<> apply_inner(Tx& tx, const Context& context, const Deed& outer, const DeedPlan& plan) {
@@ -207,8 +217,9 @@ Result<> authorize_announce(Tx& tx, const Context& context, const Deed& deed) {
         if (!deed.actor.is_group())
             return fail(Code::forbidden, "only a group announces activities", deed.actor.ap_id);
         // What is said about somebody here reaches them where nobody follows the group.
-        const bool concerns_one = vocab::has_type(a.object, "Flag") || vocab::has_type(a.object, "Resolve") ||
-                                  vocab::has_type(a.object, "Warn");
+        // By its one type: whatever else it called itself would come in with it.
+        const auto type = a.object["type"].string_or("");
+        const bool concerns_one = type == "Flag" || type == "Resolve" || type == "Warn";
         if (!concerns_one && !TRY(repo::has_local_follower(tx, deed.actor.id)))
             return fail(Code::unprocessable, "nobody here follows the group", deed.actor.ap_id);
         return {};
@@ -244,7 +255,7 @@ Result<> resolve_announce(Context& context, const Deed& deed, inbox::Fetcher& fe
         return {};
     }
     plan.inner_plan = std::make_unique<DeedPlan>();
-    TRY(resolve_inner(context, *plan.inner, origin_in(plan.inner_document->root()), fetcher, *plan.inner_plan));
+    TRY(resolve_inner(context, deed, *plan.inner, origin_in(plan.inner_document->root()), fetcher, *plan.inner_plan));
     plan.actors = std::move(plan.inner_plan->actors);
     return {};
 }

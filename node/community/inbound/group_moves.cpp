@@ -6,6 +6,7 @@
 #include "node/community/moves.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/group_moves.hpp"
+#include "storage/repo/moves.hpp"
 
 namespace kith::community {
 
@@ -37,6 +38,9 @@ bool offers_group(const vocab::Activity& a) { return a.type_name == "Offer" && a
 Result<> authorize_group_offer(Tx& tx, const Deed& deed) {
     const auto group = TRY(offered_to(tx, deed));
     const auto move = TRY(repo::find_group_move(tx, group.id));
+    // The alias stays; but what the old host says after the move is not the group's word any more.
+    const bool done = move && move->state == GroupMoveState::done && move->other_id == deed.actor.id;
+    if (done || TRY(repo::find_move(tx, deed.actor.id))) return fail(Code::forbidden, "the group has moved already", deed.actor.ap_id);
     if (!move) return {};
     if (!move->arrives) return fail(Code::forbidden, "the target is moving itself", group.ap_id);
     const bool busy = move->state == GroupMoveState::copying && move->other_id != deed.actor.id;

@@ -12,6 +12,7 @@
 #include "node/community/group_team.hpp"
 #include "node/community/inbound/authors.hpp"
 #include "node/community/inbound/handlers.hpp"
+#include "node/community/inbound/stamps.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/posts.hpp"
 
@@ -189,11 +190,13 @@ Result<> authorize_moderation(Tx& tx, const Deed& deed, const GroupAct& act) {
     if (!group->local) return fail(Code::forbidden, "the group's host announces what is done in it", group->ap_id);
     if (!TRY(is_group_moderator(tx, *group, deed.actor.id)))
         return fail(Code::forbidden, "the actor does not moderate the group", deed.actor.ap_id);
-    return {};
+    return respect_standing(tx, *group, deed.actor.id, act, model::TeamRole::moderator);
 }
 
 Result<> apply_moderation(Tx& tx, const Context& context, const Deed& deed, GroupAct act) {
     if (deed.group) {
+        // A group acts, whoever it names; in whose name, it says for its own host's people and its moderators only.
+        if (act.role == model::TeamRole::none && !one_origin(deed.actor.ap_id, deed.group->ap_id)) act.moderator_id = deed.group->id;
         TRY(apply_group_act(tx, context, act, SoAlready::record));
         return {};
     }

@@ -10,10 +10,12 @@
 #include "node/community/inbound/relay.hpp"
 #include "node/community/inbound/remote_polls.hpp"
 #include "node/community/inbound/remote_posts.hpp"
+#include "node/community/inbound/stamps.hpp"
 #include "node/community/post_steps.hpp"
 #include "node/community/quote_steps.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/catch_up.hpp"
+#include "storage/repo/group_acts.hpp"
 #include "storage/repo/group_queue.hpp"
 #include "storage/repo/groups.hpp"
 #include "storage/repo/posts.hpp"
@@ -33,6 +35,17 @@ namespace {
 
 bool deletes_actor(const Deed& deed) { return deed.activity.object_id == deed.activity.actor; }
 
+// Into a group elsewhere nobody comes by themselves who is known to be banned there: its host would not show it either.
+Result<> refuse_banned(Tx& tx, const Deed& deed, const vocab::Post& post) {
+    if (deed.group) return {};
+    const auto parent = post.in_reply_to.empty() ? std::optional<Post>{} : TRY(repo::find_post_by_ap_id(tx, post.in_reply_to));
+    const auto named = post.audience.empty() ? std::optional<Actor>{} : TRY(repo::find_actor_by_ap_id(tx, post.audience));
+    for (const auto group : {parent ? parent->group_id : std::optional<Id>{}, named ? std::optional(named->id) : std::optional<Id>{}})
+        if (group && TRY(repo::is_banned(tx, *group, deed.actor.id, deed.received_at)))
+            return fail(Code::forbidden, "the author is banned from the group", deed.actor.ap_id);
+    return {};
+}
+
 }  // namespace
 
 Result<> authorize_create(Tx& tx, const Context& context, const Deed& deed) {
@@ -49,6 +62,7 @@ Result<> authorize_create(Tx& tx, const Context& context, const Deed& deed) {
     if (!deed.group && TRY(votes_of(tx, context, deed))) return {};
     if (TRY(repo::find_tombstone(tx, post.id)))
         return fail(Code::forbidden, "it was deleted before it came", post.id);
+    TRY(refuse_banned(tx, deed, post));
     if (!TRY(is_relevant(tx, context, post, deed.actor, deed.group)))
         return fail(Code::unprocessable, "nobody here is concerned", post.id);
     return {};
@@ -113,7 +127,7 @@ Result<> resolve_post(Context& context, const vocab::Post& post, inbox::Fetcher&
         auto fetched = fetcher.fetch(parent);
         if (!fetched) break;
         auto read = vocab::read_post(fetched->document.root());
-        if (!read || read->id != parent) break;
+        if (!read || read->id != parent || !one_origin(read->attributed_to, parent)) break;
         auto author = fetch_author(context, read->attributed_to, fetcher, plan);
         if (!author || !*author) break;
         parent = read->in_reply_to;

@@ -110,12 +110,35 @@ Result<bool> undo_by_shape(Tx& tx, const Context& context, const Deed& deed, jso
     return false;
 }
 
+// From a group only that a vote on one of its own posts was taken back: whose Undo it is nobody can ask.
+Result<> undo_announced_vote(Tx& tx, const Context& context, const Deed& deed) {
+    const auto inner = deed.activity.object;
+    const auto& id = deed.activity.object_id;
+    const auto said_by = vocab::id_of(inner["actor"]);
+    auto reaction = id.empty() ? std::optional<Reaction>{} : TRY(repo::find_reaction_by_ap_id(tx, id));
+    const auto emoji = id.empty() ? std::optional<model::EmojiReaction>{} : TRY(repo::find_emoji_reaction_by_ap_id(tx, id));
+    const auto foreign = [&](const auto& vote) { return vote && vote->actor_id != deed.actor.id; };
+    if (foreign(reaction) || foreign(emoji) || (!said_by.empty() && said_by != deed.actor.ap_id))
+        return fail(Code::forbidden, "it undoes what somebody else did", id);
+    const auto post = reaction ? TRY(repo::find_post(tx, reaction->post_id))
+                      : emoji  ? TRY(repo::find_post(tx, emoji->post_id))
+                               : TRY(repo::find_post_by_ap_id(tx, vocab::id_of(inner["object"])));
+    if (!post || post->group_id != deed.group->id)
+        return fail(Code::forbidden, "the group announces the end of a vote on a post that is not its own", id);
+    TRY(meet_carried_vote(tx, context, deed.actor, post->ap_id, id));
+    if (!reaction && !emoji && !vocab::has_type(inner, "EmojiReact")) reaction = TRY(repo::find_reaction(tx, deed.actor.id, post->id));
+    if (reaction) return undo_reaction(tx, context, deed, *reaction);
+    if (emoji) return undo_emoji_reaction(tx, context, deed, *emoji);
+    TRY(undo_emoji_reaction_by_shape(tx, context, deed, inner, *post));
+    return {};
+}
+
 // An Undo that overtook what it undoes: that will have no effect when it comes. By its own actor
 // only, whose ids are of its origin.
 Result<> withdraw(Tx& tx, const Context& context, const Deed& deed, const std::string& id) {
     const auto url = Url::parse(id);
     const auto actor = Url::parse(deed.actor.ap_id);
-    if (deed.group || !url || !actor || !same_origin(*url, *actor)) return {};
+    if (!url || !actor || !same_origin(*url, *actor)) return {};
     return repo::add_withdrawn(tx, deed.actor.id, id, context.clock.now_ms());
 }
 
@@ -175,9 +198,11 @@ Result<> apply_boost(Tx& tx, const Context& context, const Deed& deed, const Dee
     if (!post || post->deleted_at) return {};
     const bool open = post->visibility <= Visibility::unlisted;
     if (!open) return fail(Code::forbidden, "what is not open to all is not spread", post->ap_id);
-    if (deed.actor.is_group() &&
-        !deed.actor.local)  // FEP-1b12: how a group shows a top-level post
-        return show_in_group(tx, context, *post, deed.actor.id, deed.activity.id);
+    if (deed.actor.is_group() && !deed.actor.local) {  // FEP-1b12: how a group shows a top-level post
+        const bool own = TRY(show_in_group(tx, context, *post, deed.actor, deed.activity.id));
+        // What nobody gave to it, it may boost as anybody else.
+        if (own || post->group_id || post->is_reply()) return {};
+    }
     auto published = deed.activity.published.value_or(deed.received_at);
     model::Boost boost;
     // One id names one of all statuses.
@@ -203,6 +228,7 @@ Result<> apply_boost(Tx& tx, const Context& context, const Deed& deed, const Dee
 }
 
 Result<> apply_undo(Tx& tx, const Context& context, const Deed& deed) {
+    if (deed.group) return undo_announced_vote(tx, context, deed);
     const auto& id = deed.activity.object_id;
     TRY(meet_carried_vote(tx, context, deed.actor, vocab::id_of(deed.activity.object["object"]), id));
     // Each is undone only by whoever did it (checklist line 14).

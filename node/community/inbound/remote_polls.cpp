@@ -8,6 +8,7 @@
 #include "node/community/inbound/relay.hpp"
 #include "node/community/polls.hpp"
 #include "storage/repo/polls.hpp"
+#include "storage/repo/group_acts.hpp"
 #include "storage/repo/posts.hpp"
 #include "storage/repo/relations.hpp"
 
@@ -53,6 +54,8 @@ Result<> may_vote(Tx& tx, const Context& context, const Deed& deed, const model:
         return fail(Code::not_found, "the poll is not for this actor", post.ap_id);
     if (TRY(repo::either_blocks(tx, post.actor_id, deed.actor.id)))
         return fail(Code::forbidden, "blocked by the poll's author", deed.actor.ap_id);
+    if (post.group_id && TRY(repo::is_banned(tx, *post.group_id, deed.actor.id, deed.received_at)))
+        return fail(Code::forbidden, "whoever is banned from a group does not vote there", deed.actor.ap_id);
     if (has_ended(poll, context.clock.now_ms()))
         return fail(Code::forbidden, "the poll has ended", post.ap_id);
     return {};

@@ -19,6 +19,7 @@
 #include "node/community/inbound/relay.hpp"
 #include "node/community/inbound/remote_gatherings.hpp"
 #include "node/community/inbound/remote_polls.hpp"
+#include "node/community/inbound/stamps.hpp"
 #include "node/community/language.hpp"
 #include "node/community/links.hpp"
 #include "node/community/node_moderation.hpp"
@@ -208,6 +209,13 @@ Result<bool> insert_with_drawn_id(Tx& tx, const Context& context, Post& p) {
 
 }  // namespace
 
+bool names_group(const vocab::Post& v, const Actor& group) {
+    if (v.audience == group.ap_id || one_origin(v.id, group.ap_id)) return true;
+    for (const auto* ids : {&v.to, &v.cc})
+        if (names(*ids, group.ap_id) || names(*ids, group.followers_url)) return true;
+    return false;
+}
+
 PostKind kind_of(vocab::PostType type) {
     switch (type) {
         case vocab::PostType::note:
@@ -260,6 +268,8 @@ Result<> note_distinguished(Tx& tx, const Post& stored, const vocab::Post& v) {
 
 Result<std::optional<Post>> store_remote_post(Tx& tx, const Context& context, const vocab::Post& v,
                                               TimeMs received_at, const Actor* shown_by) {
+    // Wherever it was found: nobody writes at another origin than their own (checklist line 11).
+    if (!one_origin(v.attributed_to, v.id)) return std::optional<Post>{};
     auto author = TRY(repo::find_actor_by_ap_id(tx, v.attributed_to));
     if (!author || author->local || author->deleted_at || TRY(is_shut_out(tx, context, *author)))
         return std::optional<Post>{};

@@ -16,6 +16,9 @@ namespace kith::community {
 Result<std::optional<model::Post>> store_remote_post(sql::Tx&, const Context&, const vocab::Post&,
                                                      TimeMs received_at, const model::Actor* group);
 
+// Whether its author gave it to the group: by its addresses, or by writing at the group's own origin.
+bool names_group(const vocab::Post&, const model::Actor& group);
+
 model::PostKind kind_of(vocab::PostType);
 
 // Whether it is said as a moderator: believed of who moderates the group that the comment is in.

@@ -1,6 +1,10 @@
 // What moderators do: once each, in order, and what it comes to.
 #include "storage/repo/group_acts.hpp"
 
+#include "storage/repo/delivery.hpp"
+#include "storage/repo/followers_sync.hpp"
+#include "storage/repo/group_profiles.hpp"
+#include "storage/repo/personal.hpp"
 #include "storage/repo/posts.hpp"
 #include "storage/repo/visibility.hpp"
 #include "tests/contract/storage/repo_world.hpp"
@@ -67,6 +71,46 @@ KITH_STORAGE_TEST(an_act_is_in_the_log_once) {
     BOOST_TEST(ids({.target_id = g.ann}).empty());
     BOOST_TEST(ids({}, {.below = second.id}) == Ids{first.id});
     BOOST_TEST(ids({}, {.above = first.id, .ascending = true}) == Ids{second.id});
+}
+
+KITH_STORAGE_TEST(what_is_done_in_a_private_group_is_for_its_members) {
+    Garden g(db);
+    const auto cleo = g.world.person("cleo"), dora = g.world.person("dora"), eve = g.world.stranger("eve");
+    for (const auto member : {cleo, dora, eve}) g.world.follow(member, g.group);
+    put(db, repo::add_group_act, g.act(GroupActKind::remove_post, "a"));
+    auto profile = ask(db, repo::group_profile, g.group);
+    profile.visibility = model::GroupVisibility::private_;
+    put(db, repo::put_group_profile, profile);
+    const auto seen = [&](repo::GroupActFilter filter) { return ask(db, repo::group_acts_page, filter, Window{}).size(); };
+    const auto places = [&] { return ask(db, repo::follower_inboxes, g.group).size(); };
+    BOOST_TEST(seen({}) == 0u);
+    BOOST_TEST(seen({.group_id = g.group}) == 0u);
+    BOOST_TEST(seen({.group_id = g.group, .reader = g.world.person("oscar")}) == 0u);
+    BOOST_TEST(seen({.reader = cleo}) == 1u);
+    BOOST_TEST(seen({.reader = g.bob}) == 1u);  // it is about him
+    BOOST_TEST(seen({.with_closed = true}) == 1u);
+    BOOST_TEST(ask(db, repo::members_seen_by, std::optional(cleo), g.group));
+    BOOST_TEST(!ask(db, repo::members_seen_by, std::optional<Id>(), g.group));
+    BOOST_TEST(ask(db, repo::followed_seen_by, std::optional<Id>(), cleo, Window{}).empty());
+    BOOST_TEST(ask(db, repo::followed_seen_by, std::optional(cleo), cleo, Window{}).size() == 1u);
+    BOOST_TEST(ask(db, repo::followed_seen_by, std::optional(dora), cleo, Window{}).size() == 1u);
+    BOOST_TEST(places() == 1u);
+    BOOST_TEST(ask(db, repo::follower_at, g.group, "there.example").has_value());
+    // A ban for good ends it, a time-out does not.
+    for (const auto banned : {dora, eve}) put(db, repo::put_group_ban, model::GroupBan{g.group, banned, std::to_string(banned), noon + 10, noon});
+    BOOST_TEST(places() == 1u);
+    for (const auto banned : {dora, eve}) put(db, repo::put_group_ban, model::GroupBan{g.group, banned, std::to_string(banned), {}, noon});
+    BOOST_TEST(places() == 0u);
+    BOOST_TEST(ask(db, repo::follower_inboxes_at, g.group, "there.example").empty());
+    BOOST_TEST(!ask(db, repo::follower_at, g.group, "there.example").has_value());
+    BOOST_TEST(seen({.reader = dora}) == 0u);
+    BOOST_TEST(!ask(db, repo::members_seen_by, std::optional(dora), g.group));
+    // Of an open one that is as it was.
+    profile.visibility = model::GroupVisibility::public_;
+    put(db, repo::put_group_profile, profile);
+    BOOST_TEST(places() == 1u);
+    BOOST_TEST(seen({}) == 1u);
+    BOOST_TEST(ask(db, repo::followed_seen_by, std::optional<Id>(), cleo, Window{}).size() == 1u);
 }
 
 KITH_STORAGE_TEST(what_is_removed_only_its_author_sees) {

@@ -154,7 +154,9 @@ KITH_STORAGE_TEST(a_thread_goes_to_another_group_and_all_rows_with_it) {
     BOOST_TEST(!ask(db, repo::is_banned, p.from, p.eve, noon));
     BOOST_TEST((ask(db, repo::pinned_by, p.to) == Ids{p.first}));
     BOOST_TEST((ask(db, repo::find_group_act, act.id)->group_id == p.to));
-    put(db, repo::move_act, std::string_view(act.ap_id), p.from);
+    put(db, repo::move_act, std::string_view(act.ap_id), p.from, p.from);
+    BOOST_TEST((ask(db, repo::find_group_act, act.id)->group_id == p.to));  // it was no act of that group
+    put(db, repo::move_act, std::string_view(act.ap_id), p.to, p.from);
     BOOST_TEST((ask(db, repo::find_group_act, act.id)->group_id == p.from));
 
     put(db, repo::note_moved_thread, p.first, p.from, noon);
