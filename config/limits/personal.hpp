@@ -33,5 +33,6 @@ inline constexpr int notification_scan_rows = 200;        // read at once for a 
 inline constexpr int notification_scan_rounds = 5;        // … and how often
 inline constexpr int unread_notifications = 100;          // counted unless more are asked for
 inline constexpr int unread_notifications_max = 1'000;
+inline constexpr int farewell_posts = 50;                 // of somebody who is gone, scrubbed in one transaction
 
 }  // namespace kith::limits

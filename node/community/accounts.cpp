@@ -16,6 +16,7 @@
 #include "node/community/custom_emoji.hpp"
 #include "node/community/devices.hpp"
 #include "node/community/events.hpp"
+#include "node/community/farewell.hpp"
 #include "node/community/links.hpp"
 #include "node/community/sign_up.hpp"
 #include "storage/repo/accounts.hpp"
@@ -246,16 +247,7 @@ Result<> unsuspend_person(Context& context, std::string_view name) {
 
 Result<> delete_person(Context& context, std::string_view name) {
     return context.db.write([&context, name = std::string(name)](Tx& tx) -> Result<> {
-        auto person = TRY(person_by_name(tx, name));
-        auto now = context.clock.now_ms();
-        person.user.disabled_at = now;
-        TRY(repo::update_user(tx, person.user));
-        TRY(sign_out_everywhere(tx, person.user.id, now));
-        TRY(repo::mark_actor_deleted(tx, person.actor.id, now));
-        return emit(tx, context,
-                    {.kind = EventKind::actor_deleted,
-                     .actor_id = person.actor.id,
-                     .object_ap_id = person.actor.ap_id});
+        return say_farewell(tx, context, TRY(person_by_name(tx, name)).actor);
     });
 }
 

@@ -3,6 +3,7 @@
 #include "node/community/accounts.hpp"
 #include "node/community/devices.hpp"
 #include "node/community/events.hpp"
+#include "node/community/farewell.hpp"
 #include "node/community/page_window.hpp"
 #include "node/community/reports.hpp"
 #include "storage/repo/accounts.hpp"
@@ -161,14 +162,11 @@ Result<> unsuspend_account(Context& context, Id moderator, Id actor) {
 }
 
 Result<> delete_account(Context& context, Id moderator, Id actor) {
-    const auto name = TRY(context.db.write([&](Tx& tx) -> Result<std::string> {
+    return context.db.write([&](Tx& tx) -> Result<> {
         const auto found = TRY(target_for(tx, moderator, actor));
         if (!found.actor.suspended_at) return fail(Code::unprocessable, "Validation failed: it is not suspended");
-        if (found.actor.local) return found.actor.username;
-        TRY(repo::mark_actor_deleted(tx, actor, context.clock.now_ms()));
-        return std::string();
-    }));
-    return name.empty() ? Result<>{} : delete_person(context, name);
+        return say_farewell(tx, context, found.actor);
+    });
 }
 
 }  // namespace kith::community

@@ -7,6 +7,7 @@
 #include "node/community/devices.hpp"
 #include "node/community/domains.hpp"
 #include "node/community/events.hpp"
+#include "node/community/farewell.hpp"
 #include "node/community/moderation.hpp"
 #include "node/community/page_window.hpp"
 #include "node/community/post_steps.hpp"
@@ -44,19 +45,6 @@ Result<Actor> group_here(Tx& tx, Id id) {
     auto group = TRY(repo::find_actor(tx, id));
     if (!group || !group->is_group() || group->deleted_at) return not_found();
     return std::move(*group);
-}
-
-// Gone for good; the peers of one of ours are told.
-Result<> erase_actor(Tx& tx, const Context& context, const Actor& actor) {
-    const auto now = context.clock.now_ms();
-    if (auto user = TRY(repo::find_user_by_actor(tx, actor.id))) {
-        user->disabled_at = now;
-        TRY(repo::update_user(tx, *user));
-        TRY(sign_out_everywhere(tx, user->id, now));
-    }
-    TRY(repo::mark_actor_deleted(tx, actor.id, now));
-    if (!actor.local) return {};
-    return emit(tx, context, {.kind = model::EventKind::actor_deleted, .actor_id = actor.id, .object_ap_id = actor.ap_id});
 }
 
 Result<> lift(Tx& tx, const Context& context, Id person) {
@@ -129,7 +117,7 @@ Result<> purge_person(Context& context, Id admin, Id person, std::string_view te
         TRY(require_role(tx, admin, UserRole::admin));
         TRY(take_account_action(tx, context, admin, person, AccountAction::none));
         const auto actor = TRY(repo::find_actor(tx, person));
-        TRY(erase_actor(tx, context, *actor));
+        TRY(say_farewell(tx, context, *actor));
         return log_node_act(tx, context, {.kind = NodeActKind::purge_person, .moderator_id = admin, .reason = reason});
     });
 }
@@ -138,7 +126,7 @@ Result<> purge_group(Context& context, Id admin, Id group_id, std::string_view t
     const auto reason = TRY(checked_reason(text, false));
     return context.db.write([&context, admin, group_id, reason](Tx& tx) -> Result<> {
         TRY(require_role(tx, admin, UserRole::admin));
-        TRY(erase_actor(tx, context, TRY(group_here(tx, group_id))));
+        TRY(say_farewell(tx, context, TRY(group_here(tx, group_id))));
         return log_node_act(tx, context, {.kind = NodeActKind::purge_group, .moderator_id = admin, .reason = reason});
     });
 }

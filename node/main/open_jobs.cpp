@@ -6,6 +6,7 @@
 #include "config/limits/sign_up.hpp"
 #include "config/limits/trends.hpp"
 #include "federation/keys/fetch_as.hpp"
+#include "node/community/farewell.hpp"
 #include "node/community/gatherings.hpp"
 #include "node/community/group_arrival.hpp"
 #include "node/community/group_discovery.hpp"
@@ -76,6 +77,7 @@ auto with(community::Context& context, Step step) {
 void Node::Parts::open_jobs() {
     worker = std::make_unique<jobs::Worker>(*store->db, *store->clock, store->ids);
     worker->handle("fan_out", in_pieces(*store->clock, with(context(), community::continue_fan_out)));
+    worker->handle(std::string(community::farewell_job), in_pieces(*store->clock, with(context(), community::continue_farewell)));
     worker->handle(community::FollowersSync::job_kind,
                    once([this](const std::string& payload) { return followers_sync->work(payload); }));
     handle_moves();

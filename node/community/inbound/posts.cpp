@@ -4,6 +4,7 @@
 #include "base/text/url.hpp"
 #include "federation/vocab/reader.hpp"
 #include "node/community/events.hpp"
+#include "node/community/farewell.hpp"
 #include "node/community/group_queue.hpp"
 #include "node/community/inbound/authors.hpp"
 #include "node/community/inbound/handlers.hpp"
@@ -197,12 +198,7 @@ Result<> apply_delete(Tx& tx, const Context& context, const Deed& deed, const De
     if (deletes_actor(deed)) {
         if (!plan.object_is_gone)
             return fail(Code::forbidden, "the actor's origin still has it", deed.actor.ap_id);
-        TRY(repo::mark_actor_deleted(tx, deed.actor.id, now));
-        return emit(tx, context,
-                    {.kind = model::EventKind::actor_deleted,
-                     .actor_id = deed.actor.id,
-                     .local = false,
-                     .object_ap_id = deed.actor.ap_id});
+        return say_farewell(tx, context, deed.actor);
     }
     if (auto quote = TRY(repo::find_quote_by_stamp(tx, deed.activity.object_id)))
         return apply_quote_revocation(tx, context, *quote);
