@@ -181,7 +181,7 @@ Result<> stop_mail(Context& context, std::string_view token) {
     const auto hash = crypto::hash_secret(token);
     return context.db.write([&context, hash](Tx& tx) -> Result<> {
         const auto actor = TRY(repo::actor_of_mail_stop(tx, hash, context.clock.now_ms()));
-        if (!actor) return fail(Code::not_found, "Record not found");
+        if (!actor) return fail(Code::not_found, "This link is not good any more. The newest letter has one that works.");
         return repo::remove_mail_wish(tx, *actor);
     });
 }

@@ -20,6 +20,7 @@
 #include "node/web/moved.hpp"
 #include "node/web/render.hpp"
 #include "node/web/routes.hpp"
+#include "storage/repo/group_profiles.hpp"
 
 #include <algorithm>
 
@@ -89,6 +90,8 @@ Result<Values> rules_of(Context& context, const model::Actor& group) {
 // What only a group here has.
 Result<> set_group(Context& context, const model::Actor& group, Values& values) {
     if (!group.is_group() || !group.local) return {};
+    const auto profile = TRY(context.db.read([&](sql::Tx& tx) { return repo::group_profile(tx, group.id); }));
+    set_if_there(values, "archived", profile.archived_at ? format_iso8601(*profile.archived_at).substr(0, 10) : "");
     const auto own = TRY(community::directory_place(context, group));
     values.set("seeks", Values(own.seeks_moderators || own.unattended));
     const auto similar = TRY(community::similar_groups(context, Viewer::nobody(), group.id));
@@ -279,14 +282,16 @@ Result<> post_page(Context& context, Exchange& exchange) {
 void error_page(Context& context, Exchange& exchange, const Error& error) {
     const int status = http::status_of(error.code);
     if (status >= 500 || status == 429) http::answer_error(exchange, error);  // for its log line and Retry-After
+    const bool nothing = status == 404 && error.safe_text == "Record not found";  // as http::Router::errors has it
     Values values;
-    values.set("heading", status == 404   ? "There is nothing here"
+    values.set("heading", nothing         ? "There is nothing here"
                           : status == 410 ? "This is gone"
                           : status < 500  ? "That did not work"
                                           : "Something went wrong");
-    values.set("text", status == 404  ? "It may never have been, or it is not for everybody's eyes."
-                       : status < 500 ? error.safe_text
-                                      : "It is not your fault. Please try again later.");
+    values.set("text", nothing         ? "It may never have been, or it is not for everybody's eyes."
+                       : status == 410 ? "It was here once, and was deleted."
+                       : status < 500  ? error.safe_text
+                                       : "It is not your fault. Please try again later.");
     (void)exchange.html(
         status, page(context, {.title = "Error", .noindex = true}, render("error", values)));
 }

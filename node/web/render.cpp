@@ -54,13 +54,12 @@ Values options_of(const PostView& view, bool hidden) {
     return list;
 }
 
-// "12 people voted, ends 2026-11-27 14:00 UTC"
+// "Ends 2026-11-27 14:00 UTC · 12 people voted"
 std::string poll_state_of(const model::Poll& poll, bool hidden, bool ended) {
-    auto text = hidden || !poll.voters_count ? std::string() : counted(*poll.voters_count, "person", "people") + " voted, ";
-    if (hidden) text = "results are shown at the end, ";
     const auto end = community::end_of(poll);
-    if (!end) return text + "open";
-    return text + (ended ? "ended " : "ends ") + minute_of(*end);
+    auto text = !end ? std::string("Open") : (ended ? "Ended " : "Ends ") + minute_of(*end);
+    if (hidden) return text + " · results are shown then";
+    return poll.voters_count ? text + " · " + counted(*poll.voters_count, "person", "people") + " voted" : text;
 }
 
 void set_poll(const Context& context, const PostView& view, Values& values) {

@@ -79,5 +79,11 @@ def test_asking_for_a_new_password_too_often():
     check.contains(page.expect(429).body.decode(), 'value="ann@mail.example"', "the address is still there")
 
 
+def test_a_link_of_a_letter_that_is_not_good():
+    browser = Browser(node)
+    page = browser.submit(browser.open("GET", "/mail/stop?token=x").expect(200), "/mail/stop")
+    check.contains(page.expect(404).body.decode(), "This link is not good any more", "nothing was stopped, and it says so")
+
+
 if __name__ == "__main__":
     run(globals())

@@ -80,7 +80,7 @@ def test_totals_of_a_poll_that_hides_them():
     hidden, shown = (_article(_page(_path(p["url"])), p) for p in (post, other))
     check.equal(("1 vote" in hidden, "1 person" in hidden), (False, False), "nothing of the count")
     check.equal(("1 vote<" in shown, "0 votes" in shown, "1 person voted" in shown), (True, True, True), "the count")
-    check.true(re.search(r"ends \d{4}-\d\d-\d\d \d\d:\d\d UTC", shown), "until when")
+    check.true(re.search(r"Ends \d{4}-\d\d-\d\d \d\d:\d\d UTC", shown), "until when")
 
 
 def test_hashtags_lead_to_a_page():
@@ -168,6 +168,10 @@ def test_a_group_says_what_holds_in_it():
     ann.post(f"{KITH}/groups/{group}/rules", {"text": "No *slugs* <b>"})
     page = _page("/c/garden")
     check.contains(page, "<p>No <em>slugs</em> &lt;b&gt;</p>", "its rules")
+    check.true("archived" not in page, "it is in use")
+    ann.request("PATCH", f"{KITH}/groups/{group}", {"archived": "true"}).expect(200)
+    check.true(re.search(r"archived since \d{4}-\d\d-\d\d", _page("/c/garden")), "that nobody writes there any more")
+    ann.request("PATCH", f"{KITH}/groups/{group}", {"archived": "false"}).expect(200)
     log = re.search(r'href="([^"]*/moderation)"', page)
     check.true(log, "a way to its open log")
     ann.request("POST", f"{KITH}/groups/{group}/moderation",
