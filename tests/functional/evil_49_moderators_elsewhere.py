@@ -108,6 +108,30 @@ def test_a_ban_of_another_host_s_group_holds_for_what_comes_directly():
     _refused(eve, eve.create(thread), "a thread by who is banned")
 
 
+def test_no_answer_comes_in_by_another_group():
+    """A comment is in its thread's group, whatever group its author says: who may not write there does not so either."""
+    node.add_group("shed", "bob")
+    shed, own = node.group_id("shed"), scene.evil.actor("own", "Group")
+    alice.follow_accepted(own.handle)
+    frank = scene.evil.actor("frank")
+    scene.introduce(frank)
+    locked = scene.bob.status(f"@shed {marker()}")
+    at = scene.bob.find_account("shed")["id"]
+    scene.bob.request("POST", f"{KITH}/groups/{at}/moderation", {"kind": "lock_post", "status_id": locked["id"], "reason": "enough"}).expect(200)
+    open_one = scene.bob.status(f"@shed {marker()}")
+    scene.bob.request("POST", f"{KITH}/groups/{at}/moderation",
+                      {"kind": "ban", "account_id": scene.bob.find_account(frank.handle)["id"], "reason": "spam", "expires_in": 86400}).expect(200)
+    for parent, by, where in ((open_one, frank, group), (open_one, frank, own.id), (locked, eve, group), (locked, eve, own.id)):
+        note = by.note(marker(), parent=parent["uri"], to=[PUBLIC, where], audience=where)
+        _refused(by, by.create(note), f"an answer by {by.name} by way of {where}")
+    note = frank.note(marker(), parent=open_one["uri"], to=[PUBLIC, own.id], audience=own.id)
+    _judged(own, own.announce(frank.create(note)))
+    check.equal(scene.bob.context(open_one["id"])["descendants"], [], "nothing is below it")
+    good = eve.note(marker(), parent=open_one["uri"], to=[PUBLIC, group], audience=group)
+    _applied(eve, eve.create(good), "an answer that names another group")
+    check.equal(node.sql("SELECT g.ap_id FROM post p JOIN actor g ON g.id = p.group_id WHERE p.ap_id = ?", good["id"])[0]["ap_id"], shed, "its group")
+
+
 def test_a_group_s_log_names_nobody_who_has_nothing_to_do_with_it():
     club = scene.evil.actor("pond", "Group")
     alice.follow_accepted(club.handle)

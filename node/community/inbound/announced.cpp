@@ -127,11 +127,10 @@ Result<> resolve_inner(Context& context, const Deed& outer, const vocab::Activit
     return {};
 }
 
-// What its author gave to the group, or wrote in one of its threads.
+// What its author wrote in one of the group's threads, or gave to the group and wrote in no thread of another one.
 Result<bool> is_for_group(Tx& tx, const vocab::Post& v, const model::Actor& group) {
-    if (names_group(v, group)) return true;
     const auto parent = v.in_reply_to.empty() ? std::optional<Post>{} : TRY(repo::find_post_by_ap_id(tx, v.in_reply_to));
-    return parent && parent->group_id == group.id;
+    return parent && parent->group_id ? parent->group_id == group.id : names_group(v, group);
 }
 
 // The post that the group shows, wherever it came from.
@@ -219,7 +218,8 @@ Result<> authorize_announce(Tx& tx, const Context& context, const Deed& deed) {
         // What is said about somebody here reaches them where nobody follows the group.
         // By its one type: whatever else it called itself would come in with it.
         const auto type = a.object["type"].string_or("");
-        const bool concerns_one = type == "Flag" || type == "Resolve" || type == "Warn";
+        const bool concerns_one = type == "Flag" || type == "Resolve" ||
+                                  (type == "Warn" && context.urls.is_ours(vocab::id_of(a.object["object"].at(0))));
         if (!concerns_one && !TRY(repo::has_local_follower(tx, deed.actor.id)))
             return fail(Code::unprocessable, "nobody here follows the group", deed.actor.ap_id);
         return {};

@@ -88,17 +88,19 @@ Result<std::vector<Actor>> addressed(Tx& tx, const vocab::Post& v) {
     return out;
 }
 
-// groups.md 1.2: `audience`, else the first group among those addressed, else the thread's.
+// groups.md 1.2: the thread's, whose rules are not for its comments' authors to choose; else `audience`, else the first
+// group among those addressed.
 Result<std::optional<Actor>> group_of(Tx& tx, const vocab::Post& v, const std::vector<Actor>& to,
                                       const std::optional<Post>& parent, const Actor* shown_by) {
     if (shown_by) return std::optional<Actor>(*shown_by);
+    if (parent && parent->group_id)
+        if (auto of_thread = TRY(repo::find_actor(tx, *parent->group_id))) return of_thread;
     if (!v.audience.empty()) {
         auto named = TRY(repo::find_actor_by_ap_id(tx, v.audience));
         if (named && named->is_group()) return named;
     }
     for (const auto& actor : to)
         if (actor.is_group()) return std::optional<Actor>(actor);
-    if (parent && parent->group_id) return repo::find_actor(tx, *parent->group_id);
     return std::optional<Actor>{};
 }
 
