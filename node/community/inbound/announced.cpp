@@ -134,7 +134,7 @@ Result<bool> is_for_group(Tx& tx, const vocab::Post& v, const model::Actor& grou
 }
 
 // The post that the group shows, wherever it came from.
-Result<> show_in_group(Tx& tx, const Context& context, const Deed& outer, const DeedPlan& plan) {
+Result<> show_announced(Tx& tx, const Context& context, const Deed& outer, const DeedPlan& plan) {
     for (const auto& ancestor : plan.ancestors)
         TRY(store_remote_post(tx, context, ancestor, outer.received_at, nullptr));
     auto post = TRY(repo::find_post_by_ap_id(tx, vocab::id_of(outer.activity.object["object"])));
@@ -159,7 +159,7 @@ Result<> apply_inner(Tx& tx, const Context& context, const Deed& outer, const De
     if (is_written && TRY(repo::is_relay(tx, outer.actor.ap_id)))
         return take_relayed_post(tx, context, outer, *plan.inner_plan);
     if (inner.type == ActivityType::create)
-        return show_in_group(tx, context, outer, *plan.inner_plan);
+        return show_announced(tx, context, outer, *plan.inner_plan);
     if (inner.type == ActivityType::flag) {
         const Deed told{inner, outer.actor, {}, &outer.actor, outer.received_at};
         TRY(authorize_flag(tx, context, told));
