@@ -4,6 +4,7 @@
 #include "node/community/posts.hpp"
 #include "node/community/visibility.hpp"
 #include "storage/repo/posts.hpp"
+#include "storage/repo/thread_links.hpp"
 
 #include <algorithm>
 #include <unordered_map>
@@ -11,19 +12,34 @@
 
 namespace kith::community {
 
-using model::Post;
 using sql::Tx;
 
 namespace {
 
-std::vector<Id> ancestors_of(const Post& post, const std::unordered_map<Id, const Post*>& by_id) {
+// A thread as whoever looks may see it. What they may not see, or what is gone, only holds the others together.
+struct Shape {
+    std::unordered_set<Id> seen;
+    std::unordered_map<Id, Id> parents;
+    std::unordered_map<Id, std::vector<Id>> children;
+};
+
+Result<Shape> shape_of(Tx& tx, const Viewer& viewer, Id thread) {
+    Shape out;
+    for (const auto& post : TRY(repo::visible_thread(tx, viewer.actor_id, thread, limits::thread_rows_max))) out.seen.insert(post.id);
+    for (const auto& link : TRY(repo::thread_links(tx, thread, limits::thread_rows_max))) {
+        out.parents.emplace(link.post_id, link.parent_id);
+        out.children[link.parent_id].push_back(link.post_id);
+    }
+    return out;
+}
+
+// From the first one down. Each once, whatever circle the stored parents may make.
+std::vector<Id> ancestors_of(Id post, const Shape& shape) {
     std::vector<Id> out;
-    for (auto parent = post.in_reply_to_id; parent && out.size() < by_id.size();) {
-        auto found = by_id.find(*parent);
-        if (found == by_id.end())
-            break;  // not visible to this viewer: what is above it is not shown either
-        out.push_back(*parent);
-        parent = found->second->in_reply_to_id;
+    std::unordered_set<Id> passed{post};
+    for (auto at = shape.parents.find(post); at != shape.parents.end(); at = shape.parents.find(at->second)) {
+        if (!passed.insert(at->second).second) break;
+        if (shape.seen.contains(at->second)) out.push_back(at->second);
     }
     std::reverse(out.begin(), out.end());
     return out;
@@ -31,19 +47,19 @@ std::vector<Id> ancestors_of(const Post& post, const std::unordered_map<Id, cons
 
 // Depth first, siblings by id, without recursion: a thread may be thousands deep. Each once,
 // whatever circle the stored parents may make.
-std::vector<Id> descendants_of(Id root, const std::unordered_map<Id, std::vector<Id>>& children) {
+std::vector<Id> descendants_of(Id root, const Shape& shape) {
     std::vector<Id> out, stack;
-    std::unordered_set<Id> seen{root};
+    std::unordered_set<Id> passed{root};
     auto push_children = [&](Id of) {
-        if (auto found = children.find(of); found != children.end())
+        if (auto found = shape.children.find(of); found != shape.children.end())
             stack.insert(stack.end(), found->second.rbegin(), found->second.rend());
     };
     push_children(root);
     while (!stack.empty()) {
         auto id = stack.back();
         stack.pop_back();
-        if (!seen.insert(id).second) continue;
-        out.push_back(id);
+        if (!passed.insert(id).second) continue;
+        if (shape.seen.contains(id)) out.push_back(id);
         push_children(id);
     }
     return out;
@@ -67,16 +83,9 @@ Result<std::vector<PostView>> load(Tx& tx, const Context& context, const Viewer&
 Result<ThreadView> thread_of(Context& context, const Viewer& viewer, Id post_id) {
     return context.db.read([&](Tx& tx) -> Result<ThreadView> {
         const auto post = TRY(seen_post(tx, viewer.actor_id, post_id));
-        auto posts = TRY(
-            repo::visible_thread(tx, viewer.actor_id, post.thread_id, limits::thread_rows_max));
-        std::unordered_map<Id, const Post*> by_id;
-        std::unordered_map<Id, std::vector<Id>> children;
-        for (const auto& p : posts) {
-            by_id.emplace(p.id, &p);
-            if (p.in_reply_to_id) children[*p.in_reply_to_id].push_back(p.id);
-        }
-        auto above = ancestors_of(post, by_id);
-        auto below = descendants_of(post_id, children);
+        const auto shape = TRY(shape_of(tx, viewer, post.thread_id));
+        auto above = ancestors_of(post_id, shape);
+        auto below = descendants_of(post_id, shape);
         if (!viewer.actor_id) {
             if (above.size() > limits::thread_ancestors_for_nobody_max)
                 above.erase(above.begin(), above.end() - limits::thread_ancestors_for_nobody_max);

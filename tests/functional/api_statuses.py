@@ -121,6 +121,22 @@ def test_a_deleted_post_is_given_back_once():
     alice.request("DELETE", f"/api/v1/statuses/{s['id']}").error(404)
 
 
+def test_what_is_gone_or_hidden_keeps_a_thread_together():
+    top = alice.status("of what shall we talk")
+    gone = bob.status("of this", in_reply_to_id=top["id"])
+    kept = alice.status("of what?", in_reply_to_id=gone["id"])
+    hidden = bob.status("of that", in_reply_to_id=kept["id"], visibility="private")
+    last = alice.status("not of that", in_reply_to_id=hidden["id"])
+    bob.delete(f"/api/v1/statuses/{gone['id']}")
+    for reader in (alice, nobody):
+        around = reader.get(f"/api/v1/statuses/{kept['id']}/context")
+        check.equal([s["id"] for s in around["ancestors"]], [top["id"]], "above what is gone")
+        check.equal([s["id"] for s in around["descendants"] if s["id"] != hidden["id"]], [last["id"]], "below what is hidden")
+        below = [s["id"] for s in reader.get(f"/api/v1/statuses/{top['id']}/context")["descendants"]]
+        check.equal([i for i in below if i != hidden["id"]], [kept["id"], last["id"]], "below both")
+    check.true(hidden["id"] not in below, "which nobody sees")
+
+
 def test_favourites_and_boosts_are_counted_once():
     s = alice.status("like me")
     for _ in range(2):
