@@ -126,7 +126,7 @@ def test_what_is_gone_or_hidden_keeps_a_thread_together():
     gone = bob.status("of this", in_reply_to_id=top["id"])
     kept = alice.status("of what?", in_reply_to_id=gone["id"])
     hidden = bob.status("of that", in_reply_to_id=kept["id"], visibility="private")
-    last = alice.status("not of that", in_reply_to_id=hidden["id"])
+    last = bob.status("not of that, though", in_reply_to_id=hidden["id"])
     bob.delete(f"/api/v1/statuses/{gone['id']}")
     for reader in (alice, nobody):
         around = reader.get(f"/api/v1/statuses/{kept['id']}/context")

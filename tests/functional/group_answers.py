@@ -187,7 +187,7 @@ def test_the_page_and_the_document_name_it():
         id, answer = node.post_id(uri), node.post_id(comment)
         page = api.Client(node.url, host=node.host).request("GET", f"/@bea/{id}", headers={"Accept": "text/html"}).body.decode()
         check.contains(page, f'<p class="answered"><a href="#post-{answer}">', f"linked from the top on {node.host}")
-        check.contains(page, f'class="post reply answer" id="post-{answer}"', f"marked on {node.host}")
+        check.contains(page, f'class="post reply depth-1 answer" id="post-{answer}"', f"marked on {node.host}")
     document = ap.get(uri)[1]
     check.equal(document[ANSWER], {"id": comment}, "in the thread's document")
     # Who takes the answer away leaves an open question.
