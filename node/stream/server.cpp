@@ -202,9 +202,10 @@ public:
         }));
         socket_.async_accept(request, [self = shared(), first, unknown](error_code error) {
             if (error) return self->over();
-            self->open_ = true;
+            // What is said to it now waits, and is written once: Beast takes no second write beside one that goes on.
             if (unknown) self->complain("Unknown stream type", 400);
             if (first) self->listen(*first);
+            self->open_ = true;
             self->flush();
             self->read();
         });

@@ -64,6 +64,16 @@ def test_who_may_listen():
     check.equal(url, node.base.replace("http", "ws", 1), "where streams are")
 
 
+def test_a_request_that_names_what_cannot_be_heard():
+    narrow = node.token("alice", "read:search")
+    for token, query, status in ((tokens["alice"], {"stream": "nowhere"}, 400), (tokens["alice"], {"stream": "hashtag"}, 400),
+                                 (narrow, {"stream": "user"}, 401)):
+        socket = WebSocket(node, token, **query)
+        check.equal(socket.next()["status"], status, f"{query}")
+        _settle(socket)
+        socket.close()
+
+
 def test_nonsense_is_answered_and_harms_nothing():
     socket = _listen("alice", "user")
     for text, error in (("[]", "Unknown message type"), ("{", "Error parsing the message"), ('{"type":1}', "Unknown message type"),
