@@ -3,7 +3,7 @@
 import calendar
 import time
 
-from framework import check
+from framework import ap, check
 from framework.case import run
 from framework.node import Node, VirtualClock
 from framework.pictures import png
@@ -207,6 +207,21 @@ def test_an_edit_that_makes_no_poll_changes_nothing():
     bob.request("PUT", f"/api/v1/statuses/{status['id']}", form).error(404)
     now = bob.get(f"/api/v1/statuses/{status['id']}")
     check.equal((now["content"], now["edited_at"], now["poll"]["own_votes"]), ("<p>as it is</p>", None, [0]), "the post")
+
+
+def test_a_thread_of_a_group_and_an_event():
+    node.add_group("garden", "alice")
+    status = _poll("what shall we plant?\n\n@garden")
+    for options, kind in ((None, "Page"), (("a", "b"), "Question")):
+        made = _edit_poll(status, options) if options else _edit(status)
+        document = ap.get(status["uri"])[1]
+        check.equal((document["type"], "oneOf" in document, bool(made["poll"])), (kind, kind == "Question", kind == "Question"), kind)
+        check.true(document["name"], "a thread has its title")
+    event = alice.request("POST", "/api/kith/v1/events", body={
+        "title": "Tea", "text": "come", "starts_at": ap.iso(clock.now_ms / 1000 + 2 * HOUR_S)}).expect(200).json
+    form = {"status": "come", "poll[options]": ["a", "b"], "poll[expires_in]": HOUR_S}
+    alice.request("PUT", f"/api/v1/statuses/{event['id']}", form).error(422)
+    check.equal(alice.put(f"/api/v1/statuses/{event['id']}", {"status": "do come"})["poll"], None, "an event stays one")
 
 
 def test_an_end_that_comes_nearer_and_one_that_is_put_off():
