@@ -22,6 +22,7 @@
 #include "storage/repo/accounts.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/links.hpp"
+#include "storage/repo/sign_ups.hpp"
 
 #include <algorithm>
 
@@ -302,6 +303,15 @@ Result<model::ProfileSettings> profile_settings(Context& context, Id actor_id) {
 
 Result<Actor> actor_by_id(Context& context, Id id) {
     return living(TRY(context.db.read([&](Tx& tx) { return repo::find_actor(tx, id); })));
+}
+
+Result<Actor> living_or_suspended(Context& context, Id id) {
+    return context.db.read([&](Tx& tx) -> Result<Actor> {
+        auto actor = TRY(repo::find_actor(tx, id));
+        if (!actor || !actor->suspended_at || actor->deleted_at) return living(std::move(actor));
+        const auto sign_up = TRY(repo::find_sign_up_of_actor(tx, id));
+        return sign_up && sign_up->waits() ? Result<Actor>(not_found()) : Result<Actor>(std::move(*actor));
+    });
 }
 
 Result<Actor> actor_by_acct(Context& context, std::string_view acct) {

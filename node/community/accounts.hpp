@@ -54,6 +54,8 @@ Result<model::ProfileSettings> profile_settings(Context&, Id actor_id);
 
 // Code::not_found for unknown, deleted and suspended ones (Code::gone for deleted local ones).
 Result<model::Actor> actor_by_id(Context&, Id);
+// The same, and who is suspended; not who waits to be let in.
+Result<model::Actor> living_or_suspended(Context&, Id);
 // "alice", "alice@here", "bob@example.org:8443"; only what is known here (discovery asks others).
 Result<model::Actor> actor_by_acct(Context&, std::string_view acct);
 Result<model::Actor> actor_by_ap_id(Context&, std::string_view ap_id);

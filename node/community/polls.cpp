@@ -49,6 +49,18 @@ Result<> watch_end(Tx& tx, const Context& context, Id post_id, const Poll& poll)
     return add_poll_job(tx, context, "poll_end", post_id, *end);
 }
 
+Poll poll_of(const NewPoll& draft, TimeMs from) {
+    Poll poll{.multiple = draft.multiple,
+              .hide_totals = draft.hide_totals,
+              .closes_at = from + draft.expires_in_s * second_ms,
+              .closed_at = {},
+              .voters_count = 0,
+              .options = {}};
+    for (const auto& option : draft.options)
+        poll.options.push_back({std::string(text::trim(option)), 0});
+    return poll;
+}
+
 Result<std::vector<int>> valid_choices(const Poll& poll, std::vector<std::int64_t> choices) {
     std::sort(choices.begin(), choices.end());
     choices.erase(std::unique(choices.begin(), choices.end()), choices.end());
@@ -137,13 +149,13 @@ Result<> fetch_results(Context& context, const Post& post, const FetchDocument& 
     return context.db.write([&](Tx& tx) -> Result<> {
         auto author = TRY(repo::find_actor(tx, post.actor_id));
         if (!author || read->attributed_to != author->ap_id) return {};
-        return take_results(tx, post.id, *read);
+        return take_results(tx, context, post.id, *read);
     });
 }
 
 Result<> close_ours(Context& context, const Post& post, const Poll& poll) {
     return context.db.write([&](Tx& tx) -> Result<> {
-        TRY(repo::close_poll(tx, post.id, *end_of(poll)));
+        if (!TRY(repo::close_poll(tx, post.id, *end_of(poll)))) return {};
         TRY(tell_of_end(tx, context, post.actor_id, post));
         return emit(tx, context,
                     {.kind = model::EventKind::poll_changed,
@@ -191,16 +203,44 @@ Result<> validate_poll(const NewPoll& poll) {
 }
 
 Result<> open_poll(Tx& tx, const Context& context, const Post& post, const NewPoll& draft) {
-    Poll poll{.multiple = draft.multiple,
-              .hide_totals = draft.hide_totals,
-              .closes_at = post.published_at + draft.expires_in_s * second_ms,
-              .closed_at = {},
-              .voters_count = 0,
-              .options = {}};
-    for (const auto& option : draft.options)
-        poll.options.push_back({std::string(text::trim(option)), 0});
+    const auto poll = poll_of(draft, post.published_at);
     TRY(repo::put_poll(tx, post.id, poll));
     return watch_end(tx, context, post.id, poll);
+}
+
+bool same_choices(const Poll& a, const Poll& b) {
+    return a.multiple == b.multiple && std::equal(a.options.begin(), a.options.end(), b.options.begin(), b.options.end(),
+                                                  [](const auto& x, const auto& y) { return x.title == y.title; });
+}
+
+Result<> edit_poll(Tx& tx, const Context& context, const Post& post, const NewPoll& draft) {
+    auto poll = poll_of(draft, context.clock.now_ms());
+    const auto before = TRY(repo::polls_of(tx, std::span(&post.id, 1)));
+    if (before.empty()) {
+        TRY(repo::put_poll(tx, post.id, poll));
+        return watch_end(tx, context, post.id, poll);
+    }
+    const auto& old = before.front().poll;
+    if (same_choices(old, poll)) {
+        poll.options = old.options;
+        poll.voters_count = old.voters_count;
+    } else {
+        TRY(repo::clear_votes(tx, post.id));
+    }
+    TRY(repo::put_poll(tx, post.id, poll));
+    return note_end(tx, context, post.id, old, poll);
+}
+
+// A job looks at the end that it was made for, and is put off where that is later now: it is too late only where the
+// end came nearer, and gone where the old one has passed.
+Result<> note_end(Tx& tx, const Context& context, Id post_id, const Poll& before, const Poll& now) {
+    const auto from = end_of(before), to = end_of(now);
+    if (!to || from == to) return {};
+    const auto time = context.clock.now_ms();
+    const bool is_looked_at = from && *from > time && *from <= *to;
+    const bool is_over = from && *from <= time && *to <= time;
+    if (is_looked_at || is_over || !TRY(repo::is_end_watched(tx, post_id))) return {};
+    return add_poll_job(tx, context, "poll_end", post_id, *to);
 }
 
 std::optional<TimeMs> end_of(const Poll& poll) {

@@ -24,6 +24,15 @@ Result<> validate_poll(const NewPoll&);
 // Stores the poll of a post that is being made, and sees to its end.
 Result<> open_poll(sql::Tx&, const Context&, const model::Post&, const NewPoll&);
 
+// What an edit says of the poll of a local post (Mastodon: methods/statuses#edit): a new one is opened; of one that
+// is there the votes are reset where the options are others or there are more or fewer choices. One that has ended is
+// open again.
+Result<> edit_poll(sql::Tx&, const Context&, const model::Post&, const NewPoll&);
+// The same options in the same order, of which as many may be chosen: votes mean what they meant.
+bool same_choices(const model::Poll&, const model::Poll&);
+// To be called where the end of a poll became another, so that those who wait for it are told in time.
+Result<> note_end(sql::Tx&, const Context&, Id post_id, const model::Poll& before, const model::Poll& now);
+
 // When it ends or ended, if it ever does.
 std::optional<TimeMs> end_of(const model::Poll&);
 bool has_ended(const model::Poll&, TimeMs now);

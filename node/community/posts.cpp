@@ -56,6 +56,8 @@ constexpr std::string_view removed_by_moderator = "Removed by a moderator";
 Failure not_found() { return fail(Code::not_found, "Record not found"); }
 Failure pictures_or_poll() { return fail(Code::unprocessable, "Validation failed: a post has pictures or a poll, not both"); }
 
+Failure poll_of_event() { return fail(Code::unprocessable, "Validation failed: an event is no reply and has no poll"); }
+
 Result<> validate_text(const Context& context, std::string_view text, std::string_view summary,
                        bool has_media) {
     if (text::trim(text).empty() && !has_media)
@@ -74,9 +76,7 @@ Result<> validate_thread(std::string_view title, std::string_view link) {
 
 Result<> validate_event(const NewPost& draft) {
     if (text::trim(draft.title).empty()) return fail(Code::unprocessable, "Validation failed: Title can't be blank");
-    if (draft.poll || draft.in_reply_to_id)
-        return fail(Code::unprocessable, "Validation failed: an event is no reply and has no poll");
-    return {};
+    return draft.poll || draft.in_reply_to_id ? Result<>(poll_of_event()) : Result<>{};
 }
 
 // Where a new post stands: its parent, and the group it goes to.
@@ -282,6 +282,19 @@ Result<> describe_pictures(Tx& tx, const Post& post,
     return {};
 }
 
+// What an edit says of the poll; a group's thread is one with and without.
+Result<> change_poll(Tx& tx, const Context& context, Post& post, const std::optional<NewPoll>& wanted) {
+    using model::PostKind;
+    if (wanted && post.kind == PostKind::event) return poll_of_event();
+    if (wanted) {
+        post.kind = PostKind::question;
+        return edit_poll(tx, context, post, *wanted);
+    }
+    if (post.kind != PostKind::question) return {};
+    post.kind = post.group_id && !post.is_reply() ? PostKind::page : PostKind::note;
+    return repo::remove_poll(tx, post.id);
+}
+
 // A title that somebody wrote stays where the text changes; one taken from the first line follows it.
 Result<bool> has_own_title(Tx& tx, const Post& post) {
     if (post.title.empty()) return false;
@@ -308,10 +321,12 @@ Result<Post> edit_in(Tx& tx, const Context& context, Id author_id, Id post_id,
                             .sensitive = post.sensitive,
                             .edited_at = post.edited_at.value_or(post.published_at),
                             .poll_options = TRY(repo::poll_options(tx, post.id))}));
-    if (change.media_ids && !change.media_ids->empty() && post.kind == model::PostKind::question) return pictures_or_poll();
     if (change.media_ids) TRY(attach(tx, context, post, *change.media_ids));
     TRY(describe_pictures(tx, post, change.media_texts));
-    if (text::trim(change.text).empty() && !keeps_title && TRY(repo::attachments_of(tx, std::span(&post.id, 1))).empty())
+    if (change.poll) TRY(change_poll(tx, context, post, change.poll->all));
+    const bool has_pictures = !TRY(repo::attachments_of(tx, std::span(&post.id, 1))).empty();
+    if (has_pictures && post.kind == model::PostKind::question) return pictures_or_poll();
+    if (text::trim(change.text).empty() && !keeps_title && !has_pictures)
         return fail(Code::unprocessable, "Validation failed: Text can't be blank");
     post.content = composed.html;
     post.source = change.text;
@@ -406,6 +421,7 @@ Result<Post> edit_post(Context& context, Id author_id, Id post_id, const PostCha
     TRY(validate_length(context, change.text, change.summary));
     TRY(validate_thread(change.title.value_or("-"), change.link.value_or("")));
     for (const auto& [id, text] : change.media_texts) TRY(check_text(text));
+    if (change.poll && change.poll->all) TRY(validate_poll(*change.poll->all));
     return context.db.write([&context, author_id, post_id, change](Tx& tx) {
         return edit_in(tx, context, author_id, post_id, change);
     });
@@ -507,7 +523,7 @@ Result<std::vector<model::PostEdit>> history_of(Context& context, const Viewer& 
                          .poll_options = TRY(repo::poll_options(tx, post_id))});
         // What was edited before options were kept had those that there are now.
         for (auto& edit : edits)
-            if (edit.poll_options.empty()) edit.poll_options = edits.back().poll_options;
+            if (!edit.poll_options) edit.poll_options = edits.back().poll_options;
         return edits;
     });
 }

@@ -61,6 +61,10 @@ struct PostChange {
     std::optional<std::string> title, link;  // of a group's thread
     std::optional<std::vector<Id>> group_tags;  // likewise: all that it has from now on
     std::optional<GatheringChange> gathering;   // of an event
+    struct Poll {
+        std::optional<NewPoll> all;  // that it has from now on
+    };
+    std::optional<Poll> poll;  // where nothing is said of it, it stays
 };
 Result<model::Post> edit_post(Context&, Id author_id, Id post_id, const PostChange&);
 // Code::unprocessable for a text that is longer than a post may be, by the rule of counted_length().

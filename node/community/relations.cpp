@@ -94,12 +94,14 @@ Result<Follow> asked_follow(Tx& tx, Id follower_id, Id followed_id) {
 }  // namespace
 
 Result<std::vector<Relationship>> relationships(Context& context, Id actor_id,
-                                                std::span<const Id> others) {
+                                                std::span<const Id> others, SuspendedOnes suspended) {
     return context.db.read([&](Tx& tx) -> Result<std::vector<Relationship>> {
         std::vector<Relationship> out;
-        for (auto other : others)
-            if (TRY(repo::find_actor(tx, other)))
-                out.push_back(TRY(relationship(tx, context, actor_id, other)));
+        for (auto other : others) {
+            const auto actor = TRY(repo::find_actor(tx, other));
+            if (!actor || (actor->suspended_at && suspended == SuspendedOnes::left_out)) continue;
+            out.push_back(TRY(relationship(tx, context, actor_id, other)));
+        }
         return out;
     });
 }

@@ -22,7 +22,9 @@ struct Relationship {
     std::vector<std::string> languages{};  // of the posts that are wanted; none = all
     std::string note;  // the member's own about the other
 };
-Result<std::vector<Relationship>> relationships(Context&, Id actor_id, std::span<const Id> others);
+enum class SuspendedOnes { included, left_out };
+Result<std::vector<Relationship>> relationships(Context&, Id actor_id, std::span<const Id> others,
+                                                SuspendedOnes = SuspendedOnes::included);
 
 struct FollowOptions {
     std::optional<bool> show_boosts, notify;

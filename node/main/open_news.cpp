@@ -1,6 +1,7 @@
 // What is told to members at once: streams and pushes; what links lead to; and who is woken by news.
 #include "node/api/mastodon/notification.hpp"
 #include "node/api/oauth/scopes.hpp"
+#include "node/community/lists.hpp"
 #include "node/community/push.hpp"
 #include "node/main/node_parts.hpp"
 
@@ -15,6 +16,9 @@ Result<> Node::Parts::open_news() {
                                 },
                                 .covers = [](const http::Caller& caller, std::string_view scope) {
                                     return oauth::covers(caller.scopes, scope);
+                                },
+                                .owns_list = [this](const http::Caller& caller, Id list) {
+                                    return community::list_by_id(context(), caller.account_id, list).has_value();
                                 }});
     stream_voice = std::make_unique<StreamVoice>(context());
     feed = std::make_unique<stream::Feed>(context(), listeners, *stream_voice, *streams);

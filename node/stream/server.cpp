@@ -58,6 +58,7 @@ std::string refusal(int status, std::string_view reason, std::string_view error)
            "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
 }
 
+constexpr std::string_view no_list = "Not authorized to stream this list";
 constexpr std::string_view event_stream_head =
     "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: private, no-store\r\n"
     "Access-Control-Allow-Origin: *\r\nX-Accel-Buffering: no\r\nConnection: close\r\n\r\n:)\n";
@@ -134,6 +135,10 @@ public:
     bool may_listen(const http::Caller& caller, const Channel& channel) const {
         return gate_.covers(caller, scope_of(channel));
     }
+    // A list of somebody else is as one that is not there.
+    bool is_there(const http::Caller& caller, const Channel& channel) const {
+        return channel.kind != ChannelKind::list || gate_.owns_list(caller, channel.list);
+    }
 
 private:
     void begin(int descriptor, const std::string& head, const std::string& rest);
@@ -202,9 +207,10 @@ public:
         }));
         socket_.async_accept(request, [self = shared(), first, unknown](error_code error) {
             if (error) return self->over();
-            self->open_ = true;
+            // What is said to it now waits, and is written once: Beast takes no second write beside one that goes on.
             if (unknown) self->complain("Unknown stream type", 400);
             if (first) self->listen(*first);
+            self->open_ = true;
             self->flush();
             self->read();
         });
@@ -235,6 +241,7 @@ private:
 
     void listen(const Channel& channel) {
         if (!loop_.may_listen(caller_, channel)) return complain("Access token does not have the required scopes", 401);
+        if (!loop_.is_there(caller_, channel)) return complain(no_list, 404);
         if (!loop_.listeners().subscribe(id, channel)) complain("Too many subscriptions", 429);
     }
 
@@ -403,6 +410,7 @@ void Loop::begin(int descriptor, const std::string& head, const std::string& res
     if (!channel) return refuse(socket, refusal(404, "Not Found", "Unknown stream type"));
     if (!may_listen(*caller, *channel))
         return refuse(socket, refusal(403, "Forbidden", "This action is outside the authorized scopes"));
+    if (!is_there(*caller, *channel)) return refuse(socket, refusal(404, "Not Found", no_list));
     const auto session = enter<EventStreamSession>(*caller, std::move(*socket));
     listeners_.subscribe(session->id, *channel);
     session->begin();

@@ -10,11 +10,12 @@
 
 namespace kith::stream {
 
-// What the sockets ask about who comes: whose token it is (nothing where it is no good), and whether
-// its scopes include one.
+// What the sockets ask about who comes: whose token it is (nothing where it is no good), whether its scopes include
+// one, and whether a list is theirs.
 struct Gate {
     std::function<std::optional<http::Caller>(std::string_view token)> who_holds;
     std::function<bool(const http::Caller&, std::string_view scope)> covers;
+    std::function<bool(const http::Caller&, Id list)> owns_list;
 };
 
 class Loop;

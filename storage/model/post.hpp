@@ -77,7 +77,8 @@ struct PostEdit {
     std::string title, content, source, summary;
     bool sensitive = false;
     TimeMs edited_at = 0;
-    std::vector<std::string> poll_options{};  // what could be chosen then
+    // What could be chosen then, nothing without a poll; unset of edits from before options were kept.
+    std::optional<std::vector<std::string>> poll_options{};
 };
 
 struct Boost {

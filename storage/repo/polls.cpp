@@ -75,10 +75,9 @@ Result<> clear_votes(Tx& tx, Id post) {
     return {};
 }
 
-Result<> close_poll(Tx& tx, Id post, TimeMs at) {
-    TRY(tx.execute("UPDATE poll SET closed_at = $2 WHERE post_id = $1 AND closed_at IS NULL",
-                   {post, at}));
-    return {};
+Result<bool> close_poll(Tx& tx, Id post, TimeMs at) {
+    return TRY(tx.execute("UPDATE poll SET closed_at = $2 WHERE post_id = $1 AND closed_at IS NULL",
+                          {post, at})) == 1;
 }
 
 Result<bool> raise_results_due(Tx& tx, Id post) {
@@ -96,6 +95,10 @@ Result<bool> raise_end_watched(Tx& tx, Id post) {
     return TRY(tx.execute(
                "UPDATE poll SET end_watched = TRUE WHERE post_id = $1 AND NOT end_watched",
                {post})) == 1;
+}
+
+Result<bool> is_end_watched(Tx& tx, Id post) {
+    return !TRY(tx.query("SELECT 1 FROM poll WHERE post_id = $1 AND end_watched", {post})).empty();
 }
 
 }  // namespace kith::repo

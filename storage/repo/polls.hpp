@@ -41,11 +41,12 @@ Result<std::vector<std::string>> poll_options(sql::Tx&, Id post);
 Result<> refresh_poll(sql::Tx&, Id post, const model::Poll&);
 // The options changed: what was chosen means nothing any more.
 Result<> clear_votes(sql::Tx&, Id post);
-Result<> close_poll(sql::Tx&, Id post, TimeMs at);
+Result<bool> close_poll(sql::Tx&, Id post, TimeMs at);  // false where it was closed
 
 // Marks that raise and lower once: whoever gets true has something to do.
 Result<bool> raise_results_due(sql::Tx&, Id post);
 Result<> lower_results_due(sql::Tx&, Id post);
 Result<bool> raise_end_watched(sql::Tx&, Id post);
+Result<bool> is_end_watched(sql::Tx&, Id post);
 
 }  // namespace kith::repo

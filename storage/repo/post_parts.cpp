@@ -133,7 +133,8 @@ Result<> put_poll(Tx& tx, Id post, const model::Poll& poll) {
                    "hide_totals) VALUES ($1, $2, $3, $4, $5, $6) "
                    "ON CONFLICT (post_id) DO UPDATE SET multiple = excluded.multiple, closes_at = "
                    "excluded.closes_at, "
-                   "closed_at = excluded.closed_at, voters_count = excluded.voters_count",
+                   "closed_at = excluded.closed_at, voters_count = excluded.voters_count, "
+                   "hide_totals = excluded.hide_totals",
                    {post, poll.multiple, poll.closes_at, poll.closed_at, poll.voters_count,
                     poll.hide_totals}));
     int position = 0;
@@ -141,6 +142,11 @@ Result<> put_poll(Tx& tx, Id post, const model::Poll& poll) {
         TRY(tx.execute(
             "INSERT INTO poll_option (post_id, position, title, votes) VALUES ($1, $2, $3, $4)",
             {post, position++, option.title, option.votes}));
+    return {};
+}
+
+Result<> remove_poll(Tx& tx, Id post) {
+    TRY(tx.execute("DELETE FROM poll WHERE post_id = $1", {post}));
     return {};
 }
 
@@ -168,21 +174,22 @@ Result<std::vector<PollRow>> polls_of(Tx& tx, std::span<const Id> posts) {
 
 namespace {
 
-// A JSON array of texts; "" of a post without a poll, and of edits from before options were kept.
-std::string options_text(const std::vector<std::string>& options) {
-    if (options.empty()) return {};
+// A JSON array of texts; "" of edits from before options were kept.
+std::string options_text(const std::optional<std::vector<std::string>>& options) {
+    if (!options) return {};
     json::Writer w;
     w.array();
-    for (const auto& option : options) w.value(option);
+    for (const auto& option : *options) w.value(option);
     w.end();
     return w.take();
 }
 
-Result<std::vector<std::string>> options_from(std::string_view stored) {
-    std::vector<std::string> out;
+Result<std::optional<std::vector<std::string>>> options_from(std::string_view stored) {
+    std::optional<std::vector<std::string>> out;
     if (stored.empty()) return out;
     const auto document = TRY(json::Document::parse(stored));
-    for (const auto option : document.root()) out.emplace_back(option.string_or(""));
+    out.emplace();
+    for (const auto option : document.root()) out->emplace_back(option.string_or(""));
     return out;
 }
 

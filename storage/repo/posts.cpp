@@ -122,10 +122,10 @@ Result<bool> try_insert_post(Tx& tx, const Post& p) {
 Result<> update_post(Tx& tx, const Post& p) {
     TRY(tx.execute(
         "UPDATE post SET url = $2, title = $3, content = $4, source = $5, source_type = $6, "
-        "summary = $7, sensitive = $8, language = $9, link_url = $10, edited_at = $11 "
+        "summary = $7, sensitive = $8, language = $9, link_url = $10, edited_at = $11, kind = $12 "
         "WHERE id = $1",
         {p.id, p.url, p.title, p.content, p.source, p.source_type, p.summary, p.sensitive,
-         p.language, p.link_url, p.edited_at}));
+         p.language, p.link_url, p.edited_at, int(p.kind)}));
     return {};
 }
 

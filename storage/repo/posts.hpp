@@ -84,7 +84,8 @@ struct AttachmentRow {
 };
 Result<std::vector<AttachmentRow>> attachments_of(sql::Tx&, std::span<const Id> posts);
 
-Result<> put_poll(sql::Tx&, Id post, const model::Poll&);  // replaces
+Result<> put_poll(sql::Tx&, Id post, const model::Poll&);  // replaces; votes stay
+Result<> remove_poll(sql::Tx&, Id post);                   // with all votes
 struct PollRow {
     Id post_id;
     model::Poll poll;

@@ -158,7 +158,7 @@ def test_suspended_unsuspended_deleted():
     report = bob_report = boss.post("/api/v1/reports", {"account_id": ids["far"], "comment": "spam"})
     mod.post(f"{PATH}/{ids['far']}/action", {"type": "suspend", "report_id": report["id"]})
     check.equal(mod.get(f"/api/v1/admin/reports/{bob_report['id']}")["action_taken"], True, "the report is resolved")
-    anybody.request("GET", f"/api/v1/accounts/{ids['far']}").error(404)
+    check.equal(anybody.get(f"/api/v1/accounts/{ids['far']}")["suspended"], True, "what is shown of it")
     check.equal((_names(status="suspended"), "far" in _names(status="active")), (["far"], False), "found")
     check.equal(mod.post(f"{PATH}/{ids['far']}/unsuspend")["suspended"], False, "taken back")
     check.equal(anybody.get(f"/api/v1/accounts/{ids['far']}")["username"], "far", "seen again")
@@ -171,6 +171,39 @@ def test_suspended_unsuspended_deleted():
     check.equal(mod.delete(f"{PATH}/{row['id']}")["username"], "gone", "deleted")
     mod.request("GET", f"{PATH}/{row['id']}").error(404)
     mod.request("POST", f"{PATH}/{row['id']}/unsuspend").error(404)
+
+
+def test_what_is_shown_of_who_was_suspended():
+    lost, eva = node.add_user("lost"), node.add_user("eva")
+    lost.upload("PATCH", "/api/v1/accounts/update_credentials", {"avatar": png(8, 8), "header": png(8, 8)}, {
+        "display_name": "Lost One", "note": "I was here", "fields_attributes[0][name]": "born", "fields_attributes[0][value]": "1970",
+        "locked": "true", "bot": "true", "discoverable": "true", "avatar_description": "a face"}).expect(200)
+    post = lost.status("hello")
+    eva.follow("lost")
+    before = anybody.get(f"/api/v1/accounts/{lost.me()['id']}")
+    path = f"/api/v1/accounts/{before['id']}"
+    check.true("suspended" not in before, "no word of it before")
+    mod.post(f"{PATH}/{before['id']}/action", {"type": "suspend"})
+    emptied = {"display_name": "", "note": "", "fields": [], "emojis": [], "roles": [], "locked": False, "bot": False,
+               "discoverable": False, "indexable": False, "avatar_description": "", "header_description": "", "suspended": True}
+    for client in (anybody, eva):
+        shown = client.get(path)
+        check.equal({k: shown[k] for k in emptied}, emptied, "emptied")
+        check.equal([shown[k] == before[k] for k in ("id", "username", "acct", "url", "uri", "created_at")], [True] * 6, "who it is")
+        check.equal([shown[k] == shown[k + "_static"] != before[k] for k in ("avatar", "header")], [True] * 2, "pictures")
+        check.true("Lost" not in str(shown) and "here" not in str(shown["note"]), "nothing of what was said")
+        check.equal([client.get(f"{path}/statuses", **more) for more in ({}, {"pinned": "true"})], [[], []], "no posts")
+        client.request("GET", f"/api/v1/statuses/{post['id']}").error(404)
+        for rest in ("followers", "following", "featured_tags", "collections"):
+            client.request("GET", f"{path}/{rest}").error(404)
+        client.request("GET", "/api/v1/accounts/lookup?acct=lost").error(404)
+        check.equal(client.get("/api/v1/accounts", **{"id[]": before["id"]}), [], "among several")
+    query = {"id[]": before["id"]}
+    check.equal(eva.get("/api/v1/accounts/relationships", **query), [], "left out where nobody asks for it")
+    check.equal(eva.relationship(before["id"], with_suspended="true")["id"], before["id"], "and given where one does")
+    mod.post(f"{PATH}/{before['id']}/unsuspend")
+    check.equal({k: v for k, v in anybody.get(path).items() if k != "roles"}, {k: v for k, v in before.items() if k != "roles"}, "as before")
+    check.equal([s["id"] for s in anybody.get(f"{path}/statuses")], [post["id"]], "posts too")
 
 
 def test_what_one_had_with_who_was_suspended_can_be_ended():
@@ -188,7 +221,7 @@ def test_what_one_had_with_who_was_suspended_can_be_ended():
     for verb in ("unblock", "unmute"):
         eve.post(f"/api/v1/accounts/{it}/{verb}")
     check.equal([eve.get(f"/api/v1/{path}") for path in ("blocks", "mutes")], [[], []], "and no more")
-    check.equal(eve.relationship(him)["following"], True, "followed")
+    check.equal(eve.relationship(him, with_suspended="true")["following"], True, "followed")
     check.equal(eve.post(f"/api/v1/accounts/{him}/unfollow")["following"], False, "not followed")
     check.equal(eve.post(f"/api/v1/accounts/{him}/remove_from_followers")["followed_by"], False, "nor following")
     for verb in ("follow", "block", "mute"):

@@ -128,6 +128,8 @@ def test_a_moderator_lets_in():
     waiting = door.boss_admin.get("/api/v2/admin/accounts", status="pending")
     check.equal([(a["username"], a["invite_request"], a["confirmed"], a["approved"], a["suspended"]) for a in waiting],
                 [("newcomer", "I like tea", True, False, False)], "who waits")
+    door.anybody.request("GET", f"/api/v1/accounts/{waiting[0]['id']}").error(404)
+    door.anybody.request("GET", f"/api/v1/accounts/{waiting[0]['id']}/statuses").error(404)
     check.true("newcomer" in door.node.cli("user", "waiting"), "for the operator, too")
     path = f"/api/v1/admin/accounts/{waiting[0]['id']}"
     check.equal(door.boss_admin.post(path + "/approve")["approved"], True, "approved")

@@ -64,6 +64,16 @@ def test_who_may_listen():
     check.equal(url, node.base.replace("http", "ws", 1), "where streams are")
 
 
+def test_a_request_that_names_what_cannot_be_heard():
+    narrow = node.token("alice", "read:search")
+    for token, query, status in ((tokens["alice"], {"stream": "nowhere"}, 400), (tokens["alice"], {"stream": "hashtag"}, 400),
+                                 (narrow, {"stream": "user"}, 401)):
+        socket = WebSocket(node, token, **query)
+        check.equal(socket.next()["status"], status, f"{query}")
+        _settle(socket)
+        socket.close()
+
+
 def test_nonsense_is_answered_and_harms_nothing():
     socket = _listen("alice", "user")
     for text, error in (("[]", "Unknown message type"), ("{", "Error parsing the message"), ('{"type":1}', "Unknown message type"),
@@ -187,9 +197,7 @@ def test_hashtags_lists_and_conversations():
     tagged, here = _listen("eve", "hashtag", tag="#Tea"), _listen("eve", "hashtag:local", tag="tea")
     made = alice.post("/api/v1/lists", {"title": "l"})
     alice.post(f"/api/v1/lists/{made['id']}/accounts", {"account_ids": [bob.me()["id"]]})
-    listed, foreign = _listen("alice", "list", list=made["id"]), _listen("eve", "list", list=made["id"])
-    foreign.subscribe("hashtag", tag="tea")
-    _settle(foreign)
+    listed, foreign = _listen("alice", "list", list=made["id"]), _listen("eve", "hashtag", tag="tea")
     bob.status("no hashtag")
     post = bob.status("now with #TEA")
     for socket, name in ((tagged, ["hashtag", "tea"]), (here, ["hashtag:local", "tea"]), (foreign, ["hashtag", "tea"])):
@@ -206,6 +214,28 @@ def test_hashtags_lists_and_conversations():
     check.true("and you" in theirs.expect("conversation")["last_status"]["content"], "only one's own")
     for socket in (tagged, here, listed, foreign, mine, theirs):
         socket.close()
+
+
+def test_a_list_is_heard_by_its_owner_only():
+    made = alice.post("/api/v1/lists", {"title": "hers"})
+    none = {"error": "Not authorized to stream this list", "status": 404}
+    socket = WebSocket(node, tokens["eve"])
+    for other in (made["id"], "1"):
+        socket.subscribe("list", list=other)
+        check.equal(socket.next(), none, f"eve and list {other}")
+        check.equal(_refusal(lambda: EventStream(node, tokens["eve"], "list", list=other)), 404, f"the same by path, {other}")
+    first = WebSocket(node, tokens["eve"], stream="list", list=made["id"])
+    check.equal(first.next(), none, "named by the request")
+    for each in (socket, first):
+        each.subscribe("hashtag", tag="cups")
+        _settle(each)
+    post = bob.status("#cups")
+    for each in (socket, first):
+        check.equal(each.expect("update")["id"], post["id"], "the socket is there for other streams")
+        each.close()
+    mine = EventStream(node, tokens["alice"], "list", list=made["id"])
+    check.equal(mine.status, 200, "alice's own")
+    mine.close()
 
 
 def test_what_is_not_for_somebody_is_not_heard():

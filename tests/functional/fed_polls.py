@@ -207,6 +207,94 @@ def test_options_that_change_end_what_was_chosen():
     check.equal(_poll_of(ann, status)["voted"], False, "ann may vote anew")
 
 
+def _edit(status, text=None, **form):
+    return ann.put(f"/api/v1/statuses/{status['id']}", {"status": text or marker(), **form})
+
+
+def _edit_poll(status, options, **more):
+    return _edit(status, **{"poll[options]": list(options), "poll[expires_in]": OPEN_S,
+                            **{f"poll[{k}]": v for k, v in more.items()}})
+
+
+def _at_bea(status):
+    return next((s for s in bea.home() if s["uri"] == status["uri"]), None)
+
+
+def _titles(status):
+    return [o["title"] for o in status["poll"]["options"]] if status["poll"] else None
+
+
+def test_an_edited_poll_goes_out_and_its_votes_are_reset_there_too():
+    status = _poll()
+    there = eventually(lambda: _at_bea(status), 20, "bea sees the poll")
+    bea.post(f"/api/v1/polls/{there['poll']['id']}/votes", {"choices[]": "1"})
+    eventually(lambda: _counts(ann, status) == [0, 1], 20, "the vote reaches ann's node")
+    _counted(carol, _vote(carol, status, "beans"), status, [1, 1])
+    edited = _edit_poll(status, ("beans", "leeks", "peas"), multiple="true")
+    check.equal([o["votes_count"] for o in edited["poll"]["options"]], [0, 0, 0], "reset here")
+    update = eventually(lambda: next((x for x in peer.activities("Update") if x["object"]["id"] == status["uri"]
+                                      and "updated" in x["object"]), None), 20, "Update")["object"]
+    check.equal((update["type"], [(o["name"], o["replies"]["totalItems"]) for o in update["anyOf"]], update["votersCount"]),
+                ("Question", [("beans", 0), ("leeks", 0), ("peas", 0)], 0), "the Question as it is sent")
+    eventually(lambda: _titles(_at_bea(status)) == ["beans", "leeks", "peas"], 20, "bea sees the new options")
+    check.equal((_poll_of(bea, there)["voted"], _counts(bea, there)), (False, [0, 0, 0]), "and may vote anew")
+    bea.request("POST", f"/api/v1/polls/{there['poll']['id']}/votes", {"choices": ["1", "2"]}).expect(200)
+    eventually(lambda: _counts(ann, status) == [0, 1, 1], 20, "her new votes reach ann's node")
+    _counted(carol, _vote(carol, status, "beans"), status, [1, 1, 1])
+    check.equal(_poll_of(ann, status)["voters_count"], 2, "voters")
+
+
+def test_a_poll_comes_and_goes_with_edits_between_two_nodes():
+    status = ann.status(marker())
+    eventually(lambda: _at_bea(status), 20, "bea sees the post")
+    status = _edit_poll(status, ("up", "down"))
+    there = eventually(lambda: _titles(_at_bea(status)) and _at_bea(status), 20, "bea sees its poll")
+    bea.post(f"/api/v1/polls/{there['poll']['id']}/votes", {"choices[]": "0"})
+    eventually(lambda: _counts(ann, status) == [1, 0], 20, "her vote counts")
+    clock.advance(1)
+    _edit(status)
+    eventually(lambda: _at_bea(status)["poll"] is None, 20, "the poll is gone at bea's")
+    update = peer.activities("Update")[-1]["object"]
+    check.equal((update["id"], update["type"], "oneOf" in update), (status["uri"], "Note", False), "as it is sent")
+
+
+def _question(names=("up", "down"), end="2100-01-01T00:00:00Z", **more):
+    return carol.note(marker(), type="Question", endTime=end, oneOf=[
+        {"type": "Note", "name": n, "replies": {"type": "Collection", "totalItems": 0}} for n in names], **more)
+
+
+def _arrives(note):
+    carol.send(a.inbox, carol.create(note))
+    return eventually(lambda: next((s for s in ann.home() if s["uri"] == note["id"]), None), 20, "carol's post is here")
+
+
+def test_an_edit_elsewhere_takes_the_poll_away_or_brings_one():
+    question = _question()
+    status = _arrives(question)
+    ann.post(f"/api/v1/polls/{status['poll']['id']}/votes", {"choices[]": "0"})
+    plain = {k: v for k, v in question.items() if k not in ("oneOf", "endTime")} | {"type": "Note"}
+    carol.send(a.inbox, carol.update(plain, updated="2100-01-01T00:00:00Z"))
+    shown = lambda: ann.get(f"/api/v1/statuses/{status['id']}")
+    eventually(lambda: shown()["poll"] is None, 20, "the poll is gone")
+    carol.send(a.inbox, carol.update(question, updated="2100-01-02T00:00:00Z"))
+    eventually(lambda: _titles(shown()) == ["up", "down"], 20, "it is back")
+    check.equal(_poll_of(ann, status)["voted"], False, "without the votes")
+    history = ann.get(f"/api/v1/statuses/{status['id']}/history")
+    check.equal(["poll" in e for e in history], [True, False, True], "its history")
+
+
+def test_an_end_elsewhere_that_comes_nearer():
+    later, sooner = ap.iso(clock.now_ms / 1000 + OPEN_S), ap.iso(clock.now_ms / 1000 + 60)
+    question = _question(end=later)
+    status = _arrives(question)
+    ann.post(f"/api/v1/polls/{status['poll']['id']}/votes", {"choices[]": "0"})
+    carol.send(a.inbox, carol.update({**question, "endTime": sooner}, updated=ap.iso(clock.now_ms / 1000 + 1)))
+    eventually(lambda: _poll_of(ann, status)["expires_at"][:19] == sooner[:19], 20, "another end")
+    check.equal(_poll_of(ann, status)["own_votes"], [0], "the vote stays")
+    clock.advance(61)
+    eventually(lambda: [n for n in ann.notifications("poll") if n["status"]["id"] == status["id"]], 20, "ann is told")
+
+
 def test_a_vote_in_a_poll_that_is_gone_is_no_post():
     gone, plain = _poll(), ann.status(marker())
     ann.delete(f"/api/v1/statuses/{gone['id']}")

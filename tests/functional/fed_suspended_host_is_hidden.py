@@ -30,7 +30,10 @@ def test_what_is_here_is_hidden_and_comes_back():
     check.equal(_answers(of_eve), [200, 200, 200], "before the block")
     check.true(_notified_of(of_eve), "alice has eve's mention before the block")
     scene.node.cli("domain", "block", scene.evil.host)
-    check.equal(_answers(of_eve), [404, 404, 404], "while eve's host is suspended")
+    check.equal(_answers(of_eve), [404, 404, 200], "while eve's host is suspended")
+    author = scene.alice.get(f"/api/v1/accounts/{of_eve['account']['id']}")
+    check.equal((author["suspended"], author["display_name"], author["note"], author["avatar"] != of_eve["account"]["avatar"]),
+                (True, "", "", False), "eve's account is emptied")
     check.true(not _notified_of(of_eve), "alice's notifications do not show eve's mention")
     check.equal(_answers(of_carol), [200, 200, 200], "carol's, on another host")
     scene.node.cli("domain", "unblock", scene.evil.host)

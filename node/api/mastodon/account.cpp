@@ -159,6 +159,21 @@ std::string account_json(const Context& context, const Actor& actor) {
     return w.take();
 }
 
+std::string suspended_account_json(const Context& context, const Actor& actor) {
+    Actor emptied = actor;
+    for (auto* said : {&emptied.name, &emptied.summary, &emptied.avatar_url, &emptied.avatar_description, &emptied.header_url,
+                       &emptied.header_description, &emptied.fields, &emptied.emojis, &emptied.moved_to})
+        said->clear();
+    if (!actor.is_group()) emptied.kind = model::ActorKind::person;
+    emptied.locked = emptied.bot = false;
+    emptied.discoverable = emptied.indexable = false;
+    emptied.role = model::UserRole::member;
+    Writer w;
+    begin_account(w, context, emptied);
+    w.member("suspended", true).end();
+    return w.take();
+}
+
 std::string accounts_json(const Context& context, std::span<const Actor> actors) {
     Writer w;
     w.array();

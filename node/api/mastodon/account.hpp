@@ -17,6 +17,8 @@ namespace kith::mastodon {
 void write_account(json::Writer&, const community::Context&, const model::Actor&);
 void write_muted_account(json::Writer&, const community::Context&, const model::Actor&, std::optional<TimeMs> until);
 std::string account_json(const community::Context&, const model::Actor&);
+// Of who is suspended: which account it is, and nothing of what its owner said (entities/Account, suspended).
+std::string suspended_account_json(const community::Context&, const model::Actor&);
 // An array of Account.
 std::string accounts_json(const community::Context&, std::span<const model::Actor>);
 

@@ -31,8 +31,8 @@ Result<Actor> known_to(const ApiContext& api, const Viewer& viewer, Result<Actor
 
 Result<> show_account(const ApiContext& api, Exchange& exchange) {
     const auto viewer = TRY(viewer_of(api, exchange, {"read:accounts"}));
-    auto actor = TRY(known_to(api, viewer, community::actor_by_id(api.community, TRY(exchange.id_param()))));
-    return exchange.json(200, account_json(api.community, actor));
+    auto actor = TRY(known_to(api, viewer, community::living_or_suspended(api.community, TRY(exchange.id_param()))));
+    return exchange.json(200, actor.suspended_at ? suspended_account_json(api.community, actor) : account_json(api.community, actor));
 }
 
 Result<> show_accounts(const ApiContext& api, Exchange& exchange) {
@@ -66,6 +66,12 @@ Result<> search(const ApiContext& api, Exchange& exchange) {
     return exchange.json(200, accounts_json(api.community, found));
 }
 
+// Of who is suspended there is an account, and nothing in it.
+bool is_emptied(const ApiContext& api, const Viewer& viewer, Id id) {
+    const auto actor = known_to(api, viewer, community::living_or_suspended(api.community, id));
+    return actor && actor->suspended_at;
+}
+
 Result<> statuses(const ApiContext& api, Exchange& exchange) {
     const auto viewer = TRY(viewer_of(api, exchange, {"read:statuses"}));
     const auto& params = *TRY(exchange.params());
@@ -75,12 +81,13 @@ Result<> statuses(const ApiContext& api, Exchange& exchange) {
     filter.only_media = params.flag_or("only_media", false);
     filter.pinned = params.flag_or("pinned", false);
     filter.tagged = params.get_or("tagged", "");
-    if (filter.pinned && viewer.actor_id && api.lookup) api.lookup->profile_opened(TRY(exchange.id_param()));
-    auto page =
-        TRY(community::account_timeline(api.community, viewer, TRY(exchange.id_param()), filter,
-                                        TRY(page_request(exchange, statuses_per_page))));
-    set_link(exchange, api.community.urls, page);
-    return exchange.json(200, statuses_json(api.community, viewer, page.items));
+    const auto id = TRY(exchange.id_param());
+    if (filter.pinned && viewer.actor_id && api.lookup) api.lookup->profile_opened(id);
+    auto page = community::account_timeline(api.community, viewer, id, filter, TRY(page_request(exchange, statuses_per_page)));
+    if (!page && is_emptied(api, viewer, id)) return exchange.json(200, "[]");
+    if (!page) return tl::unexpected(page.error());
+    set_link(exchange, api.community.urls, *page);
+    return exchange.json(200, statuses_json(api.community, viewer, page->items));
 }
 
 using ActorList = Result<Page<Actor>> (*)(community::Context&, const Viewer&, Id,

@@ -17,7 +17,6 @@ namespace kith::mastodon {
 
 namespace {
 
-using community::PostView;
 using community::Viewer;
 using http::Exchange;
 using http::Params;
@@ -94,20 +93,6 @@ std::optional<community::NewPoll> wanted_poll(const Params& params) {
     return poll;
 }
 
-// Clients send the poll along with an edit of the text. To change what people have voted on is
-// refused.
-Result<> refuse_another_poll(const Params& params, const PostView& before) {
-    const auto wanted = wanted_poll(params);
-    if (!wanted) return {};
-    std::vector<std::string> options;
-    if (before.poll)
-        for (const auto& option : before.poll->options) options.push_back(option.title);
-    const auto multiple = params.nested("poll").flag("multiple");
-    const bool same_kind = !before.poll || !multiple || *multiple == before.poll->multiple;
-    if (wanted->options == options && same_kind) return {};
-    return fail(Code::unprocessable, "Validation failed: a poll cannot be changed on this node");
-}
-
 // A quote of one's own post for followers is for them at most (Mastodon: methods/statuses, quoted_status_id).
 Result<> narrow_to_quoted(const ApiContext& api, Id me, community::NewPost& draft) {
     if (!draft.quoted_id || draft.visibility > Visibility::unlisted) return {};
@@ -163,20 +148,20 @@ Result<> post_status(const ApiContext& api, Exchange& exchange) {
     return answer_status(api, exchange, caller.account_id, post.id);
 }
 
-// An edit says the whole post, as in Mastodon: clients leave out what it is to have no longer, a warning or pictures.
-// Only the language stays, and whether it is a poll.
+// An edit says the whole post, as in Mastodon: clients leave out what it is to have no longer, a warning, pictures or
+// a poll. Only the language stays.
 Result<> edit_status(const ApiContext& api, Exchange& exchange) {
     const auto me = TRY(acting_account(api, exchange, {"write:statuses"}));
     const auto& params = *TRY(exchange.params());
     const auto viewer = Viewer::actor(me);
     auto view = TRY(community::load_view(api.community, viewer, TRY(exchange.id_param())));
-    TRY(refuse_another_poll(params, view));
     const auto& before = view.post;
     community::PostChange change;
     change.text = params.get_or("status", "");
     change.summary = params.get_or("spoiler_text", "");
     change.sensitive = params.flag_or("sensitive", false);
     change.quote_audience = TRY(wanted_quote_policy(params));
+    change.poll = community::PostChange::Poll{wanted_poll(params)};
     change.media_ids = TRY(wanted_media(params));
     change.media_texts = TRY(wanted_media_texts(params));
     if (auto language = params.get_or("language", ""); !language.empty())

@@ -31,9 +31,11 @@ Result<> answer(Exchange& exchange, const Relationship& relationship) {
 Result<> relationships(const ApiContext& api, Exchange& exchange) {
     const auto me = TRY(acting_account(api, exchange, {"read:follows"}));
     auto ids = TRY(ids_asked(exchange, limits::relationships_asked_max));
+    using community::SuspendedOnes;
+    const bool all = TRY(exchange.params())->flag_or("with_suspended", false);
     json::Writer w;
     w.array();
-    for (const auto& each : TRY(community::relationships(api.community, me, ids)))
+    for (const auto& each : TRY(community::relationships(api.community, me, ids, all ? SuspendedOnes::included : SuspendedOnes::left_out)))
         write_relationship(w, each);
     w.end();
     return exchange.json(200, w.take());

@@ -249,9 +249,9 @@ std::string history_json(const Context& context, const PostView& present,
         for (const auto& attachment : present.attachments) write_attachment(w, context, attachment);
         w.end();
         write_emojis(w, context.urls, present);
-        if (!edit.poll_options.empty()) {
+        if (edit.poll_options && !edit.poll_options->empty()) {
             w.key("poll").object().key("options").array();
-            for (const auto& option : edit.poll_options) w.object().member("title", option).end();
+            for (const auto& option : *edit.poll_options) w.object().member("title", option).end();
             w.end().end();
         }
         w.end();

@@ -34,6 +34,15 @@ using sql::Tx;
 
 namespace {
 
+// A poll comes and goes with an edit, as in Mastodon; else a post stays what it is.
+bool may_become(const vocab::Post& edited, model::PostKind was) {
+    using model::PostKind;
+    const auto is_text = [](PostKind kind) { return kind == PostKind::note || kind == PostKind::page; };
+    const auto kind = kind_of(edited.type);
+    return kind == was || (kind == PostKind::question && edited.poll && is_text(was)) ||
+           (was == PostKind::question && is_text(kind));
+}
+
 bool deletes_actor(const Deed& deed) { return deed.activity.object_id == deed.activity.actor; }
 
 // Into a group elsewhere nobody comes by themselves who is known to be banned there: its host would not show it either.
@@ -85,7 +94,7 @@ Result<> authorize_update(Tx& tx, const Context& context, const Deed& deed) {
     // 10).
     if (stored->actor_id != deed.actor.id || post.attributed_to != deed.actor.ap_id)
         return fail(Code::forbidden, "the post is somebody else's", post.id);
-    if (kind_of(post.type) != stored->kind)
+    if (!may_become(post, stored->kind))
         return fail(Code::forbidden, "a post does not change its type", post.id);
     if (post.updated && *post.updated < stored->edited_at.value_or(stored->published_at))
         return fail(Code::forbidden, "the edit is older than what is stored", post.id);

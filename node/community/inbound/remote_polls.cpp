@@ -27,12 +27,6 @@ Result<std::optional<Poll>> stored_poll(Tx& tx, Id post_id) {
     return std::optional<Poll>(std::move(polls.front().poll));
 }
 
-bool same_options(const Poll& a, const Poll& b) {
-    return a.multiple == b.multiple &&
-           std::equal(a.options.begin(), a.options.end(), b.options.begin(), b.options.end(),
-                      [](const auto& x, const auto& y) { return x.title == y.title; });
-}
-
 std::optional<int> option_named(const Poll& poll, std::string_view name) {
     for (std::size_t i = 0; i < poll.options.size(); ++i)
         if (text::trim(poll.options[i].title) == text::trim(name)) return int(i);
@@ -85,19 +79,23 @@ Result<> store_remote_poll(Tx& tx, Id post_id, const vocab::Post& v) {
     return v.poll ? repo::put_poll(tx, post_id, poll_from(*v.poll)) : Result<>{};
 }
 
-Result<> take_results(Tx& tx, Id post_id, const vocab::Post& v) {
+Result<> take_results(Tx& tx, const Context& context, Id post_id, const vocab::Post& v) {
     auto stored = TRY(stored_poll(tx, post_id));
     if (!stored || !v.poll) return {};
     const auto poll = poll_from(*v.poll);
-    return same_options(*stored, poll) ? repo::refresh_poll(tx, post_id, poll) : Result<>{};
+    if (!same_choices(*stored, poll)) return {};
+    TRY(repo::refresh_poll(tx, post_id, poll));
+    return note_end(tx, context, post_id, *stored, poll);
 }
 
-Result<> take_edited_poll(Tx& tx, Id post_id, const vocab::Post& v) {
-    if (!v.poll) return {};
+Result<> take_edited_poll(Tx& tx, const Context& context, Id post_id, const vocab::Post& v) {
+    if (!v.poll) return v.type == vocab::PostType::question ? Result<>{} : repo::remove_poll(tx, post_id);
     auto stored = TRY(stored_poll(tx, post_id));
-    if (stored && same_options(*stored, poll_from(*v.poll))) return take_results(tx, post_id, v);
+    const auto poll = poll_from(*v.poll);
+    if (stored && same_choices(*stored, poll)) return take_results(tx, context, post_id, v);
     TRY(repo::clear_votes(tx, post_id));
-    return store_remote_poll(tx, post_id, v);
+    TRY(repo::put_poll(tx, post_id, poll));
+    return stored ? note_end(tx, context, post_id, *stored, poll) : Result<>{};
 }
 
 bool looks_like_vote(const vocab::Post& v) {

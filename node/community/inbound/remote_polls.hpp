@@ -15,9 +15,10 @@ model::Poll poll_from(const vocab::Poll&);
 Result<> store_remote_poll(sql::Tx&, Id post_id, const vocab::Post&);
 
 // Results of a poll that is known: its times and counts. Nothing where the options are others.
-Result<> take_results(sql::Tx&, Id post_id, const vocab::Post&);
-// An edit may change the options too; then the votes that were given here mean nothing any more.
-Result<> take_edited_poll(sql::Tx&, Id post_id, const vocab::Post&);
+Result<> take_results(sql::Tx&, const Context&, Id post_id, const vocab::Post&);
+// An edit may change the options too; then the votes that were given here mean nothing any more. It may bring a poll
+// to a post, or take it away.
+Result<> take_edited_poll(sql::Tx&, const Context&, Id post_id, const vocab::Post&);
 
 // A Note with a name and without content that answers something: whether it is a vote hangs on what
 // it answers.

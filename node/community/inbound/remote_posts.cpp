@@ -367,13 +367,13 @@ Result<bool> update_remote_post(Tx& tx, const Context& context, const Post& stor
     auto before = stored.edited_at.value_or(stored.published_at);
     // Results come without a new `updated` (federation.md 1.3) and are no edit.
     if (!v.updated || *v.updated <= before) {
-        TRY(take_results(tx, stored.id, v));
+        TRY(take_results(tx, context, stored.id, v));
         TRY(take_attendees(tx, stored.id, v));
         TRY(note_answer(tx, stored, v.accepted_answer));
         return false;
     }
     const auto options = TRY(repo::poll_options(tx, stored.id));
-    TRY(take_edited_poll(tx, stored.id, v));
+    TRY(take_edited_poll(tx, context, stored.id, v));
     auto group =
         stored.group_id ? TRY(repo::find_actor(tx, *stored.group_id)) : std::optional<Actor>{};
     auto p = stored;
@@ -387,6 +387,7 @@ Result<bool> update_remote_post(Tx& tx, const Context& context, const Post& stor
                             .edited_at = before,
                             .poll_options = options}));
     fill_text(p, v, group);
+    p.kind = kind_of(v.type);
     p.edited_at = v.updated;
     TRY(repo::update_post(tx, p));
     TRY(take_edited_gathering(tx, context, p, v));

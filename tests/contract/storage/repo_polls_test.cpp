@@ -74,8 +74,8 @@ KITH_STORAGE_TEST(results_replace_counts_and_an_end_stays) {
     auto poll = ballot.poll();
     BOOST_TEST((poll.options[0].votes == 5 && poll.options[1].votes == 6));
     BOOST_TEST((poll.closes_at == noon && poll.voters_count == 9));
-    put(db, repo::close_poll, ballot.post, noon + 1);
-    put(db, repo::close_poll, ballot.post, noon + 2);
+    BOOST_TEST(put(db, repo::close_poll, ballot.post, noon + 1));
+    BOOST_TEST(!put(db, repo::close_poll, ballot.post, noon + 2));
     BOOST_TEST((ballot.poll().closed_at == noon + 1));
 }
 
@@ -85,7 +85,9 @@ KITH_STORAGE_TEST(a_mark_is_raised_once) {
     BOOST_TEST(!put(db, repo::raise_results_due, ballot.post));
     put(db, repo::lower_results_due, ballot.post);
     BOOST_TEST(put(db, repo::raise_results_due, ballot.post));
+    BOOST_TEST(!ask(db, repo::is_end_watched, ballot.post));
     BOOST_TEST(put(db, repo::raise_end_watched, ballot.post));
+    BOOST_TEST(ask(db, repo::is_end_watched, ballot.post));
     BOOST_TEST(!put(db, repo::raise_end_watched, ballot.post));
 }
 

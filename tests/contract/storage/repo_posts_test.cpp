@@ -1,5 +1,6 @@
 #include "storage/repo/groups.hpp"
 #include "storage/repo/notifications.hpp"
+#include "storage/repo/polls.hpp"
 #include "storage/repo/posts.hpp"
 #include "storage/repo/relations.hpp"
 #include "storage/repo/timelines.hpp"
@@ -103,6 +104,7 @@ KITH_STORAGE_TEST(an_edit_changes_text_and_nothing_of_its_place) {
     auto p = world.store(world.draft(ann));
     auto sent = p;
     sent.title = "new";
+    sent.kind = PostKind::question;
     sent.content = "<p>new</p>";
     sent.sensitive = true;
     sent.edited_at = noon + 9;
@@ -111,6 +113,7 @@ KITH_STORAGE_TEST(an_edit_changes_text_and_nothing_of_its_place) {
     put(db, repo::update_post, sent);
     auto found = world.post_row(p.id);
     BOOST_TEST(found.title == "new");
+    BOOST_TEST((found.kind == PostKind::question));
     BOOST_TEST(found.content == "<p>new</p>");
     BOOST_TEST(found.sensitive);
     BOOST_TEST(found.edited_at.value() == noon + 9);
@@ -132,13 +135,17 @@ KITH_STORAGE_TEST(an_edit_changes_text_and_nothing_of_its_place) {
     put(db, repo::add_edit, edit);
     edit.id = world.next_id();
     edit.content = "c2";
-    edit.poll_options = {"a, b", "\"c\""};
+    edit.poll_options = std::vector<std::string>{"a, b", "\"c\""};
+    put(db, repo::add_edit, edit);
+    edit.id = world.next_id();
+    edit.poll_options = std::vector<std::string>{};
     put(db, repo::add_edit, edit);
     const auto edits = ask(db, repo::edits_of, p.id);
-    BOOST_REQUIRE(edits.size() == 2u);
+    BOOST_REQUIRE(edits.size() == 3u);
     BOOST_TEST(edits[0].content == "c");
-    BOOST_TEST(edits[0].poll_options.empty());
-    BOOST_TEST(edits[1].poll_options == edit.poll_options, per_element());
+    BOOST_TEST(!edits[0].poll_options);
+    BOOST_TEST(edits[1].poll_options.value() == (std::vector<std::string>{"a, b", "\"c\""}), per_element());
+    BOOST_TEST(edits[2].poll_options.value().empty());
     BOOST_TEST(edits[0].summary == "w");
     BOOST_TEST(edits[0].sensitive);
     BOOST_TEST(edits[1].content == "c2");
@@ -215,7 +222,9 @@ KITH_STORAGE_TEST(a_poll_is_replaced_whole) {
     model::Poll poll{
         .multiple = true, .closes_at = noon, .options = {{"a", 0}, {"b", 0}, {"c", 0}}};
     put(db, repo::put_poll, post, poll);
+    BOOST_TEST(!ask(db, repo::polls_of, Ids{post})[0].poll.hide_totals);
     poll = {.multiple = false,
+            .hide_totals = true,
             .closed_at = noon + 1,
             .voters_count = 3,
             .options = {{"a", 2}, {"b", 1}}};
@@ -229,6 +238,10 @@ KITH_STORAGE_TEST(a_poll_is_replaced_whole) {
     BOOST_REQUIRE(found[0].poll.options.size() == 2u);
     BOOST_TEST(found[0].poll.options[1].title == "b");
     BOOST_TEST(found[0].poll.options[1].votes == 1);
+    BOOST_TEST(found[0].poll.hide_totals);
+    put(db, repo::remove_poll, post);
+    BOOST_TEST(ask(db, repo::polls_of, Ids{post}).empty());
+    BOOST_TEST(ask(db, repo::poll_options, post).empty());
 }
 
 KITH_STORAGE_TEST(scrubbing_keeps_the_place_in_the_thread_and_the_audience) {

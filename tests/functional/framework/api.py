@@ -192,8 +192,8 @@ class Client:
         check.true(found, f"a status for {url}")
         return found[0]
 
-    def relationship(self, account_id):
-        return self.get("/api/v1/accounts/relationships", id=[account_id])[0]
+    def relationship(self, account_id, **query):
+        return self.get("/api/v1/accounts/relationships", id=[account_id], **query)[0]
 
     def follow(self, handle_or_url):
         """Follows an account and returns it."""
