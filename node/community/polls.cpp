@@ -87,7 +87,7 @@ Result<> vote_in(Tx& tx, const Context& context, Id actor_id, Id post_id,
     if (post.actor_id == actor_id) return invalid("You cannot vote in your own polls");
     if (TRY(repo::either_blocks(tx, actor_id, post.actor_id)))
         return fail(Code::forbidden, "This action is not allowed");
-    if (post->group_id && TRY(repo::is_banned(tx, *post->group_id, actor_id, now)))
+    if (post.group_id && TRY(repo::is_banned(tx, *post.group_id, actor_id, now)))
         return fail(Code::forbidden, "You may not vote in this group");
     if (TRY(repo::has_voted(tx, actor_id, post_id)))
         return invalid("You have already voted on this poll");

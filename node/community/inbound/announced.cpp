@@ -149,7 +149,7 @@ Result<> show_in_group(Tx& tx, const Context& context, const Deed& outer, const 
     if (!post || post->deleted_at || post->visibility == model::Visibility::direct ||
         post->visibility == model::Visibility::followers)
         return {};
-    TRY(show_in_group(tx, context, *post, outer.actor, outer.activity.id));
+    TRY(community::show_in_group(tx, context, *post, outer.actor, outer.activity.id));
     return {};
 }
 
