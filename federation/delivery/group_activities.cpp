@@ -102,8 +102,9 @@ Activities group_relayed(Tx& tx, const Context& context, const Event& event) {
     audience.ordering =
         relay.concerns_post ? ordering_of_post(post->id) : ordering_of_deed(from->id, post->id);
     if (brings) audience.shows = Shows::post;
-    // Who unfollowed the group since has the post all the same.
-    if (relay.type != "Create" && relay.concerns_post) audience.reach_of = post->id;
+    // Who unfollowed the group since has the post all the same; of a private one they are only told that it is to go.
+    const bool for_whoever_has_it = post->visibility != model::Visibility::group || relay.type == "Delete";
+    if (relay.type != "Create" && relay.concerns_post && for_whoever_has_it) audience.reach_of = post->id;
     // Byte for byte as it came, so that what proves it holds (federation.md 1.4).
     auto id = relay.type == "Create" ? TRY(announced_create_id(tx, context, event, *group, *post))
                                      : context.urls.activity(event.id);

@@ -191,7 +191,9 @@ Activities group_moderated(Tx& tx, const Context& context, const Event& event) {
     const bool privately = parts->act.quiet || payload["privately"].maybe_boolean().value_or(false);
     if (privately && (!parts->target || parts->target->local)) return out;
     if (!privately) audience.followers_of = {group.id};
-    if (parts->post && !privately) audience.reach_of = parts->post->id;
+    // Of a private group only that a post is to go, to whoever has it: the rest is for those who are in it now.
+    const bool for_whoever_has_it = !parts->closed || parts->act.kind == model::GroupActKind::remove_post;
+    if (parts->post && !privately && for_whoever_has_it) audience.reach_of = parts->post->id;
     // Whom it is about hears it, also where nobody follows the group.
     if (parts->target && !parts->target->local) audience.inboxes.push_back({parts->target->host, parts->target->delivery_inbox()});
     model::Post about;

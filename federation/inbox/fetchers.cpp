@@ -21,7 +21,8 @@ TimeMs fetched_since(const Inbound& inbound) {
     const auto speaks_of = spread_activity(root).value_or(root);
     const bool is_news = vocab::has_type(speaks_of, "Update") ||
                          vocab::has_type(speaks_of, "Delete") ||
-                         vocab::has_type(speaks_of, "Move") || vocab::has_type(speaks_of, "Undo");
+                         vocab::has_type(speaks_of, "Move") || vocab::has_type(speaks_of, "Undo") ||
+                         vocab::has_type(speaks_of, "Remove");
     return is_news ? inbound.row.received_at : 0;
 }
 

@@ -344,6 +344,8 @@ Result<bool> effect_of(Tx& tx, const Context& context, const Actor& group, Group
 Result<bool> hears_of(Tx& tx, const Actor& group, const GroupAct& act) {
     if (group.local) return true;
     if (TRY(repo::either_blocks(tx, *act.target_id, group.id)) || TRY(repo::blocks_domain(tx, *act.target_id, group.host))) return false;
+    const auto told = TRY(repo::count_notifications_of(tx, *act.target_id, group.id, act.at - limits::remote_notices_ms));
+    if (told >= limits::remote_notices_max) return false;
     if (act.post_id || TRY(repo::find_follow(tx, *act.target_id, group.id))) return true;
     return repo::has_post_in_group(tx, group.id, *act.target_id);
 }

@@ -74,6 +74,14 @@ Result<> check_collections(Tx& tx, Id reporter_id, const NewReport& wanted) {
     return {};
 }
 
+// Whose team reads it; none where the posts are not all in one group: it would read what is not in its own.
+std::optional<Id> group_of_all(const std::vector<Post>& posts) {
+    if (posts.empty()) return {};
+    const auto group = posts.front().group_id;
+    const bool same = std::all_of(posts.begin(), posts.end(), [&](const Post& post) { return post.group_id == group; });
+    return same ? group : std::optional<Id>{};
+}
+
 std::vector<Id> one_a_host(const std::vector<Actor>& actors) {
     std::vector<Id> out;
     std::vector<std::string> told;
@@ -217,7 +225,7 @@ Result<ReportView> submit_report(Context& context, Id reporter_id, const NewRepo
         TRY(check_rules(tx, report));
         report.comment = wanted.comment;
         report.forwarded = !told.empty();
-        if (!posts.empty()) report.group_id = posts.front().group_id;
+        report.group_id = group_of_all(posts);
         if (report.group_id) {
             report.ap_id = context.urls.activity(report.id);
             report.flag_actor = context.urls.instance_actor();

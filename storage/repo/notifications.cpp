@@ -79,6 +79,11 @@ Result<bool> add_notification(Tx& tx, const Notification& n) {
     return added;
 }
 
+Result<std::int64_t> count_notifications_of(Tx& tx, Id owner, Id from, TimeMs after) {
+    const auto rows = TRY(tx.query("SELECT COUNT(*) FROM notification WHERE owner_id = $1 AND from_id = $2 AND created_at > $3", {owner, from, after}));
+    return rows[0].integer(0);
+}
+
 Result<std::optional<Notification>> find_notification(Tx& tx, Id owner, Id id) {
     static const auto text = "SELECT " + columns + " FROM notification n WHERE n.owner_id = $1 AND n.id = $2";
     const auto rows = TRY(tx.query(text, {owner, id}));

@@ -12,6 +12,8 @@
 namespace kith::repo {
 
 Result<bool> add_notification(sql::Tx&, const model::Notification&);  // false where it was there
+// From somebody, after a moment.
+Result<std::int64_t> count_notifications_of(sql::Tx&, Id owner, Id from, TimeMs after);
 Result<std::optional<model::Notification>> find_notification(sql::Tx&, Id owner, Id id);
 // Those of a kind that tell of one of these posts.
 Result<std::vector<model::Notification>> notifications_of_posts(sql::Tx&, Id owner, model::NotificationKind, std::span<const Id> posts);

@@ -1,8 +1,11 @@
 #include "storage/repo/posts.hpp"
 
+#include "base/text/url.hpp"
 #include "storage/repo/comment_marks.hpp"
 #include "storage/repo/ids.hpp"
 #include "storage/repo/visibility.hpp"
+
+#include <algorithm>
 
 namespace kith::repo {
 
@@ -170,9 +173,13 @@ Result<std::optional<Post>> find_post_by_ap_id(Tx& tx, std::string_view ap_id) {
 Result<std::optional<Post>> find_post_by_url(Tx& tx, std::string_view url) {
     auto by_id = TRY(find_post_by_ap_id(tx, url));
     if (by_id) return by_id;
-    static const auto text =
-        "SELECT " + post_columns + " FROM post p WHERE p.url = $1 ORDER BY p.id LIMIT 1";
-    return one_post(tx.query(text, {url}));
+    // Of its own origin: else anybody could call somebody's page that of a post of their own.
+    const auto parsed = Url::parse(url);
+    if (!parsed) return std::optional<Post>{};
+    const auto origin = parsed->origin() + "/";
+    static const auto text = "SELECT " + post_columns +
+                             " FROM post p WHERE p.url = $1 AND SUBSTR(p.ap_id, 1, CAST($3 AS INTEGER)) = $2 ORDER BY p.id LIMIT 1";
+    return one_post(tx.query(text, {url, origin, std::int64_t(origin.size())}));
 }
 
 Result<bool> sees_post(Tx& tx, std::optional<Id> viewer, Id post) {
@@ -200,15 +207,16 @@ Result<std::vector<Post>> visible_thread(Tx& tx, std::optional<Id> viewer, Id th
     return posts_from(TRY(tx.query(text, {thread, viewer, limit})));
 }
 
-Result<> adopt_orphans(Tx& tx, const Post& parent) {
+Result<> adopt_orphans(Tx& tx, const Post& parent, const std::vector<Id>& outsiders) {
     // One of the parent's own thread is what the parent answers: a circle, as only a forger makes
     // it.
     auto rows =
-        TRY(tx.query("SELECT id, thread_id, deleted_at FROM post WHERE in_reply_to_ap_id = $1 AND "
+        TRY(tx.query("SELECT id, thread_id, deleted_at, actor_id FROM post WHERE in_reply_to_ap_id = $1 AND "
                      "in_reply_to_ap_id <> '' AND thread_id <> $2",
                      {parent.ap_id, parent.thread_id}));
     for (const auto& row : rows) {
         auto id = row.integer(0), old_thread = row.integer(1);
+        if (std::find(outsiders.begin(), outsiders.end(), row.integer(3)) != outsiders.end()) continue;
         TRY(
             tx.execute("UPDATE post SET in_reply_to_id = $2, in_reply_to_actor_id = $3, "
                        "in_reply_to_ap_id = '' WHERE id = $1",
@@ -217,6 +225,15 @@ Result<> adopt_orphans(Tx& tx, const Post& parent) {
         if (row.is_null(2)) TRY(add_to_counter(tx, parent.id, PostCounter::replies, 1));
     }
     return {};
+}
+
+Result<std::vector<Id>> authors_of_orphans(Tx& tx, std::string_view parent_ap_id) {
+    std::vector<Id> out;
+    for (const auto& row : TRY(tx.query("SELECT DISTINCT actor_id FROM post WHERE in_reply_to_ap_id = $1 AND in_reply_to_ap_id <> '' "
+                                        "ORDER BY actor_id",
+                                        {parent_ap_id})))
+        out.push_back(row.integer(0));
+    return out;
 }
 
 Result<> move_thread(Tx& tx, Id from_thread, Id to_thread) {

@@ -45,7 +45,9 @@ Result<std::vector<model::Post>> visible_thread(sql::Tx&, std::optional<Id> view
                                                 int limit);
 // Direct replies that wait for a parent to be known: gives them the parent, its thread, and counts
 // those not deleted.
-Result<> adopt_orphans(sql::Tx&, const model::Post& parent);
+// Those of `outsiders`, who may not write there, stay where they are.
+Result<> adopt_orphans(sql::Tx&, const model::Post& parent, const std::vector<Id>& outsiders);
+Result<std::vector<Id>> authors_of_orphans(sql::Tx&, std::string_view parent_ap_id);
 Result<> move_thread(sql::Tx&, Id from_thread, Id to_thread);
 
 enum class PostCounter { replies, likes, dislikes, boosts };

@@ -266,6 +266,7 @@ def test_a_thread_moves_elsewhere_as_nodebb_says_it():
         by.send(c.inbox, activity)
         eventually(lambda: c.inbox_state(activity) == "refused", 20, f"the refusal of {activity}")
     check.equal(_local(c, page["id"])["group_id"], _id_of_group(c, old.id), "it is where it was")
+    peer.publish({**ap.collection(context, [page["id"]]), "audience": new.id})
     mod.send(c.inbox, move(mod))
     _moved(c, page["id"], new.id)
     back = new.announce(move(mod, origin=new.id, target=old.id))

@@ -94,7 +94,7 @@ Result<> resolve_inner(Context& context, const Deed& outer, const vocab::Activit
     if (moves_thread(inner, origin)) {
         if (!TRY(fetch_author(context, inner.actor, fetcher, plan)))
             return fail(Code::not_found, "the moderator cannot be found", inner.actor);
-        return resolve_thread_move(context, inner, fetcher, plan);
+        return resolve_thread_move(context, Deed{inner, {}, {}, &outer.actor, outer.received_at, origin}, fetcher, plan);
     }
     switch (inner.type) {
         case ActivityType::create: {
@@ -149,7 +149,7 @@ Result<> show_announced(Tx& tx, const Context& context, const Deed& outer, const
     if (!post || post->deleted_at || post->visibility == model::Visibility::direct ||
         post->visibility == model::Visibility::followers)
         return {};
-    TRY(show_in_group(tx, context, *post, outer.actor, outer.activity.id));
+    TRY(community::show_in_group(tx, context, *post, outer.actor, outer.activity.id));
     return {};
 }
 
@@ -174,7 +174,7 @@ Result<> apply_inner(Tx& tx, const Context& context, const Deed& outer, const De
             TRY(authorize_moderation(tx, deed, *act));
             return apply_moderation(tx, context, deed, std::move(*act));
         }
-    if (moves_thread(inner, deed.origin)) return apply_thread_move(tx, context, deed);
+    if (moves_thread(inner, deed.origin)) return apply_thread_move(tx, context, deed, *plan.inner_plan);
     if (chooses_answer(inner)) {
         TRY(authorize_answer_choice(tx, context, deed));
         return apply_answer_choice(tx, context, deed);
@@ -186,7 +186,7 @@ Result<> apply_inner(Tx& tx, const Context& context, const Deed& outer, const De
     switch (inner.type) {
         case ActivityType::update:
             if (!plan.inner_plan->post) return {};
-            TRY(authorize_update(tx, context, deed));
+            TRY(authorize_edit(tx, deed, *plan.inner_plan->post));
             return apply_update(tx, context, deed, *plan.inner_plan);
         case ActivityType::delete_:
             if (!plan.inner_plan->object_is_gone) return {};

@@ -59,11 +59,11 @@ Result<> apply_contained(Tx& tx, const Context& context, const Deed& outer, cons
     switch (inner.type) {
         case ActivityType::create:
             if (!is_own || TRY(repo::find_post_by_ap_id(tx, found.post->id))) return {};
-            TRY(authorize_create(tx, context, deed));
-            return apply_create(tx, context, deed, found);
+            TRY(authorize_post(tx, context, deed, *found.post));
+            return apply_post(tx, context, deed, found);
         case ActivityType::update:
             if (!is_own) return {};
-            TRY(authorize_update(tx, context, deed));
+            TRY(authorize_edit(tx, deed, *found.post));
             return apply_update(tx, context, deed, found);
         case ActivityType::delete_:
             if (!found.object_is_gone) return {};

@@ -12,6 +12,8 @@ using sql::Tx;
 
 namespace {
 
+constexpr TimeMs hearsay_at = -1;  // older than whatever the host itself says
+
 bool stands_in(const model::Post& post, const vocab::Post& v, const std::string& code) {
     auto has = [&code](const std::string& text) { return text.find(code) != text.npos; };
     if (has(post.content) || has(post.summary) || has(post.title)) return true;
@@ -22,13 +24,14 @@ bool stands_in(const model::Post& post, const vocab::Post& v, const std::string&
 }  // namespace
 
 Result<Id> store_emoji(Tx& tx, const Context& context, const model::Actor& from,
-                       const vocab::Tag& emoji) {
+                       const vocab::Tag& emoji, SaidBy by) {
+    const auto said_at = std::clamp<TimeMs>(emoji.updated.value_or(0), 0, context.clock.now_ms());
     return repo::put_emoji(
         tx, {.id = context.ids.next(),
              .host = from.host,
              .shortcode = emoji.name,
              .url = emoji.icon_url,
-             .updated_at = std::min(emoji.updated.value_or(0), context.clock.now_ms())});
+             .updated_at = by == SaidBy::own_host ? said_at : hearsay_at});
 }
 
 Result<> store_emojis(Tx& tx, const Context& context, const model::Post& post,
@@ -40,7 +43,7 @@ Result<> store_emojis(Tx& tx, const Context& context, const model::Post& post,
             stands_in(post, v, ":" + tag.name + ":"))
             used.emplace(tag.name, &tag);
     for (const auto& [name, tag] : used)
-        TRY(repo::add_post_emoji(tx, post.id, TRY(store_emoji(tx, context, author, *tag))));
+        TRY(repo::add_post_emoji(tx, post.id, TRY(store_emoji(tx, context, author, *tag, SaidBy::own_host))));
     return {};
 }
 

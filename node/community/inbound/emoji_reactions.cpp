@@ -80,8 +80,9 @@ Result<bool> keep_emoji(Tx& tx, const Context& context, const Deed& deed, const 
     if (reaction.name.empty() || TRY(repo::count_emoji_reactions(tx, deed.actor.id, post.id)) >=
                                      limits::emoji_reactions_of_person_max)
         return false;
+    const auto by = deed.group && deed.group->host != deed.actor.host ? SaidBy::others : SaidBy::own_host;
     if (const auto* tag = tag_of(deed.activity, reaction.name))
-        reaction.emoji_id = TRY(store_emoji(tx, context, deed.actor, *tag));
+        reaction.emoji_id = TRY(store_emoji(tx, context, deed.actor, *tag, by));
     return repo::add_emoji_reaction(tx, reaction);
 }
 

@@ -38,6 +38,7 @@ struct DeedPlan final : inbox::Plan {
     std::string quote_stamp;            // id of the stamp that was found to approve the quote
     bool object_is_gone = false;  // its origin answered 410 or a Tombstone
     bool ignored = false;         // nothing here is concerned: applied without effect
+    bool host_agrees = false;     // of a thread that is moved: its group's host has it where it is said to be
     // Of an announced activity: what is believed of it.
     std::unique_ptr<json::Document> inner_document;
     std::unique_ptr<vocab::Activity> inner;
@@ -47,11 +48,15 @@ struct DeedPlan final : inbox::Plan {
 // ---- posts: Create, Update, Delete of what people read (posts.cpp, deletes.cpp) -----------------
 Result<> authorize_create(sql::Tx&, const Context&, const Deed&);
 Result<> authorize_update(sql::Tx&, const Context&, const Deed&);
+// The same for what somebody else than its author brought: the post as its origin serves it. Votes are none.
+Result<> authorize_post(sql::Tx&, const Context&, const Deed&, const vocab::Post&);
+Result<> authorize_edit(sql::Tx&, const Deed&, const vocab::Post&);
 Result<> authorize_delete(sql::Tx&, const Context&, const Deed&);
 // Parents up to the root, as far as the budget goes; authors of what was fetched.
 Result<> resolve_post(Context&, const vocab::Post&, inbox::Fetcher&, DeedPlan&);
 Result<> resolve_delete(Context&, const Deed&, inbox::Fetcher&, DeedPlan&);
 Result<> apply_create(sql::Tx&, const Context&, const Deed&, const DeedPlan&);
+Result<> apply_post(sql::Tx&, const Context&, const Deed&, const DeedPlan&);  // the plan's, and no votes
 Result<> apply_update(sql::Tx&, const Context&, const Deed&, const DeedPlan&);
 Result<> apply_delete(sql::Tx&, const Context&, const Deed&, const DeedPlan&);
 Result<> apply_actor_update(sql::Tx&, const Context&, const Deed&);
@@ -172,9 +177,10 @@ bool moves_thread(const vocab::Activity&, const std::string& origin);
 Result<> authorize_thread_move(sql::Tx&, const Context&, const Deed&);
 Result<bool> takes_thread_out(sql::Tx&, const Deed&);  // Remove of a conversation from a group
 Result<> authorize_thread_removal(sql::Tx&, const Context&, const Deed&);
-Result<> apply_thread_removal(sql::Tx&, const Context&, const Deed&);
-Result<> resolve_thread_move(Context&, const vocab::Activity&, inbox::Fetcher&, DeedPlan&);
-Result<> apply_thread_move(sql::Tx&, const Context&, const Deed&);
+Result<> resolve_thread_removal(Context&, const Deed&, inbox::Fetcher&, DeedPlan&);
+Result<> apply_thread_removal(sql::Tx&, const Context&, const Deed&, const DeedPlan&);
+Result<> resolve_thread_move(Context&, const Deed&, inbox::Fetcher&, DeedPlan&);
+Result<> apply_thread_move(sql::Tx&, const Context&, const Deed&, const DeedPlan&);
 
 // ---- what is said of a group's threads: ChooseAnswer and its Undo, Add to and Remove from a label (thread_words.cpp;
 // docs/decisions/0032) ----------------------------------------------------------------------------------------------

@@ -70,6 +70,10 @@ Result<> authorize_create(Tx& tx, const Context& context, const Deed& deed) {
         return fail(Code::forbidden, "the object is attributed to somebody else",
                     post.attributed_to);
     if (!deed.group && TRY(votes_of(tx, context, deed))) return {};
+    return authorize_post(tx, context, deed, post);
+}
+
+Result<> authorize_post(Tx& tx, const Context& context, const Deed& deed, const vocab::Post& post) {
     if (TRY(repo::find_tombstone(tx, post.id)))
         return fail(Code::forbidden, "it was deleted before it came", post.id);
     TRY(refuse_banned(tx, deed, post));
@@ -88,6 +92,11 @@ Result<> authorize_update(Tx& tx, const Context& context, const Deed& deed) {
     auto stored = TRY(repo::find_post_by_ap_id(tx, post.id));
     // Before its Create, or that was lost: its author's own word is as good in an Update.
     if (!stored && !deed.group) return authorize_create(tx, context, deed);
+    return authorize_edit(tx, deed, post);
+}
+
+Result<> authorize_edit(Tx& tx, const Deed& deed, const vocab::Post& post) {
+    const auto stored = TRY(repo::find_post_by_ap_id(tx, post.id));
     if (!stored || stored->deleted_at)
         return fail(Code::not_found, "the post is not known here", post.id);
     // The owner by exact id, not merely of the same origin; owners never change (checklist line
@@ -159,6 +168,10 @@ Result<> resolve_delete(Context&, const Deed& deed, inbox::Fetcher& fetcher, Dee
 Result<> apply_create(Tx& tx, const Context& context, const Deed& deed, const DeedPlan& plan) {
     if (auto votes = TRY(votes_of(tx, context, deed)))
         return apply_votes(tx, context, deed, *votes);
+    return apply_post(tx, context, deed, plan);
+}
+
+Result<> apply_post(Tx& tx, const Context& context, const Deed& deed, const DeedPlan& plan) {
     for (const auto& ancestor : plan.ancestors)
         TRY(store_remote_post(tx, context, ancestor, deed.received_at, nullptr));
     // A conversation that was not known: others may have spoken in it too.

@@ -88,13 +88,21 @@ Result<std::vector<Actor>> addressed(Tx& tx, const vocab::Post& v) {
     return out;
 }
 
+// The group of the thread, also where what is answered came before the thread did and stands in none.
+Result<std::optional<Id>> group_of_thread(Tx& tx, const Post& parent) {
+    if (parent.group_id || parent.thread_id == parent.id) return parent.group_id;
+    const auto first = TRY(repo::find_post(tx, parent.thread_id));
+    return first ? first->group_id : std::optional<Id>{};
+}
+
 // groups.md 1.2: the thread's, whose rules are not for its comments' authors to choose; else `audience`, else the first
 // group among those addressed.
 Result<std::optional<Actor>> group_of(Tx& tx, const vocab::Post& v, const std::vector<Actor>& to,
                                       const std::optional<Post>& parent, const Actor* shown_by) {
     if (shown_by) return std::optional<Actor>(*shown_by);
-    if (parent && parent->group_id)
-        if (auto of_thread = TRY(repo::find_actor(tx, *parent->group_id))) return of_thread;
+    if (parent)
+        if (const auto id = TRY(group_of_thread(tx, *parent)))
+            if (auto of_thread = TRY(repo::find_actor(tx, *id))) return of_thread;
     if (!v.audience.empty()) {
         auto named = TRY(repo::find_actor_by_ap_id(tx, v.audience));
         if (named && named->is_group()) return named;
@@ -194,6 +202,20 @@ Result<> store_tags(Tx& tx, const Context& context, Id post_id, const vocab::Pos
 Result<std::optional<Post>> parent_of(Tx& tx, const vocab::Post& v) {
     if (v.in_reply_to.empty()) return std::optional<Post>{};
     return repo::find_post_by_ap_id(tx, v.in_reply_to);
+}
+
+// Answers that came before what they answer come into the group with it: by whom it would take an answer now.
+Result<> adopt_answers(Tx& tx, const Context& context, const Post& parent, const Actor* group) {
+    std::vector<Id> outsiders;
+    const bool locked = group && TRY(repo::post_state(tx, parent.id)).locked;
+    if (group)
+        for (const auto author : TRY(repo::authors_of_orphans(tx, parent.ap_id))) {
+            // Elsewhere the group's host says who else may not.
+            const bool writes = group->local ? TRY(may_post(tx, context, group->id, author))
+                                             : !TRY(repo::is_banned(tx, group->id, author, context.clock.now_ms()));
+            if (!writes || (group->local && locked && !TRY(is_group_moderator(tx, *group, author)))) outsiders.push_back(author);
+        }
+    return repo::adopt_orphans(tx, parent, outsiders);
 }
 
 // Draws ids until one is free; nothing where the ap_id is taken, which is another's doing just now.
@@ -321,7 +343,8 @@ Result<std::optional<Post>> store_remote_post(Tx& tx, const Context& context, co
     }
     p.context_url = v.context;
     p.received_at = received_at;
-    p.published_at = v.published.value_or(received_at);
+    // What were of tomorrow would stand above all that is hot, or has a new comment, until then.
+    p.published_at = std::min(v.published.value_or(received_at), context.clock.now_ms());
     if (v.updated && *v.updated > p.published_at) p.edited_at = v.updated;
     fill_text(p, v, group);
     if (!TRY(insert_with_drawn_id(tx, context, p))) return repo::find_post_by_ap_id(tx, v.id);
@@ -340,7 +363,7 @@ Result<std::optional<Post>> store_remote_post(Tx& tx, const Context& context, co
         TRY(index_post(tx, p));
     const bool waits = group && TRY(keep_back(tx, context, *group, p));
     if (!waits) TRY(count_post(tx, context, p, 1));
-    TRY(repo::adopt_orphans(tx, p));
+    TRY(adopt_answers(tx, context, p, p.group_id ? &*group : nullptr));
     TRY(repo::adopt_quotes(tx, p.id, p.ap_id, p.actor_id));
     TRY(store_rules(tx, p, *author, v.policy));
     if (v.distinguished) TRY(note_distinguished(tx, p, v));

@@ -14,6 +14,7 @@
 #include "storage/repo/actors.hpp"
 #include "storage/repo/domain_rules.hpp"
 #include "storage/repo/posts.hpp"
+#include "storage/repo/reach.hpp"
 
 #include <algorithm>
 
@@ -27,7 +28,7 @@ namespace {
 struct Meant {
     Id target_id;
     std::vector<Id> posts;
-    std::optional<Id> group_id;  // of the first of them
+    std::optional<Id> group_id;  // of all of them: its team reads the report, and nothing of what is not in its group
 };
 
 Meant* meant_of(std::vector<Meant>& all, Id target) {
@@ -42,6 +43,8 @@ Meant* meant_of(std::vector<Meant>& all, Id target) {
 // A group speaks of its own posts only.
 Result<bool> is_our_matter(Tx& tx, const Deed& deed, const model::Post& post) {
     if (post.deleted_at || (deed.group && post.group_id != deed.group->id)) return false;
+    // What never came to the reporter's host nobody there can report: its text would be kept for others to read.
+    if (post.local && post.visibility > model::Visibility::unlisted && !TRY(repo::has_reached(tx, post.id, deed.actor.host))) return false;
     if (post.local || !post.group_id) return post.local;
     auto group = TRY(repo::find_actor(tx, *post.group_id));
     return group && (group->local || !TRY(repo::group_report_handlers(tx, group->id)).empty());
@@ -57,7 +60,7 @@ Result<> add_object(Tx& tx, const Deed& deed, const std::string& id, std::vector
     auto post = TRY(repo::find_post_by_ap_id(tx, id));
     if (!post || !TRY(is_our_matter(tx, deed, *post))) return {};
     auto* meant = meant_of(all, post->actor_id);
-    if (meant && !meant->group_id) meant->group_id = post->group_id;
+    if (meant) meant->group_id = meant->posts.empty() || meant->group_id == post->group_id ? post->group_id : std::optional<Id>{};
     if (meant &&
         std::find(meant->posts.begin(), meant->posts.end(), post->id) == meant->posts.end())
         meant->posts.push_back(post->id);

@@ -111,12 +111,14 @@ Result<> resolve_deed(Context& context, const Deed& deed, inbox::Fetcher& fetche
         case ActivityType::accept:
             return resolve_quote_answer(context, deed, fetcher, plan);
         case ActivityType::move:
-            if (moves_thread(deed.activity, deed.origin)) return resolve_thread_move(context, deed.activity, fetcher, plan);
+            if (moves_thread(deed.activity, deed.origin)) return resolve_thread_move(context, deed, fetcher, plan);
             return resolve_move(context, deed, fetcher, plan);
         case ActivityType::add:
             if (adds_activity(deed.activity)) return resolve_announce(context, deed, fetcher, plan);
             if (deed.activity.target != deed.actor.featured_url) return resolve_moderation(context, deed.activity, fetcher, plan);
             return resolve_featured(context, deed, fetcher, plan);
+        case ActivityType::remove:
+            return resolve_thread_removal(context, deed, fetcher, plan);
         default:
             if (requests_quote(deed.activity))
                 return resolve_quote_request(context, deed, fetcher, plan);
@@ -155,11 +157,11 @@ Result<> apply_deed(Tx& tx, const Context& context, const Deed& deed, const Deed
         case ActivityType::flag:
             return apply_flag(tx, context, deed);
         case ActivityType::move:
-            return moves_thread(deed.activity, deed.origin) ? apply_thread_move(tx, context, deed) : apply_move(tx, context, deed);
+            return moves_thread(deed.activity, deed.origin) ? apply_thread_move(tx, context, deed, plan) : apply_move(tx, context, deed);
         case ActivityType::add:
         case ActivityType::remove:
             if (adds_activity(deed.activity)) return apply_contained(tx, context, deed, plan);
-            if (TRY(takes_thread_out(tx, deed))) return apply_thread_removal(tx, context, deed);
+            if (TRY(takes_thread_out(tx, deed))) return apply_thread_removal(tx, context, deed, plan);
             if (TRY(labels_thread(tx, deed.activity))) return apply_label(tx, context, deed);
             return apply_featured(tx, context, deed, plan);
         case ActivityType::undo:

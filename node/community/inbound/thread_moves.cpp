@@ -1,10 +1,12 @@
 // Move of a conversation between two groups of another host, and Remove of one from a group (FEP-f15d, DRAFT, as NodeBB
-// sends them): by somebody of the groups' own host, whose word on them is as good as theirs (FEP-fe34), or announced by
-// the group that it leaves. Groups here are moderated here.
+// sends them): by the group that it leaves, announced by it, or by one of its moderators. NodeBB names these to nobody: what
+// others of the groups' host say counts where that host has the conversation in its new place, too. Groups here are
+// moderated here.
 #include "federation/vocab/reader.hpp"
 #include "node/community/inbound/authors.hpp"
 #include "node/community/inbound/handlers.hpp"
 #include "node/community/inbound/stamps.hpp"
+#include "node/community/group_moderation.hpp"
 #include "node/community/thread_moves.hpp"
 #include "base/html/to_text.hpp"
 #include "base/text/utf8.hpp"
@@ -37,6 +39,34 @@ Result<std::optional<Post>> thread_meant(Tx& tx, const std::string& id) {
 
 // NodeBB names the group as the target of a Remove, FEP-f15d as its origin.
 const std::string& left_group(const Deed& deed) { return deed.origin.empty() ? deed.activity.target : deed.origin; }
+
+// Its own word, or a moderator's.
+Result<bool> has_say(Tx& tx, const Deed& deed, const Actor& group) {
+    if (deed.group || deed.actor.id == group.id) return true;
+    return is_group_moderator(tx, group, deed.actor.id);
+}
+
+// Whether the conversation, as its host serves it, is given to the group. Of the actor's own host's only.
+Result<bool> is_given_to(const vocab::Activity& a, const std::string& group, inbox::Fetcher& fetcher) {
+    if (!one_origin(a.object_id, a.actor)) return fail(Code::forbidden, "the conversation is of another host than its groups", a.object_id);
+    const auto fetched = TRY(fetcher.fetch(a.object_id));
+    const auto root = fetched.document.root();
+    if (vocab::id_of(root) != a.object_id) return fail(Code::forbidden, "the conversation has another id", a.object_id);
+    return vocab::id_of(root["audience"].at(0)) == group;
+}
+
+// Whether the host is to be asked that the thread leaves the group.
+Result<bool> is_hearsay(Context& context, const Deed& deed, const std::string& origin) {
+    return context.db.read([&](Tx& tx) -> Result<bool> {
+        const auto group = TRY(repo::find_actor_by_ap_id(tx, origin));
+        return group && group->is_group() && !TRY(has_say(tx, deed, *group));
+    });
+}
+
+Result<> require_say(Tx& tx, const Deed& deed, const Actor& group, const DeedPlan& plan) {
+    if (plan.host_agrees || TRY(has_say(tx, deed, group))) return {};
+    return fail(Code::forbidden, "the actor does not moderate the group, and its host says otherwise", deed.actor.ap_id);
+}
 
 struct Meant {
     Post first;
@@ -73,15 +103,18 @@ Result<> authorize_thread_move(Tx& tx, const Context& context, const Deed& deed)
     return {};
 }
 
-Result<> resolve_thread_move(Context& context, const vocab::Activity& a, inbox::Fetcher& fetcher, DeedPlan& plan) {
+Result<> resolve_thread_move(Context& context, const Deed& deed, inbox::Fetcher& fetcher, DeedPlan& plan) {
+    const auto& a = deed.activity;
+    if (TRY(is_hearsay(context, deed, deed.origin))) plan.host_agrees = TRY(is_given_to(a, a.target, fetcher));
     if (TRY(fetch_author(context, a.target, fetcher, plan))) return {};
     return fail(Code::not_found, "the target cannot be found", a.target);
 }
 
-Result<> apply_thread_move(Tx& tx, const Context& context, const Deed& deed) {
+Result<> apply_thread_move(Tx& tx, const Context& context, const Deed& deed, const DeedPlan& plan) {
     TRY(authorize_thread_move(tx, context, deed));
     const auto& a = deed.activity;
     auto meant = TRY(meant_by(tx, context, deed, deed.origin));
+    TRY(require_say(tx, deed, meant.from, plan));
     auto to = TRY(repo::find_actor_by_ap_id(tx, a.target));
     if (!to || !to->is_group() || to->deleted_at) return fail(Code::forbidden, "the target is no group", a.target);
     ThreadMove move{.first = std::move(meant.first),
@@ -105,9 +138,16 @@ Result<> authorize_thread_removal(Tx& tx, const Context& context, const Deed& de
     return {};
 }
 
-Result<> apply_thread_removal(Tx& tx, const Context& context, const Deed& deed) {
+Result<> resolve_thread_removal(Context& context, const Deed& deed, inbox::Fetcher& fetcher, DeedPlan& plan) {
+    const auto& group = left_group(deed);
+    if (TRY(is_hearsay(context, deed, group))) plan.host_agrees = !TRY(is_given_to(deed.activity, group, fetcher));
+    return {};
+}
+
+Result<> apply_thread_removal(Tx& tx, const Context& context, const Deed& deed, const DeedPlan& plan) {
     const auto& a = deed.activity;
     const auto meant = TRY(meant_by(tx, context, deed, left_group(deed)));
+    TRY(require_say(tx, deed, meant.from, plan));
     for (const auto id : TRY(repo::posts_in_thread(tx, meant.first.id, 0, limits::removed_thread_posts_max))) TRY(repo::clear_place(tx, id));
     TRY(repo::remove_entry_of(tx, meant.from.id, meant.first.id));
     TRY(repo::unpin(tx, meant.from.id, meant.first.id));

@@ -129,9 +129,9 @@ KITH_STORAGE_TEST_ON(Engines, posts_and_actors_are_found_by_index) {
     const auto ann = world.person("ann"), post = world.post(ann);
     const Ids some{post, ann};
     for (const auto& steps : {plan(db, repo::visible_posts, nobody, some),
-                              plan(db, repo::find_post_by_url, "url"),
+                              plan(db, repo::find_post_by_url, "https://there.example/url"),
                               plan(db, repo::visible_thread, nobody, post, 100),
-                              plan(db, repo::adopt_orphans, world.post_row(post)),
+                              plan(db, repo::adopt_orphans, world.post_row(post), std::vector<Id>{}),
                               plan(db, repo::scrub_post, post, noon),
                               plan(db, repo::find_actor_by_ap_id, "id"),
                               plan(db, repo::actors_by_ids, some),

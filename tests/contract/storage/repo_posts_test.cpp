@@ -308,7 +308,7 @@ KITH_STORAGE_TEST(orphans_find_their_parent_and_its_thread) {
     auto parent = world.post_row(world.reply(bob, root));
     execute(db, "UPDATE post SET ap_id = $2 WHERE id = $1", {parent.id, missing});
     parent.ap_id = missing;
-    put(db, repo::adopt_orphans, parent);
+    put(db, repo::adopt_orphans, parent, std::vector<Id>{});
 
     for (const auto id : {first.id, second.id, gone.id}) {
         const auto p = world.post_row(id);
@@ -322,19 +322,49 @@ KITH_STORAGE_TEST(orphans_find_their_parent_and_its_thread) {
     BOOST_TEST(world.post_row(parent.id).replies_count == 2);  // the deleted one does not count
 }
 
+KITH_STORAGE_TEST(a_page_is_that_of_a_post_of_its_own_origin) {
+    World world(db);
+    const auto eve = world.stranger("eve");
+    const std::string page = "https://good.example/@carol/1";
+    auto forged = world.draft(eve), own = world.draft(eve);
+    forged.ap_id = "https://evil.example/note/1";
+    own.ap_id = "https://good.example/note/1";
+    forged.url = own.url = page;
+    world.store(forged);
+    BOOST_TEST(!ask(db, repo::find_post_by_url, page));
+    world.store(own);
+    BOOST_TEST(ask(db, repo::find_post_by_url, page).value().id == own.id);
+}
+
+KITH_STORAGE_TEST(orphans_of_outsiders_stay_where_they_are) {
+    World world(db);
+    const auto ann = world.person("ann"), bob = world.stranger("bob"), eve = world.stranger("eve");
+    const std::string missing = "https://there.example/missing";
+    const auto welcome = orphan_of(world, bob, missing), other = orphan_of(world, eve, missing);
+    auto parent = world.post_row(world.post(ann));
+    execute(db, "UPDATE post SET ap_id = $2 WHERE id = $1", {parent.id, missing});
+    parent.ap_id = missing;
+    BOOST_TEST(ask(db, repo::authors_of_orphans, missing) == (Ids{bob, eve}), per_element());
+    put(db, repo::adopt_orphans, parent, std::vector<Id>{eve});
+    BOOST_TEST(world.post_row(welcome.id).thread_id == parent.id);
+    BOOST_TEST(world.post_row(other.id).thread_id == other.id);
+    BOOST_TEST(world.post_row(other.id).in_reply_to_ap_id == missing);
+    BOOST_TEST(world.post_row(parent.id).replies_count == 1);
+}
+
 KITH_STORAGE_TEST(orphans_that_answer_each_other_make_no_circle) {
     World world(db);
     const auto bob = world.stranger("bob");
     auto itself = world.draft(bob);
     itself.in_reply_to_ap_id = itself.ap_id;
-    put(db, repo::adopt_orphans, world.store(itself));
+    put(db, repo::adopt_orphans, world.store(itself), std::vector<Id>{});
     BOOST_TEST(!world.post_row(itself.id).in_reply_to_id);
 
     const auto one = orphan_of(world, bob, "https://there.example/two");
     auto two = world.post_row(world.reply(bob, one.id));
     execute(db, "UPDATE post SET ap_id = $2 WHERE id = $1", {two.id, one.in_reply_to_ap_id});
     two.ap_id = one.in_reply_to_ap_id;
-    put(db, repo::adopt_orphans, two);
+    put(db, repo::adopt_orphans, two, std::vector<Id>{});
     BOOST_TEST(!world.post_row(one.id).in_reply_to_id);
     BOOST_TEST(world.post_row(two.id).replies_count == 0);
 }
