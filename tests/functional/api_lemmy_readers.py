@@ -422,5 +422,125 @@ def test_a_comment_keeps_what_is_not_changed():
     check.equal(bob.get(f"/api/v1/statuses/{reply['id']}")["spoiler_text"], "a warning", "the warning of another API")
 
 
+def _walk(client, path, key, beside=None, **form):
+    """All pages to the last and back to the first: each page comes again, and only the first has none before it.
+    `beside` is called on the way."""
+    def page(cursor):
+        answer = _made(client, "GET", path, **form, **({"page_cursor": cursor} if cursor else {}))
+        return [key(item) for item in answer["items"]], answer
+    there, cursor = [], None
+    while True:
+        names, answer = page(cursor)
+        check.equal("prev_page" in answer, bool(there), f"{path} {form}: page {len(there)} says whether one is before it")
+        there.append(names)
+        if "next_page" not in answer:
+            break
+        cursor = answer["next_page"]
+        check.true(len(there) < 30, f"{path} {form}: it ends")
+    if beside:
+        beside()
+    back = [there[-1]]
+    while "prev_page" in answer:
+        names, answer = page(answer["prev_page"])
+        check.true("next_page" in answer, f"{path} {form}: there is one behind it")
+        back.insert(0, names)
+        check.true(len(back) < 30, f"{path} {form}: it begins")
+    return there, back
+
+
+def _name(item):
+    return item["comment"]["content"] if "comment" in item else item["post"]["name"]
+
+
+def _id(item):
+    return (item["comment"] if "comment" in item else item["post"])["id"]
+
+
+def test_threads_are_paged_back_through():
+    group = _group("backward")
+    threads = [_thread(ann, group, f"back {i}") for i in range(7)]
+    for at in (1, 2):
+        _says(bob, threads[at], "a word")
+        _made(bob, "POST", "/post/like", post_id=threads[at], is_upvote=True)
+    _made(cat, "POST", "/post/like", post_id=threads[4], is_upvote=False)
+    for sort in ("active", "hot", "new", "old", "top", "most_comments", "new_comments", "controversial", "scaled"):
+        there, back = _walk(bob, "/post/list", _name, community_id=group, sort=sort, limit=3)
+        check.equal([len(p) for p in there], [3, 3, 1], f"{sort}: three pages")
+        check.equal(back, there, f"{sort}: back as there, with ties as well")
+        check.equal(len(sum(there, [])), len(set(sum(there, []))), f"{sort}: each once")
+    there, back = _walk(bob, "/post/list", _name, lambda: _thread(ann, group, "came later"), community_id=group, sort="new", limit=3)
+    check.equal(back, [["came later"], *there], "what came meanwhile is before them, on a page of its own")
+    whole, again = _walk(bob, "/post/list", _name, community_id=group, sort="new", limit=4)
+    check.equal(([len(p) for p in whole], again), ([4, 4], whole), "where the last page is full none follows it")
+    _made(ann, "POST", "/post/feature", post_id=threads[3], featured=True, feature_type="community", reason="worth it")
+    there, back = _walk(bob, "/post/list", _name, community_id=group, sort="new", limit=3)
+    check.equal((there[0][0], len(there[0]), back), ("back 3", 4, there), "the first has above it what the group shows first")
+    page = _made(bob, "GET", "/post/list", community_id=group, sort="new", limit=3)
+    second = _made(bob, "GET", "/post/list", community_id=group, sort="new", limit=3, page_cursor=page["next_page"])
+    for item in page["items"]:
+        _made(ann, "DELETE", "/post", post_id=item["post"]["id"], deleted=True)
+    gone = _made(bob, "GET", "/post/list", community_id=group, sort="new", limit=3, page_cursor=second["prev_page"])
+    check.equal((_names(gone["items"]), "prev_page" in gone), (_names(second["items"]), False), "where all before is gone it is the first")
+
+
+def test_lists_are_paged_back_through():
+    boss = node.add_user("backboss", role="admin")
+    group = _group("backlists")
+    threads = [_thread(bob, group, f"listed {i}") for i in range(5)]
+    for i in range(5):
+        _says(cat, threads[0], f"said {i}")
+    _made(bob, "POST", "/post/mark_as_read/many", post_ids=threads, read=True)
+    for id in threads:
+        _made(cat, "POST", "/post/like", post_id=id, is_upvote=True)
+        _made(cat, "PUT", "/post/save", post_id=id, save=True)
+        _made(cat, "POST", "/post/hide", post_id=id, hide=True)
+        _made(cat, "POST", "/post/report", post_id=id, reason="not nice")
+        _made(ann, "POST", "/post/lock", post_id=id, locked=True, reason="enough")
+    opened = _thread(ann, group, "open")
+    for name in ("pia", "pat"):
+        _made(node.add_user(name), "POST", "/post/like", post_id=threads[0], is_upvote=True)
+    def ids_of(*path):
+        def key(item):
+            for step in path:
+                item = item[step]
+            return item
+        return key
+    for who, path, key, form, pages in (
+            (bob, "/comment/list", _id, {"community_id": group, "sort": "new"}, 3),
+            (bob, "/comment/list", _id, {"community_id": group, "sort": "old"}, 3),
+            (bob, "/comment/list", _id, {"post_id": threads[0], "sort": "new"}, 3),
+            (bob, "/comment/list", _id, {"post_id": threads[0], "sort": "hot"}, 3),
+            (bob, "/comment/list/slim", _id, {"post_id": threads[0], "sort": "old"}, 3),
+            (bob, "/person/content", _id, {"person_id": ids["cat"], "community_id": group}, 3),
+            (bob, "/account/read", _id, {}, None),
+            (cat, "/account/hidden", _id, {}, None),
+            (cat, "/account/saved", _id, {}, None),
+            (cat, "/account/liked", _id, {}, None),
+            (bob, "/account/notification/list", ids_of("notification", "id"), {}, None),
+            (boss, "/modlog", ids_of("modlog", "id"), {"community_id": group}, 3),
+            (boss, "/modlog", ids_of("modlog", "id"), {"community_id": group, "type_": "mod_lock_post"}, 3),
+            (boss, "/report/list", ids_of("post_report", "id"), {"community_id": group}, 3),
+            (boss, "/post/like/list", ids_of("creator", "id"), {"post_id": threads[0]}, None),
+            (boss, "/admin/users", ids_of("person", "id"), {}, None),
+            (bob, "/person/list", ids_of("person", "id"), {}, None),
+            (bob, "/community/list", ids_of("community", "id"), {"sort": "name_asc"}, None)):
+        there, back = _walk(who, path, key, limit=2, **form)
+        check.equal(back, there, f"{path} {form}")
+        flat = sum(there, [])
+        check.equal(len(flat), len(set(flat)), f"{path} {form}: each once")
+        check.true(len(there) == pages if pages else len(there) > 1, f"{path} {form}: {len(there)} pages")
+    there, back = _walk(bob, "/comment/list", _name, lambda: _says(cat, opened, "said later"), community_id=group, sort="new", limit=2)
+    check.equal(back, [["said later"], *there], "what came meanwhile is before them")
+    for i in range(3):
+        _thread(ann, group, f"bodkin {i}")
+    def search(**form):
+        return _made(ann, "GET", "/search", search_term="bodkin", type_="posts", community_id=group, limit=2, **form)
+    first = search()
+    second = search(page_cursor=first["next_page"])
+    check.equal(("prev_page" in first, "prev_page" in second), (False, True), "what was found, too")
+    check.equal(_names(search(page_cursor=second["prev_page"])["posts"]), _names(first["posts"]), "comes again")
+    check.equal(_ask(bob, "GET", "/post/list", page_cursor="--1_2").status, 400, "no cursor of ours")
+
+
 if __name__ == "__main__":
     run(globals())

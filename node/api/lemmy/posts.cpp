@@ -79,8 +79,6 @@ Result<> list(const ApiContext& api, Exchange& exchange) {
     const auto query = TRY(query_of(api, *TRY(exchange.params()), viewer, otherwise));
     const auto& params = *TRY(exchange.params());
     auto page = TRY(community::group_threads(api.community, viewer, query, community::FeaturedThreads::first));
-    std::optional<std::string> next;
-    if (page.next) next = cursor_text({page.next->rank, page.next->id});
     // Within one group a member's settings do not hold.
     const auto mine = query.group_id ? community::Preferences() : otherwise.mine;
     const bool without_media = params.flag_or("hide_posts_with_media", mine.flag("hide_posts_with_media"));
@@ -90,7 +88,7 @@ Result<> list(const ApiContext& api, Exchange& exchange) {
             if (!item.read_at) TRY(community::mark_thread(api.community, *viewer.actor_id, item.view.post.id, community::Mark::read, true));
     return exchange.json(200, page_json([&](json::Writer& w) {
                              for (const auto& item : page.items) write_post_view(w, api, item);
-                         }, next));
+                         }, beside_ranked(page)));
 }
 
 }  // namespace
@@ -222,6 +220,7 @@ Result<repo::ThreadQuery> thread_query(const ApiContext& api, const Params& para
     if (const auto from = TRY(cursor_of(params))) {
         query.after = from->rank;
         query.after_id = from->id;
+        query.backwards = from->back;
     }
     return query;
 }

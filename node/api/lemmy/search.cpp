@@ -22,7 +22,8 @@ Result<> search(const ApiContext& api, Exchange& exchange) {
     const auto words = std::string(params.get_or("search_term", ""));
     const auto type = params.get_or("type_", "all");
     const auto listing = params.get_or("listing_type", "all");
-    const auto limit = limit_of(params), offset = TRY(offset_of(params));
+    const auto stretch = TRY(stretch_of(params, limit_of(params)));
+    const auto limit = stretch.limit, offset = stretch.offset;
     std::size_t most = 0;  // of each kind
     const auto wants = [&](std::string_view name) { return type == "all" || type == name; };
     json::Writer w;
@@ -65,7 +66,7 @@ Result<> search(const ApiContext& api, Exchange& exchange) {
         for (const auto& view : TRY(community::find_multis(api.community, viewer, query))) write_multi_view(w, api, view);
     }
     w.end();
-    if (int(most) == limit) w.member("next_page", cursor_text({0, offset + limit}));
+    write_beside(w, beside(stretch, int(most) == limit));
     w.end();
     return exchange.json(200, w.take());
 }
