@@ -9,6 +9,7 @@
 #include "node/community/group_team.hpp"
 #include "node/community/groups.hpp"
 #include "node/community/paging.hpp"
+#include "node/community/reports.hpp"
 #include "node/community/site_settings.hpp"
 #include "node/community/visibility.hpp"
 #include "storage/repo/actors.hpp"
@@ -19,6 +20,7 @@
 #include "storage/repo/post_marks.hpp"
 #include "storage/repo/posts.hpp"
 #include "storage/repo/relations.hpp"
+#include "storage/repo/reports.hpp"
 
 #include <algorithm>
 #include <map>
@@ -49,7 +51,9 @@ Result<GroupView> view_of(Tx& tx, const Context& context, const Viewer& viewer, 
         out.mine.followed_at = follow->created_at;
     }
     out.mine.moderates = TRY(is_group_moderator(tx, group, *viewer.actor_id));
-    out.mine.may_moderate = out.mine.moderates || TRY(team_role(tx, group, *viewer.actor_id)) >= model::TeamRole::moderator;
+    const auto role = TRY(team_role(tx, group, *viewer.actor_id));
+    out.mine.may_moderate = out.mine.moderates || role >= model::TeamRole::moderator;
+    out.mine.sees_reports = may(role, GroupRight::see_reports) || (!group.local && TRY(handles_reports(tx, *viewer.actor_id)));
     out.mine.banned = TRY(repo::is_banned(tx, group.id, *viewer.actor_id, now));
     out.mine.muted = TRY(repo::find_mute(tx, *viewer.actor_id, group.id, now)).has_value();
     out.mine.notice = TRY(repo::group_notice(tx, *viewer.actor_id, group.id));
@@ -106,6 +110,7 @@ Result<std::vector<ThreadItem>> items_of(Tx& tx, const Context& context, const V
         item.author_banned = TRY(repo::is_banned(tx, group, item.view.author.id, context.clock.now_ms()));
         out.push_back(std::move(item));
     }
+    if (viewer.actor_id) TRY(count_reports(tx, *viewer.actor_id, out));
     return out;
 }
 

@@ -18,6 +18,7 @@ namespace kith::community {
 struct GroupStanding {
     bool follows = false, asked = false, moderates = false;
     bool may_moderate = false;  // or is of the node's team
+    bool sees_reports = false;
     std::optional<TimeMs> followed_at;
     bool banned = false, muted = false;
     std::optional<repo::Notice> notice;  // what they want to hear of it
@@ -40,6 +41,7 @@ struct ThreadItem {
     std::optional<TimeMs> read_at, hidden_at;  // by the reader
     std::int64_t unread = 0;                   // comments that came since the reader read it; all, where they did not
     std::optional<repo::Notice> notice;        // what the reader wants to hear of it
+    std::int64_t reports = 0, open_reports = 0;  // for whom may see them
 };
 struct CommentItem {
     ThreadItem comment;

@@ -542,5 +542,32 @@ def test_lists_are_paged_back_through():
     check.equal(_ask(bob, "GET", "/post/list", page_cursor="--1_2").status, 400, "no cursor of ours")
 
 
+def test_who_moderates_sees_how_often_something_was_reported():
+    boss = node.add_user("reportsboss", role="admin")
+    group = _group("counted")
+    thread, other = _thread(bob, group, "reported twice"), _thread(ann, group, "of the moderator")
+    comment = _says(cat, thread, "reported once")
+    for who in (ann, cat):
+        _made(who, "POST", "/post/report", post_id=thread, reason="not nice")
+    _made(bob, "POST", "/comment/report", comment_id=comment, reason="nor this")
+    _made(bob, "POST", "/post/report", post_id=other, reason="she herself")
+    def of_post(who, id, path="/post"):
+        post = _made(who, "GET", path, id=id)["post_view"]["post"]
+        return post["report_count"], post["unresolved_report_count"]
+    def listed(who):
+        return {i["post"]["name"]: (i["post"]["report_count"], i["post"]["unresolved_report_count"])
+                for i in _made(who, "GET", "/post/list", community_id=group)["items"]}
+    check.equal(of_post(ann, thread), (2, 2), "for who moderates")
+    check.equal(listed(ann), {"reported twice": (2, 2), "of the moderator": (0, 0)}, "in lists; not what is said of oneself")
+    check.equal(listed(boss), {"reported twice": (2, 2), "of the moderator": (1, 1)}, "for the node's team")
+    for who in (bob, cat, anybody):
+        check.equal(listed(who), {"reported twice": (0, 0), "of the moderator": (0, 0)}, "for nobody else")
+    report = next(r for r in _made(ann, "GET", "/report/list", community_id=group)["items"] if r["type_"] == "post")
+    _made(ann, "PUT", "/post/report/resolve", report_id=report["post_report"]["id"], resolved=True)
+    check.equal(of_post(ann, thread), (2, 1), "one is settled")
+    said = [(c["report_count"], c["unresolved_report_count"]) for who in (ann, boss, cat) for c in _comments(who, post_id=thread)]
+    check.equal(said, [(1, 1), (1, 1), (0, 0)], "comments")
+
+
 if __name__ == "__main__":
     run(globals())
