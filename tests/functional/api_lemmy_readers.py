@@ -569,5 +569,17 @@ def test_who_moderates_sees_how_often_something_was_reported():
     check.equal(said, [(1, 1), (1, 1), (0, 0)], "comments")
 
 
+def test_admins_edit_groups_that_they_do_not_moderate():
+    boss, helper = node.add_user("editboss", role="admin"), node.add_user("edithelper", role="moderator")
+    group = _group("edited_by_admins")
+    for who in (bob, helper):
+        check.equal(_ask(who, "PUT", "/community", community_id=group, title="Mine").status, 403, "neither members nor moderators of the node")
+    view = _made(boss, "PUT", "/community", community_id=group, title="Tidied", nsfw=True)["community_view"]["community"]
+    check.equal((view["title"], view["nsfw"]), ("Tidied", True), "an admin does")
+    line = api.Client(node.url, host=node.host).get(f"/api/kith/v1/groups/{group}/moderation_log")[0]
+    check.equal((line["kind"], line["moderator"]["acct"], "name" in line["reason"] or "title" in line["reason"]), ("change_group", "editboss", True),
+                f"and everybody reads who did it: {line['reason']}")
+
+
 if __name__ == "__main__":
     run(globals())
