@@ -581,5 +581,20 @@ def test_admins_edit_groups_that_they_do_not_moderate():
                 f"and everybody reads who did it: {line['reason']}")
 
 
+def test_a_vote_is_up_down_or_none():
+    thread = _thread(ann, _group("scores"), "to vote on")
+    comment = _says(ann, thread, "as well")
+    for path, form in (("/post/like", {"post_id": thread}), ("/comment/like", {"comment_id": comment})):
+        key = path.split("/")[1] + "_view"
+        for score, mine in ((1, 1), (0, None), (-1, -1)):
+            view = _made(bob, "POST", path, V3, score=score, **form)[key]
+            check.equal(view.get("my_vote") or None, mine, f"{path} with {score}")
+        for score in (2, -2, 100, -9223372036854775808, 10 ** 30, 0.5, "up"):
+            answer = _ask(bob, "POST", path, V3, score=score, **form)
+            check.equal((answer.status, answer.json["error"]), (400, f"couldnt_like_{path.split('/')[1]}"), f"{path} with {score}")
+        view = _made(bob, "GET", "/" + path.split("/")[1], V3, id=next(iter(form.values())))[key]
+        check.equal((view["my_vote"], view["counts"]["downvotes"]), (-1, 1), "what was refused changes nothing")
+
+
 if __name__ == "__main__":
     run(globals())

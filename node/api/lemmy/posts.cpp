@@ -227,7 +227,8 @@ Result<repo::ThreadQuery> thread_query(const ApiContext& api, const Params& para
 
 Result<> vote(const ApiContext& api, Id actor, Id post, const Params& params) {
     const auto up = params.flag("is_upvote");
-    const auto score = params.integer("score");
+    const auto score = params.integer("score");  // v3's
+    if (params.has("score") && (!score || *score < -1 || *score > 1)) return fail(Code::invalid, "A vote is 1, 0 or -1");
     if (up || (score && *score != 0))
         return community::react(api.community, actor, post,
                                 up.value_or(score.value_or(0) > 0) ? model::ReactionKind::like : model::ReactionKind::dislike);
