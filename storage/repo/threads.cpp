@@ -1,6 +1,7 @@
 #include "storage/repo/threads.hpp"
 
 #include "storage/repo/ids.hpp"
+#include "storage/repo/post_search.hpp"
 #include "storage/repo/visibility.hpp"
 #include "storage/repo/window.hpp"
 
@@ -100,8 +101,13 @@ std::string unbothered(int now_parameter, bool groups_mixed) {
     return text;
 }
 
+// That all the words of parameter $11 are in a post.
+std::string worded(const sql::Dialect& d) {
+    return "AND EXISTS (SELECT 1 FROM post_search s WHERE s.rowid = p.id AND " + d.search_matches("s", 11) + ") AND " + found_by_words() + " ";
+}
+
 // Which threads: one text for each of them and each order.
-std::string text_of(const ThreadQuery& q) {
+std::string text_of(const sql::Dialect& d, const ThreadQuery& q) {
     const auto column = column_of(q.order);
     const bool upwards = (q.order == ThreadOrder::old) != q.backwards;
     std::string text = "SELECT t.post_id, CAST(" + column + " AS DOUBLE PRECISION) FROM thread t JOIN post p ON p.id = t.post_id ";
@@ -125,6 +131,8 @@ std::string text_of(const ThreadQuery& q) {
                 "EXISTS (SELECT 1 FROM post_pin n WHERE n.actor_id = t.group_id AND n.post_id = t.post_id) ";
     if (q.answered) text += *q.answered ? "AND t.answered = TRUE " : "AND t.answered = FALSE ";
     text += unbothered(9, !q.group_id);
+    if (!q.words.empty()) text += worded(d);
+    else if (!q.link.empty()) text += "AND p.link_url = $11 AND " + found_by_words() + " ";
     if (!q.with_hidden || !q.with_read)
         text += std::string("AND NOT EXISTS (SELECT 1 FROM post_mark k WHERE k.actor_id = $1 AND k.post_id = t.post_id AND (") +
                 (q.with_hidden ? "FALSE" : "k.hidden_at IS NOT NULL") + " OR " + (q.with_read ? "FALSE" : "k.read_at IS NOT NULL") + ")) ";
@@ -188,9 +196,12 @@ Result<std::vector<ThreadRow>> threads_page(Tx& tx, std::optional<Id> viewer, co
     const double end = old ? -1.0 : real ? std::numeric_limits<double>::max() : double(id_max);
     const sql::Param from = real ? sql::Param(q.after.value_or(end)) : sql::Param(std::int64_t(q.after.value_or(end)));
     const auto whose = q.follower_id ? q.follower_id : q.moderator_id ? q.moderator_id : q.multi_id ? q.multi_id : q.group_id;
+    const auto& d = tx.dialect();
+    const auto words = q.words.empty() ? q.link : d.search_query(q.words);
+    std::vector<sql::Param> params{viewer, q.since, from, q.after ? q.after_id : Id(0), q.limit, whose, q.tag_id, q.offset, q.now, q.author_id};
+    if (!words.empty()) params.emplace_back(words);
     std::vector<ThreadRow> out;
-    for (const auto& row :
-         TRY(tx.query(text_of(q), {viewer, q.since, from, q.after ? q.after_id : Id(0), q.limit, whose, q.tag_id, q.offset, q.now, q.author_id})))
+    for (const auto& row : TRY(tx.query(text_of(d, q), params)))
         out.push_back({row.integer(0), row.real(1)});
     if (q.backwards) std::reverse(out.begin(), out.end());
     return out;
@@ -262,15 +273,18 @@ Result<std::vector<Id>> comments_page(Tx& tx, std::optional<Id> viewer, const Co
                            "$3) AND (CAST($4 AS BIGINT) IS NULL OR p.actor_id = $4) " +
                            unbothered(9, !q.group_id && !q.thread_id);
         text += "AND p.published_at >= $10 ";
+        if (!q.words.empty()) text += worded(tx.dialect());
         if (q.local_groups) text += "AND EXISTS (SELECT 1 FROM actor g WHERE g.id = p.group_id AND g.local) ";
         text += "AND (CAST($7 AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM follow f WHERE f.followed_id = p.group_id AND f.follower_id = $7 AND "
                 "f.state = 1)) ";
         return text + (q.oldest_first != q.backwards ? "AND p.id > $5 ORDER BY p.id LIMIT $6 OFFSET $8" : "AND p.id < $5 ORDER BY p.id DESC LIMIT $6 OFFSET $8");
     };
     const auto from = q.after_id != 0 || q.oldest_first ? q.after_id : std::numeric_limits<Id>::max();
+    const auto words = tx.dialect().search_query(q.words);
+    std::vector<sql::Param> params{viewer, q.thread_id, q.group_id, q.author_id, from, q.limit, q.follower_id, q.offset, q.now, q.since};
+    if (!words.empty()) params.emplace_back(words);
     std::vector<Id> out;
-    for (const auto& row :
-         TRY(tx.query(make(), {viewer, q.thread_id, q.group_id, q.author_id, from, q.limit, q.follower_id, q.offset, q.now, q.since})))
+    for (const auto& row : TRY(tx.query(make(), params)))
         out.push_back(row.integer(0));
     if (q.backwards) std::reverse(out.begin(), out.end());
     return out;

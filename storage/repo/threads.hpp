@@ -49,6 +49,8 @@ struct ThreadQuery {
     Id after_id = 0;                // … its id
     bool backwards = false;         // those right before that one, still in the order
     int limit = 20, offset = 0;     // rows passed over after that
+    std::vector<std::string> words = {};  // all of these are in them (text::query_tokens), and the viewer may find them by it
+    std::string link = {};                // about this page, likewise
 };
 struct ThreadRow {
     Id post_id = 0;
@@ -98,6 +100,7 @@ struct CommentQuery {
     Id after_id = 0;  // the last one read; 0 = from the beginning
     bool backwards = false;  // those right before that one, still in the order
     int limit = 50, offset = 0;
+    std::vector<std::string> words = {};  // as ThreadQuery's
 };
 Result<std::vector<Id>> comments_page(sql::Tx&, std::optional<Id> viewer, const CommentQuery&);
 // How many came below a thread since then.

@@ -596,5 +596,46 @@ def test_a_vote_is_up_down_or_none():
         check.equal((view["my_vote"], view["counts"]["downvotes"]), (-1, 1), "what was refused changes nothing")
 
 
+def test_lists_are_searched_in():
+    group = _group("shelves")
+    page = "https://pages.example/a-page"
+    titled = _thread(ann, group, "Ähren im Sommer", url=page)
+    bodied = _thread(ann, group, "another", body="about ÄHREN, too")
+    _thread(ann, group, "of something else", url=page + "s")
+    _says(ann, titled, "ähren in a comment")
+    _says(ann, titled, "nothing of it")
+    hidden = node.add_user("hidden")
+    _made(hidden, "POST", "/community/follow", community_id=group, follow=True)
+    _thread(hidden, group, "Ähren of who is not found")
+    for who in (ann, hidden):
+        who.patch("/api/v1/accounts/update_credentials", {"indexable": who is ann})
+    def listed(who=bob, **form):
+        return _threads(who, community_id=group, sort="old", **form)
+    check.equal(listed(search_term="ähren"), ["Ähren im Sommer", "another"], "by words, of who lets them be found")
+    check.equal(listed(search_term="ähren sommer"), ["Ähren im Sommer"], "all of them")
+    check.equal(listed(search_term="ähren", search_title_only=True), ["Ähren im Sommer"], "of the title")
+    check.equal(listed(search_term=page, search_url_only=True), ["Ähren im Sommer"], "about a page")
+    check.equal(listed(search_term="!?"), [], "signs are no words")
+    check.equal(listed(anybody, search_term="ähren"), [], "for members")
+    check.equal(listed(hidden, search_term="ähren")[-1], "Ähren of who is not found", "one's own")
+    there, back = _walk(bob, "/post/list", _name, community_id=group, sort="old", search_term="ähren", limit=1)
+    check.equal((there, back), ([["Ähren im Sommer"], ["another"]], there), "page by page")
+    check.equal(_texts(bob, community_id=group, search_term="ähren"), ["ähren in a comment"], "comments")
+    check.equal(_texts(bob, post_id=titled, search_term="ähren", sort="hot"), ["ähren in a comment"], "of one thread")
+    check.equal(_texts(anybody, post_id=titled, search_term="ähren"), [], "for members")
+    for id in (titled, bodied):
+        _made(bob, "PUT", "/post/save", post_id=id, save=True)
+    saved = [_name(i) for i in _made(bob, "GET", "/account/saved", search_term="sommer")["items"]]
+    check.equal(saved, ["Ähren im Sommer"], "what one keeps")
+    def found(root=V4, **form):
+        term = form.pop("term")
+        kind = {"search_term": term, "type_": "posts"} if root == V4 else {"q": term, "type_": "Posts"}
+        return sorted(_names(_made(bob, "GET", "/search", root, community_id=group, **kind, **form)["posts"]))
+    check.equal(found(term="ähren"), ["another", "Ähren im Sommer"], "the search")
+    for root in (V4, V3):
+        check.equal(found(root, term="ähren", title_only=True), ["Ähren im Sommer"], "of titles")
+        check.equal(found(root, term=page, post_url_only=True), ["Ähren im Sommer"], "of pages")
+
+
 if __name__ == "__main__":
     run(globals())

@@ -1,3 +1,5 @@
+#include "base/text/strings.hpp"
+#include "base/text/tokenizer.hpp"
 #include "config/limits/lemmy_api.hpp"
 #include "node/api/lemmy/cursor.hpp"
 #include "node/api/lemmy/entities.hpp"
@@ -74,6 +76,10 @@ Result<Found> find(const ApiContext& api, const Viewer& viewer, const Params& pa
     const auto from = TRY(cursor_of(params));
     const bool by_time = !query.thread_id || (!is_tree(params) && (sort == "new" || sort == "old"));
     Found out;
+    if (const auto term = text::trim(params.get_or("search_term", "")); !term.empty()) {
+        query.words = text::query_tokens(term);
+        if (!viewer.actor_id || query.words.empty()) return out;  // as in lists of threads
+    }
     if (by_time) {
         query.oldest_first = sort == "old";
         if (from) query.after_id = from->id;

@@ -1,3 +1,4 @@
+#include "base/html/to_text.hpp"
 #include "node/api/lemmy/cursor.hpp"
 #include "node/api/lemmy/entities.hpp"
 #include "node/api/lemmy/handlers.hpp"
@@ -6,6 +7,7 @@
 #include "node/community/accounts.hpp"
 #include "node/community/page_window.hpp"
 #include "node/community/personal.hpp"
+#include "node/community/post_search.hpp"
 #include "node/community/relations.hpp"
 
 namespace kith::lemmy {
@@ -64,16 +66,20 @@ Result<> note(const ApiContext& api, Exchange& exchange) {
     return exchange.json(200, success());
 }
 
+std::string words_of(const model::Post& post) { return post.title + "\n" + post.summary + "\n" + html::to_text(post.content); }
+
 template <class Read>
 Result<> answer_kept(const ApiContext& api, Exchange& exchange, Read read) {
     const auto caller = TRY(require_member(api, exchange));
     const auto viewer = Viewer::actor(caller.account_id);
     const auto& params = *TRY(exchange.params());
+    const auto term = params.get_or("search_term", "");
     const auto page = TRY(page_of<community::PostView>(
         params, [&](const community::PageRequest& request) { return read(api.community, caller.account_id, request); }));
     return exchange.json(200, page_json([&](json::Writer& w) {
                              for (const auto& view : page.items)
-                                 if (view.group) write_either(w, api, viewer, view.post.id, params.get_or("type_", "all"));
+                                 if (view.group && (term.empty() || community::has_words(words_of(view.post), term)))
+                                     write_either(w, api, viewer, view.post.id, params.get_or("type_", "all"));
                          }, page.beside));
 }
 Result<> saved(const ApiContext& api, Exchange& exchange) { return answer_kept(api, exchange, community::bookmarks); }

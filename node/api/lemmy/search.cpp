@@ -34,8 +34,11 @@ Result<> search(const ApiContext& api, Exchange& exchange) {
         community::PostSearchPage page{.limit = limit, .offset = offset};
         page.author = within.author_id;
         page.group = within.group_id;
-        for (const auto& view : TRY(community::search_posts(api.community, *viewer.actor_id, words, page))) found.push_back(view.post.id);
-        most = found.size();
+        page.in_title = params.flag_or("title_only", false);
+        page.link = params.flag_or("post_url_only", false);
+        const auto posts = TRY(community::find_posts(api.community, *viewer.actor_id, words, page));
+        for (const auto& view : posts.items) found.push_back(view.post.id);
+        if (posts.full) most = std::size_t(limit);
     }
     if (wants("comments"))
         for (const auto id : found) write_either(w, api, viewer, id, "comments");

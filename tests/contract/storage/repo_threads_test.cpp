@@ -4,6 +4,7 @@
 #include "storage/repo/group_acts.hpp"
 #include "storage/repo/groups.hpp"
 #include "storage/repo/post_marks.hpp"
+#include "storage/repo/post_search.hpp"
 #include "storage/repo/posts.hpp"
 #include "storage/repo/relations.hpp"
 #include "tests/contract/storage/repo_world.hpp"
@@ -173,6 +174,27 @@ KITH_STORAGE_TEST(pages_follow_each_other_in_each_order) {
         BOOST_REQUIRE_EQUAL(first.size(), 2u);
         BOOST_TEST((Ids{first[0].post_id, first[1].post_id}) == (Ids{seen[0], seen[1]}));
     }
+}
+
+KITH_STORAGE_TEST(threads_and_comments_have_words) {
+    Garden g(db);
+    const auto one = g.thread(noon), two = g.thread(noon + hour);
+    put(db, repo::put_post_words, one, std::vector<std::string>{"roses", "bloom"});
+    put(db, repo::put_post_words, two, std::vector<std::string>{"roses"});
+    const auto found = [&](std::optional<Id> viewer, std::vector<std::string> words) {
+        Ids out;
+        const repo::ThreadQuery query{.group_id = g.group, .order = ThreadOrder::old, .words = std::move(words)};
+        for (const auto& row : ask(db, repo::threads_page, viewer, query)) out.push_back(row.post_id);
+        return out;
+    };
+    BOOST_TEST(found(g.bob, {"roses"}) == (Ids{one, two}));
+    BOOST_TEST(found(g.bob, {"roses", "bloom"}) == Ids{one});
+    BOOST_TEST(found(g.bob, {"thorns"}) == Ids{});
+    BOOST_TEST(found(std::optional<Id>{}, {"roses"}) == Ids{});
+    const repo::ThreadQuery about{.group_id = g.group, .link = "https://pages.example/"};
+    BOOST_TEST(ask(db, repo::threads_page, std::optional<Id>(g.bob), about).empty());
+    const repo::CommentQuery said{.thread_id = one, .words = {"roses"}};
+    BOOST_TEST(ask(db, repo::comments_page, std::optional<Id>(g.bob), said).empty());
 }
 
 KITH_STORAGE_TEST(threads_are_of_groups_that_somebody_follows_or_moderates) {
