@@ -101,6 +101,7 @@ ActivityToWrite bare(const Parts& p) {
     activity.summary = p.act.kind == GroupActKind::ask_edit ? "Please change this post: " + p.act.reason : p.act.reason;
     activity.end_time = p.act.expires_at;
     activity.remove_data = p.act.with_posts && p.act.kind == GroupActKind::ban;
+    activity.restore_data = p.act.with_posts && p.act.kind == GroupActKind::unban;
     const bool folding = p.act.kind == GroupActKind::fold_post || p.act.kind == GroupActKind::unfold_post;
     activity.terms = folding ? vocab::Terms::threads : vocab::Terms::moderation;
     return activity;

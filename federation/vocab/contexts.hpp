@@ -102,7 +102,8 @@ inline constexpr std::string_view emoji_reaction_context =
 // What moderators of a group do beyond ActivityStreams (Lemmy).
 inline constexpr std::string_view moderation_context =
     R"(["https://www.w3.org/ns/activitystreams","https://w3id.org/security/data-integrity/v2",{)"
-    R"("lemmy":"https://join-lemmy.org/ns#","Lock":"lemmy:Lock","removeData":"lemmy:removeData"}])";
+    R"("lemmy":"https://join-lemmy.org/ns#","Lock":"lemmy:Lock","removeData":"lemmy:removeData",)"
+    R"("restoreData":"lemmy:restoreData"}])";
 
 // What is said of single comments in a group: PieFed's ChooseAnswer, which has no namespace, and kith's own Fold.
 inline constexpr std::string_view thread_context =

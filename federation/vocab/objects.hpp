@@ -206,6 +206,7 @@ struct Activity {
     std::vector<Tag> emojis;  // of a Like or EmojiReact (FEP-c0e0)
     std::string summary;  // of a Delete or Block: the reason
     bool remove_data = false;  // of a Block by a group: what they posted goes, too
+    bool restore_data = false;  // of an Undo of that: what went with it comes back (Lemmy)
     std::optional<TimeMs> published, updated, end_time;
 };
 

@@ -60,6 +60,7 @@ Result<Activity> read_embedded_activity(json::View from) {
     activity.published = time_of(from["published"]);
     activity.updated = time_of(from["updated"]);
     activity.remove_data = from["removeData"].maybe_boolean().value_or(false);
+    activity.restore_data = from["restoreData"].maybe_boolean().value_or(false);
     activity.end_time = time_of(from.first_of({"endTime", "expires"}));  // expires: Lemmy's Block
     return activity;
 }

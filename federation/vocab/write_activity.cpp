@@ -31,6 +31,7 @@ std::string write_activity(const ActivityToWrite& activity, Context context) {
     w.member_unless_empty("content", activity.content);
     write_time(w, "endTime", activity.end_time);
     if (activity.remove_data) w.member("removeData", true);
+    if (activity.restore_data) w.member("restoreData", true);
     w.member_unless_empty("target", activity.target);
     w.member_unless_empty("origin", activity.origin);
     w.member_unless_empty("result", activity.result);

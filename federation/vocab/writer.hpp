@@ -47,6 +47,7 @@ struct ActivityToWrite {
     std::optional<TimeMs> published;
     std::optional<TimeMs> end_time;  // of a Block
     bool remove_data = false;        // likewise, by a group
+    bool restore_data = false;       // of an Undo of that
     std::string content;             // of a Flag: the comment, plain text; of an EmojiReact: the emoji
     Terms terms = Terms::usual;
 };

@@ -9,6 +9,7 @@
 #include "node/community/follow_steps.hpp"
 #include "node/community/group_moderation.hpp"
 #include "node/community/relations.hpp"
+#include "node/community/team.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/group_acts.hpp"
 #include "storage/repo/group_profiles.hpp"
@@ -162,7 +163,8 @@ Result<> log_group_change(Tx& tx, const Context& context, Id group, Id moderator
 Result<Actor> group_kept_by(Tx& tx, Id moderator, Id id) {
     auto group = TRY(repo::find_actor(tx, id));
     if (!group || !group->is_group() || group->deleted_at || group->suspended_at) return not_found();
-    if (!TRY(is_group_moderator(tx, *group, moderator))) return fail(Code::forbidden, "Only moderators of the group may do that");
+    const bool admin = group->local && require_role(tx, moderator, model::UserRole::admin);
+    if (!admin && !TRY(is_group_moderator(tx, *group, moderator))) return fail(Code::forbidden, "Only moderators of the group may do that");
     if (!group->local) return invalid("this is changed where the group is at home");
     return std::move(*group);
 }

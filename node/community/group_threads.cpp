@@ -8,6 +8,8 @@
 #include "node/community/group_settings.hpp"
 #include "node/community/group_team.hpp"
 #include "node/community/groups.hpp"
+#include "node/community/paging.hpp"
+#include "node/community/reports.hpp"
 #include "node/community/site_settings.hpp"
 #include "node/community/visibility.hpp"
 #include "storage/repo/actors.hpp"
@@ -18,6 +20,7 @@
 #include "storage/repo/post_marks.hpp"
 #include "storage/repo/posts.hpp"
 #include "storage/repo/relations.hpp"
+#include "storage/repo/reports.hpp"
 
 #include <algorithm>
 #include <map>
@@ -48,11 +51,29 @@ Result<GroupView> view_of(Tx& tx, const Context& context, const Viewer& viewer, 
         out.mine.followed_at = follow->created_at;
     }
     out.mine.moderates = TRY(is_group_moderator(tx, group, *viewer.actor_id));
-    out.mine.may_moderate = out.mine.moderates || TRY(team_role(tx, group, *viewer.actor_id)) >= model::TeamRole::moderator;
+    const auto role = TRY(team_role(tx, group, *viewer.actor_id));
+    out.mine.may_moderate = out.mine.moderates || role >= model::TeamRole::moderator;
+    out.mine.sees_reports = may(role, GroupRight::see_reports) || (!group.local && TRY(handles_reports(tx, *viewer.actor_id)));
     out.mine.banned = TRY(repo::is_banned(tx, group.id, *viewer.actor_id, now));
     out.mine.muted = TRY(repo::find_mute(tx, *viewer.actor_id, group.id, now)).has_value();
     out.mine.notice = TRY(repo::group_notice(tx, *viewer.actor_id, group.id));
     return out;
+}
+
+// Of those in groups whose reports the viewer sees.
+Result<> count_reports(Tx& tx, Id viewer, std::vector<ThreadItem>& items) {
+    std::vector<Id> seen;
+    for (const auto& item : items)
+        if (item.group.mine.sees_reports) seen.push_back(item.view.post.id);
+    if (seen.empty()) return {};
+    std::map<Id, repo::PostReports> found;
+    for (const auto& each : TRY(repo::post_reports(tx, seen, viewer, TRY(handles_reports(tx, viewer))))) found[each.post_id] = each;
+    for (auto& item : items)
+        if (const auto each = found.find(item.view.post.id); each != found.end() && item.group.mine.sees_reports) {
+            item.reports = each->second.all;
+            item.open_reports = each->second.open;
+        }
+    return {};
 }
 
 // What belongs to each of these posts; one group is looked at once.
@@ -89,6 +110,7 @@ Result<std::vector<ThreadItem>> items_of(Tx& tx, const Context& context, const V
         item.author_banned = TRY(repo::is_banned(tx, group, item.view.author.id, context.clock.now_ms()));
         out.push_back(std::move(item));
     }
+    if (viewer.actor_id) TRY(count_reports(tx, *viewer.actor_id, out));
     return out;
 }
 
@@ -164,14 +186,26 @@ Result<ThreadPage> group_threads(Context& context, const Viewer& viewer, const r
     return context.db.read([&](Tx& tx) -> Result<ThreadPage> {
         if (query.group_id) TRY(group_by_id(tx, viewer, *query.group_id));
         std::vector<Id> ids;
-        if (featured == FeaturedThreads::first && query.group_id) {
-            if (!query.after && query.offset == 0) ids = TRY(featured_of(tx, viewer, query));
-            query.featured = repo::Featured::without;
-        }
-        const auto rows = TRY(repo::threads_page(tx, viewer.actor_id, query));
+        const bool above = featured == FeaturedThreads::first && query.group_id && query.offset == 0;
+        if (featured == FeaturedThreads::first && query.group_id) query.featured = repo::Featured::without;
+        const auto read = [&](bool at_place, bool back, int limit) {
+            auto some = query;
+            if (!at_place) some.after.reset();
+            some.backwards = back;
+            some.limit = limit;
+            return repo::threads_page(tx, viewer.actor_id, some);
+        };
+        const auto part = TRY(slice<repo::ThreadRow>(query.after.has_value(), query.backwards, query.limit, read));
         ThreadPage page;
-        if (int(rows.size()) == query.limit) page.next = ThreadCursor{rows.back().rank, rows.back().post_id};
-        for (const auto& row : rows) ids.push_back(row.post_id);
+        if (part.more_behind) page.next = ThreadCursor{part.rows.back().rank, part.rows.back().post_id};
+        if (part.more_before && part.rows.empty()) page.prev = ThreadCursor{*query.after, query.after_id};
+        else if (part.more_before) page.prev = ThreadCursor{part.rows.front().rank, part.rows.front().post_id};
+        if (above && !part.more_before) {
+            query.after.reset();
+            query.backwards = false;
+            ids = TRY(featured_of(tx, viewer, query));
+        }
+        for (const auto& row : part.rows) ids.push_back(row.post_id);
         page.items = TRY(items_of(tx, context, viewer, ids));
         return page;
     });
@@ -195,10 +229,17 @@ Result<CommentPage> group_comments(Context& context, const Viewer& viewer, const
     auto query = asked;
     query.now = context.clock.now_ms();
     return context.db.read([&](Tx& tx) -> Result<CommentPage> {
-        const auto ids = TRY(repo::comments_page(tx, viewer.actor_id, query));
+        const auto part = TRY(slice<Id>(query.after_id != 0, query.backwards, query.limit, [&](bool at_place, bool back, int limit) {
+            auto some = query;
+            if (!at_place) some.after_id = 0;
+            some.backwards = back;
+            some.limit = limit;
+            return repo::comments_page(tx, viewer.actor_id, some);
+        }));
         CommentPage page;
-        if (int(ids.size()) == query.limit) page.next = ids.back();
-        page.items = TRY(comments_of(tx, context, viewer, ids));
+        if (part.more_behind) page.next = part.rows.back();
+        if (part.more_before) page.prev = part.rows.empty() ? query.after_id : part.rows.front();
+        page.items = TRY(comments_of(tx, context, viewer, part.rows));
         return page;
     });
 }
@@ -269,13 +310,24 @@ Result<> mark_thread(Context& context, Id member, Id post_id, Mark mark, bool on
     });
 }
 
-Result<MarkedPage> marked_threads(Context& context, Id member, Mark mark, TimeMs before, int limit) {
-    return context.db.read([&](Tx& tx) -> Result<MarkedPage> {
-        const auto rows = TRY(mark == Mark::read ? repo::posts_read(tx, member, before, limit) : repo::posts_hidden(tx, member, before, limit));
-        MarkedPage page;
-        if (int(rows.size()) == limit) page.next_before = mark == Mark::read ? rows.back().read_at : rows.back().hidden_at;
+Result<ThreadPage> marked_threads(Context& context, Id member, Mark mark, const std::optional<ThreadCursor>& from, bool back, int limit) {
+    const auto place_of = [mark](const repo::PostMark& row) {
+        return ThreadCursor{double((mark == Mark::read ? row.read_at : row.hidden_at).value_or(0)), row.post_id};
+    };
+    return context.db.read([&](Tx& tx) -> Result<ThreadPage> {
+        const auto part = TRY(slice<repo::PostMark>(from.has_value(), back, limit, [&](bool at_place, bool backwards, int most) {
+            repo::MarkWindow window{.backwards = backwards, .limit = most};
+            if (at_place) {
+                window.at = TimeMs(from->rank);
+                window.post_id = from->id;
+            }
+            return mark == Mark::read ? repo::posts_read(tx, member, window) : repo::posts_hidden(tx, member, window);
+        }));
+        ThreadPage page;
+        if (part.more_behind) page.next = place_of(part.rows.back());
+        if (part.more_before) page.prev = part.rows.empty() ? *from : place_of(part.rows.front());
         std::vector<Id> ids;
-        for (const auto& row : rows) ids.push_back(row.post_id);
+        for (const auto& row : part.rows) ids.push_back(row.post_id);
         page.items = TRY(items_of(tx, context, Viewer::actor(member), ids));
         return page;
     });

@@ -18,6 +18,7 @@ namespace kith::community {
 struct GroupStanding {
     bool follows = false, asked = false, moderates = false;
     bool may_moderate = false;  // or is of the node's team
+    bool sees_reports = false;
     std::optional<TimeMs> followed_at;
     bool banned = false, muted = false;
     std::optional<repo::Notice> notice;  // what they want to hear of it
@@ -40,6 +41,7 @@ struct ThreadItem {
     std::optional<TimeMs> read_at, hidden_at;  // by the reader
     std::int64_t unread = 0;                   // comments that came since the reader read it; all, where they did not
     std::optional<repo::Notice> notice;        // what the reader wants to hear of it
+    std::int64_t reports = 0, open_reports = 0;  // for whom may see them
 };
 struct CommentItem {
     ThreadItem comment;
@@ -47,14 +49,14 @@ struct CommentItem {
     std::int64_t below = 0;  // answers, and answers to these
 };
 
-// Rank and id of the last thread of a page.
+// Rank and id of a thread at an end of a page.
 struct ThreadCursor {
     double rank = 0;
     Id id = 0;
 };
 struct ThreadPage {
     std::vector<ThreadItem> items;
-    std::optional<ThreadCursor> next;
+    std::optional<ThreadCursor> next, prev;  // the last and the first, where there are more beyond them
 };
 // Where in a group's own list those stand that its moderators show first: in their place, or above the first page, which
 // is longer by them then.
@@ -68,7 +70,7 @@ Result<std::vector<ThreadItem>> cross_posts(Context&, const Viewer&, Id post);
 
 struct CommentPage {
     std::vector<CommentItem> items;
-    std::optional<Id> next;
+    std::optional<Id> next, prev;
 };
 Result<CommentPage> group_comments(Context&, const Viewer&, const repo::CommentQuery&);
 // What these comments answer and is gone, deleted or taken out: without its words, so that a tree holds together.
@@ -92,12 +94,8 @@ Result<std::vector<GroupView>> find_groups(Context&, const Viewer&, const GroupQ
 enum class Mark { read, hidden };
 // Code::not_found for what is no thread that the member sees.
 Result<> mark_thread(Context&, Id member, Id post, Mark, bool on);
-struct MarkedPage {
-    std::vector<ThreadItem> items;
-    std::optional<TimeMs> next_before;
-};
-// The last marked first.
-Result<MarkedPage> marked_threads(Context&, Id member, Mark, TimeMs before, int limit);
+// The last marked first; the cursors' rank is the time.
+Result<ThreadPage> marked_threads(Context&, Id member, Mark, const std::optional<ThreadCursor>& from, bool back, int limit);
 
 struct NewThread {
     std::string title, body, link;  // body: markdown

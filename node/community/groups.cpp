@@ -16,6 +16,7 @@
 #include "node/community/group_settings.hpp"
 #include "node/community/reports.hpp"
 #include "node/community/site_settings.hpp"
+#include "node/community/team.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/group_acts.hpp"
 #include "storage/repo/group_profiles.hpp"
@@ -152,7 +153,9 @@ Result<> change_group(Context& context, Id moderator, Id group_id, const GroupCh
     return context.db.write([&](Tx& tx) -> Result<> {
         auto group = TRY(repo::find_actor(tx, group_id));
         if (!group || !group->is_group() || group->deleted_at) return fail(Code::not_found, "Record not found");
-        if (!TRY(is_group_moderator(tx, *group, moderator)))
+        // What a group here is, the node's admins change as well.
+        const bool admin = group->local && require_role(tx, moderator, model::UserRole::admin);
+        if (!admin && !TRY(is_group_moderator(tx, *group, moderator)))
             return fail(Code::forbidden, "Only moderators of the group may do that");
         TRY(refuse_leaving(tx, *group));
         if (group->local) return apply_group_change(tx, context, std::move(*group), moderator, change, context.clock.now_ms());

@@ -3,6 +3,7 @@
 #include "base/text/utf8.hpp"
 #include "config/limits/media.hpp"
 #include "node/community/events.hpp"
+#include "node/community/page_window.hpp"
 #include "storage/repo/actors.hpp"
 #include "storage/repo/posts.hpp"
 
@@ -180,17 +181,22 @@ Result<> keep_picture(Context& context, Id upload) {
     return context.db.write([&](Tx& tx) { return repo::keep_upload(tx, upload, context.clock.now_ms() + limits::media_kept_ms); });
 }
 
-Result<std::vector<repo::OwnPicture>> pictures_of(Context& context, std::optional<Id> owner, Id below, int limit) {
-    return context.db.read([&](Tx& tx) { return repo::own_pictures(tx, owner, {}, below, limit); });
+Result<Page<repo::OwnPicture>> pictures_of(Context& context, std::optional<Id> owner, const PageRequest& request) {
+    return context.db.read([&](Tx& tx) -> Result<Page<repo::OwnPicture>> {
+        Page<repo::OwnPicture> page;
+        page.items = TRY(repo::own_pictures(tx, owner, {}, window_of(request)));
+        if (!page.items.empty()) set_cursors(page, page.items.front().id, page.items.back().id, page.items.size(), request);
+        return page;
+    });
 }
 
 Result<std::optional<repo::OwnPicture>> picture_at(Context& context, const std::string& path) {
-    auto found = TRY(context.db.read([&](Tx& tx) { return repo::own_pictures(tx, {}, path, INT64_MAX, 1); }));
+    auto found = TRY(context.db.read([&](Tx& tx) { return repo::own_pictures(tx, {}, path, {.limit = 1}); }));
     return found.empty() ? std::optional<repo::OwnPicture>{} : std::optional(std::move(found.front()));
 }
 
 Result<std::optional<Id>> own_picture(Context& context, Id owner, const std::string& path) {
-    const auto found = TRY(context.db.read([&](Tx& tx) { return repo::own_pictures(tx, owner, path, INT64_MAX, 1); }));
+    const auto found = TRY(context.db.read([&](Tx& tx) { return repo::own_pictures(tx, owner, path, {.limit = 1}); }));
     return found.empty() ? std::optional<Id>{} : std::optional(found.front().id);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include "node/community/context.hpp"
+#include "node/community/paging.hpp"
 #include "storage/model/post.hpp"
 #include "storage/repo/media.hpp"
 
@@ -57,7 +58,7 @@ Result<> remove_upload(Context&, Id owner, Id id);
 Result<> may_keep_another(Context&, Id owner);
 Result<> keep_picture(Context&, Id upload);  // an upload stays until its owner deletes it
 // Newest first: uploads and pictures of posts; of somebody, or of everybody here.
-Result<std::vector<repo::OwnPicture>> pictures_of(Context&, std::optional<Id> owner, Id below, int limit);
+Result<Page<repo::OwnPicture>> pictures_of(Context&, std::optional<Id> owner, const PageRequest&);
 // By its path, whoever's it is.
 Result<std::optional<repo::OwnPicture>> picture_at(Context&, const std::string& path);
 Result<std::optional<Id>> own_picture(Context&, Id owner, const std::string& path);

@@ -96,6 +96,11 @@ Parsed parsed(Context& context, Id viewer, std::string_view query) {
     return out;
 }
 
+bool has_all(std::string_view text, const std::vector<std::string>& words) {
+    const auto there = text::search_tokens(text);
+    return std::all_of(words.begin(), words.end(), [&](const auto& word) { return std::find(there.begin(), there.end(), word) != there.end(); });
+}
+
 }  // namespace
 
 Result<> index_post(Tx& tx, const model::Post& post) {
@@ -112,18 +117,27 @@ Result<> index_kept_post(Tx& tx, Id post_id) {
     return post && !post->deleted_at ? index_post(tx, *post) : Result<>{};
 }
 
+bool has_words(std::string_view text, std::string_view query) { return has_all(text, text::query_tokens(query)); }
+
 Result<std::vector<PostView>> search_posts(Context& context, Id viewer, std::string_view query,
                                            const PostSearchPage& page) {
-    auto [search, impossible] = parsed(context, viewer, query);
-    if (impossible) return std::vector<PostView>{};
+    return TRY(find_posts(context, viewer, query, page)).items;
+}
+
+Result<FoundPosts> find_posts(Context& context, Id viewer, std::string_view query, const PostSearchPage& page) {
+    auto [search, impossible] = page.link ? Parsed{} : parsed(context, viewer, query);
+    if (page.link) search.link_url = text::trim(query);
+    impossible = impossible || (page.link && search.link_url.empty());
+    if (impossible) return FoundPosts{};
     search.until = std::min(search.until, page.max_id);
     search.since = std::max(search.since, page.min_id);
     if (page.author) search.author = page.author;
     search.group = page.group;
-    return context.db.read([&](Tx& tx) -> Result<std::vector<PostView>> {
+    return context.db.read([&](Tx& tx) -> Result<FoundPosts> {
         std::vector<Entry> entries;
         for (const auto id : TRY(repo::search_posts(tx, viewer, search, page.limit, page.offset)))
             entries.push_back({.id = id, .post_id = id, .boost_id = {}, .group_id = {}});
+        const bool full = int(entries.size()) == page.limit;
         auto views = TRY(load_views(tx, Viewer::actor(viewer), entries));
         std::vector<Id> authors;
         for (const auto& view : views) authors.push_back(view.author.id);
@@ -131,7 +145,8 @@ Result<std::vector<PostView>> search_posts(Context& context, Id viewer, std::str
         std::erase_if(views, [&](const PostView& view) {
             return std::find(hidden.begin(), hidden.end(), view.author.id) != hidden.end();
         });
-        return views;
+        if (page.in_title) std::erase_if(views, [&](const PostView& view) { return !has_all(view.post.title, search.words); });
+        return FoundPosts{std::move(views), full};
     });
 }
 

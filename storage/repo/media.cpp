@@ -1,5 +1,9 @@
 #include "storage/repo/media.hpp"
 
+#include "storage/repo/window.hpp"
+
+#include <algorithm>
+
 namespace kith::repo {
 
 using model::Attachment;
@@ -136,16 +140,18 @@ Result<std::int64_t> count_uploads(Tx& tx, Id owner) {
     return TRY(tx.query("SELECT COUNT(*) FROM media WHERE owner_id = $1", {owner}))[0].integer(0);
 }
 
-Result<std::vector<OwnPicture>> own_pictures(Tx& tx, std::optional<Id> owner, std::string_view path, Id below, int limit) {
-    const auto of = [&](const std::string& column) { return owner ? column + " = $1" : std::string("CAST($1 AS BIGINT) IS NULL"); };
-    const auto text = "SELECT x.id, x.url, x.post_id, x.owner_id FROM (SELECT m.id, m.url, CAST(NULL AS BIGINT) AS post_id, m.owner_id FROM "
+Result<std::vector<OwnPicture>> own_pictures(Tx& tx, std::optional<Id> owner, std::string_view path, const Window& w) {
+    const auto of = [&](const std::string& column) { return owner ? column + " = $4" : std::string("CAST($4 AS BIGINT) IS NULL"); };
+    const PageText text("SELECT x.id, x.url, x.post_id, x.owner_id FROM (SELECT m.id, m.url, CAST(NULL AS BIGINT) AS post_id, m.owner_id FROM "
                       "media m WHERE " + of("m.owner_id") +
                       " UNION ALL SELECT a.id, a.url, a.post_id, p.actor_id FROM attachment a JOIN post p ON p.id = a.post_id WHERE " +
                       of("p.actor_id") +
-                      " AND p.local AND p.deleted_at IS NULL) x WHERE x.id < $2 AND ($3 = '' OR x.url = $3) ORDER BY x.id DESC LIMIT $4";
+                      " AND p.local AND p.deleted_at IS NULL) x WHERE ($5 = '' OR x.url = $5)",
+                        "x.id");
     std::vector<OwnPicture> out;
-    for (const auto& row : TRY(tx.query(text, {owner, below, path, limit})))
+    for (const auto& row : TRY(page_rows(tx, text, w, {owner, path})))
         out.push_back({row.integer(0), row.str(1), row.maybe_integer(2), row.integer(3)});
+    if (w.ascending) std::reverse(out.begin(), out.end());
     return out;
 }
 

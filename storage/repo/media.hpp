@@ -1,6 +1,7 @@
 #pragma once
 #include "base/core/result.hpp"
 #include "storage/model/post.hpp"
+#include "storage/repo/relations.hpp"
 #include "storage/sql/db.hpp"
 
 #include <optional>
@@ -54,7 +55,7 @@ struct OwnPicture {
     Id owner_id = 0;
 };
 // Of somebody, or of everybody here.
-Result<std::vector<OwnPicture>> own_pictures(sql::Tx&, std::optional<Id> owner, std::string_view path, Id below, int limit);
+Result<std::vector<OwnPicture>> own_pictures(sql::Tx&, std::optional<Id> owner, std::string_view path, const Window&);
 
 // Of a post: one of its attachments, by whoever wrote the post.
 Result<std::optional<model::Attachment>> find_own_attachment(sql::Tx&, Id owner, Id id);

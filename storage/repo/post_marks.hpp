@@ -4,6 +4,7 @@
 #include "base/core/result.hpp"
 #include "storage/sql/db.hpp"
 
+#include <limits>
 #include <optional>
 #include <span>
 #include <vector>
@@ -19,8 +20,15 @@ struct PostMark {
     std::optional<TimeMs> read_at, hidden_at;
 };
 Result<std::vector<PostMark>> post_marks(sql::Tx&, Id actor, std::span<const Id> posts);
-// The last ones first, those marked before `before`.
-Result<std::vector<PostMark>> posts_read(sql::Tx&, Id actor, TimeMs before, int limit);
-Result<std::vector<PostMark>> posts_hidden(sql::Tx&, Id actor, TimeMs before, int limit);
+// Those that were marked before this one was; `backwards`: right after it.
+struct MarkWindow {
+    TimeMs at = std::numeric_limits<TimeMs>::max();
+    Id post_id = 0;
+    bool backwards = false;
+    int limit = 20;
+};
+// The last ones first.
+Result<std::vector<PostMark>> posts_read(sql::Tx&, Id actor, const MarkWindow&);
+Result<std::vector<PostMark>> posts_hidden(sql::Tx&, Id actor, const MarkWindow&);
 
 }  // namespace kith::repo

@@ -11,7 +11,7 @@ using sql::Tx;
 
 namespace {
 
-constexpr int first_without = 15;  // the parameters before
+constexpr int first_without = 16;  // the parameters before
 
 // $1: the viewer.
 const std::string open_part =
@@ -38,6 +38,10 @@ void require(std::string& text, std::optional<bool> wanted, const std::string& c
 }
 
 }  // namespace
+
+std::string found_by_words() {
+    return "EXISTS (SELECT 1 FROM actor a WHERE a.id = p.actor_id AND " + where(SearchScope::everywhere) + ")";
+}
 
 Result<> put_post_words(Tx& tx, Id post, const std::vector<std::string>& words) {
     TRY(remove_post_words(tx, post));
@@ -68,6 +72,7 @@ Result<std::vector<Id>> search_posts(Tx& tx, Id viewer, const PostSearch& s, int
     require(text, s.reply, "(p.in_reply_to_id IS NOT NULL OR p.in_reply_to_ap_id <> '')");
     require(text, s.sensitive, "(p.sensitive OR p.summary <> '')");
     require(text, s.link, "(p.link_url <> '' OR p.content LIKE '%class=\"invisible\">http%')");
+    text += " AND ($16 = '' OR p.link_url = $16)";
     std::vector<std::string> without;
     for (const auto& word : s.without) {
         without.push_back(d.search_query(std::span(&word, 1)));
@@ -79,7 +84,8 @@ Result<std::vector<Id>> search_posts(Tx& tx, Id viewer, const PostSearch& s, int
     const auto words = d.search_query(s.words), from = s.language + "-", until = s.language + ".",
                not_from = s.not_language + "-", not_until = s.not_language + ".";
     std::vector<sql::Param> parameters{viewer,         s.since,  s.until,   s.author, s.not_author, s.language, from, until,
-                                       s.not_language, not_from, not_until, words,    limit,        offset,     s.group};
+                                       s.not_language, not_from, not_until, words,    limit,        offset,     s.group,
+                                       s.link_url};
     for (const auto& query : without) parameters.push_back(query);
     std::vector<Id> out;
     for (const auto& row : TRY(tx.query(text, parameters))) out.push_back(row.integer(0));

@@ -17,6 +17,9 @@ Result<bool> has_post_words(sql::Tx&, Id post);
 // concerns the viewer (their own, or one that they react to, boost, keep, or are named in), or either.
 enum class SearchScope { everywhere, open, library };
 
+// A condition on a post "p": that the viewer ($1) may find it by its words.
+std::string found_by_words();
+
 struct PostSearch {
     std::vector<std::string> words;  // all of them; none: the rest decides
     std::vector<std::string> without;  // none of them
@@ -26,6 +29,7 @@ struct PostSearch {
     // Given: it must be so, or must not.
     std::optional<bool> media, poll, reply, sensitive, link, quote;
     std::string language, not_language;  // "" = any; a base language fits all of its kinds
+    std::string link_url = {};           // about this page
 };
 // Ids of posts that the viewer may see, newest first.
 Result<std::vector<Id>> search_posts(sql::Tx&, Id viewer, const PostSearch&, int limit, int offset);

@@ -6,6 +6,8 @@
 #include "storage/repo/threads.hpp"
 #include "storage/repo/window.hpp"
 
+#include <algorithm>
+
 namespace kith::repo {
 
 using model::Boost;
@@ -116,13 +118,14 @@ Result<std::vector<FollowRow>> reactors_page(Tx& tx, Id post, ReactionKind kind,
     return actor_page(tx, text, w, {post, int(kind)});
 }
 
-Result<std::vector<VoteRow>> votes_page(Tx& tx, Id post, Id below, int limit) {
-    static const auto text = "SELECT r.id, r.kind, " + actor_columns +
-                             " FROM reaction r JOIN actor a ON a.id = r.actor_id WHERE r.post_id = $1 AND r.id < $2 AND "
-                             "a.deleted_at IS NULL ORDER BY r.id DESC LIMIT $3";
+Result<std::vector<VoteRow>> votes_page(Tx& tx, Id post, const Window& w) {
+    static const PageText text("SELECT r.id, r.kind, " + actor_columns +
+                                   " FROM reaction r JOIN actor a ON a.id = r.actor_id WHERE r.post_id = $4 AND a.deleted_at IS NULL",
+                               "r.id");
     std::vector<VoteRow> out;
-    for (const auto& row : TRY(tx.query(text, {post, below, limit})))
+    for (const auto& row : TRY(page_rows(tx, text, w, {post})))
         out.push_back({row.integer(0), ReactionKind(row.integer(1)) == ReactionKind::like, actor_from(row, 2)});
+    if (w.ascending) std::reverse(out.begin(), out.end());
     return out;
 }
 

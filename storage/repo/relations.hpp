@@ -89,7 +89,7 @@ struct VoteRow {
     bool up = false;
     model::Actor actor;
 };
-Result<std::vector<VoteRow>> votes_page(sql::Tx&, Id post, Id below, int limit);
+Result<std::vector<VoteRow>> votes_page(sql::Tx&, Id post, const Window&);
 
 Result<bool> add_boost(sql::Tx&, const model::Boost&);  // false where it was there
 Result<std::optional<model::Boost>> find_boost(sql::Tx&, Id actor, Id post);

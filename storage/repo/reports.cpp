@@ -158,6 +158,19 @@ Result<std::int64_t> count_team_reports(Tx& tx, std::optional<Id> team_of, int l
     return TRY(tx.query(text, {team_of, limit}))[0].integer(0);
 }
 
+Result<std::vector<PostReports>> post_reports(Tx& tx, std::span<const Id> posts, Id reader, bool outside_groups) {
+    static const auto make = [](const sql::Dialect& d) {
+        return "SELECT x.post_id, COUNT(*), SUM(CASE WHEN r.resolved_at IS NULL THEN 1 ELSE 0 END) FROM report_post x JOIN report r ON r.id = "
+               "x.report_id WHERE " +
+               d.in_ids("x.post_id", 1) +
+               " AND ((r.group_id IS NOT NULL AND r.target_id <> $2) OR (r.group_id IS NULL AND $3)) GROUP BY x.post_id";
+    };
+    std::vector<PostReports> out;
+    for (const auto& row : TRY(tx.query(make(tx.dialect()), {json_ids(posts), reader, outside_groups})))
+        out.push_back({row.integer(0), row.integer(1), row.integer(2)});
+    return out;
+}
+
 Result<std::int64_t> count_open_reports(Tx& tx, std::string_view origin_host) {
     auto rows =
         TRY(tx.query("SELECT COUNT(*) FROM report WHERE origin_host = $1 AND resolved_at IS NULL",

@@ -39,6 +39,12 @@ Result<bool> is_in_a_team(sql::Tx&, Id actor);
 Result<std::vector<Id>> group_report_handlers(sql::Tx&, Id group);
 // Open ones that somebody of teams sees; nobody = all. Counted up to `limit`.
 Result<std::int64_t> count_team_reports(sql::Tx&, std::optional<Id> team_of, int limit);
+// Of each of these posts that was reported, without reports about `reader`: of reports in groups, or of all.
+struct PostReports {
+    Id post_id = 0;
+    std::int64_t all = 0, open = 0;
+};
+Result<std::vector<PostReports>> post_reports(sql::Tx&, std::span<const Id> posts, Id reader, bool outside_groups);
 Result<std::int64_t> count_open_reports(sql::Tx&, std::string_view origin_host);
 // Local people who handle reports: moderators and admins whose accounts are in use.
 Result<std::vector<Id>> report_handlers(sql::Tx&);

@@ -1,7 +1,9 @@
 #include "storage/repo/threads.hpp"
 
 #include "storage/repo/ids.hpp"
+#include "storage/repo/post_search.hpp"
 #include "storage/repo/visibility.hpp"
+#include "storage/repo/window.hpp"
 
 #include <algorithm>
 #include <array>
@@ -99,10 +101,15 @@ std::string unbothered(int now_parameter, bool groups_mixed) {
     return text;
 }
 
+// That all the words of parameter $11 are in a post.
+std::string worded(const sql::Dialect& d) {
+    return "AND EXISTS (SELECT 1 FROM post_search s WHERE s.rowid = p.id AND " + d.search_matches("s", 11) + ") AND " + found_by_words() + " ";
+}
+
 // Which threads: one text for each of them and each order.
-std::string text_of(const ThreadQuery& q) {
+std::string text_of(const sql::Dialect& d, const ThreadQuery& q) {
     const auto column = column_of(q.order);
-    const bool old = q.order == ThreadOrder::old;
+    const bool upwards = (q.order == ThreadOrder::old) != q.backwards;
     std::string text = "SELECT t.post_id, CAST(" + column + " AS DOUBLE PRECISION) FROM thread t JOIN post p ON p.id = t.post_id ";
     if (q.follower_id) text += "JOIN follow f ON f.followed_id = t.group_id AND f.follower_id = $6 AND f.state = 1 ";
     else if (q.moderator_id) text += "JOIN membership m ON m.group_id = t.group_id AND m.actor_id = $6 AND m.left_at IS NULL AND m.role >= 2 ";
@@ -124,10 +131,12 @@ std::string text_of(const ThreadQuery& q) {
                 "EXISTS (SELECT 1 FROM post_pin n WHERE n.actor_id = t.group_id AND n.post_id = t.post_id) ";
     if (q.answered) text += *q.answered ? "AND t.answered = TRUE " : "AND t.answered = FALSE ";
     text += unbothered(9, !q.group_id);
+    if (!q.words.empty()) text += worded(d);
+    else if (!q.link.empty()) text += "AND p.link_url = $11 AND " + found_by_words() + " ";
     if (!q.with_hidden || !q.with_read)
         text += std::string("AND NOT EXISTS (SELECT 1 FROM post_mark k WHERE k.actor_id = $1 AND k.post_id = t.post_id AND (") +
                 (q.with_hidden ? "FALSE" : "k.hidden_at IS NOT NULL") + " OR " + (q.with_read ? "FALSE" : "k.read_at IS NOT NULL") + ")) ";
-    text += old ? "AND (" + column + " > $3 OR (" + column + " = $3 AND t.post_id > $4)) ORDER BY " + column + ", t.post_id LIMIT $5 OFFSET $8"
+    text += upwards ? "AND (" + column + " > $3 OR (" + column + " = $3 AND t.post_id > $4)) ORDER BY " + column + ", t.post_id LIMIT $5 OFFSET $8"
                 : "AND (" + column + " < $3 OR (" + column + " = $3 AND t.post_id < $4)) ORDER BY " + column +
                       " DESC, t.post_id DESC LIMIT $5 OFFSET $8";
     return text;
@@ -187,10 +196,14 @@ Result<std::vector<ThreadRow>> threads_page(Tx& tx, std::optional<Id> viewer, co
     const double end = old ? -1.0 : real ? std::numeric_limits<double>::max() : double(id_max);
     const sql::Param from = real ? sql::Param(q.after.value_or(end)) : sql::Param(std::int64_t(q.after.value_or(end)));
     const auto whose = q.follower_id ? q.follower_id : q.moderator_id ? q.moderator_id : q.multi_id ? q.multi_id : q.group_id;
+    const auto& d = tx.dialect();
+    const auto words = q.words.empty() ? q.link : d.search_query(q.words);
+    std::vector<sql::Param> params{viewer, q.since, from, q.after ? q.after_id : Id(0), q.limit, whose, q.tag_id, q.offset, q.now, q.author_id};
+    if (!words.empty()) params.emplace_back(words);
     std::vector<ThreadRow> out;
-    for (const auto& row :
-         TRY(tx.query(text_of(q), {viewer, q.since, from, q.after ? q.after_id : Id(0), q.limit, whose, q.tag_id, q.offset, q.now, q.author_id})))
+    for (const auto& row : TRY(tx.query(text_of(d, q), params)))
         out.push_back({row.integer(0), row.real(1)});
+    if (q.backwards) std::reverse(out.begin(), out.end());
     return out;
 }
 
@@ -260,16 +273,20 @@ Result<std::vector<Id>> comments_page(Tx& tx, std::optional<Id> viewer, const Co
                            "$3) AND (CAST($4 AS BIGINT) IS NULL OR p.actor_id = $4) " +
                            unbothered(9, !q.group_id && !q.thread_id);
         text += "AND p.published_at >= $10 ";
+        if (!q.words.empty()) text += worded(tx.dialect());
         if (q.local_groups) text += "AND EXISTS (SELECT 1 FROM actor g WHERE g.id = p.group_id AND g.local) ";
         text += "AND (CAST($7 AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM follow f WHERE f.followed_id = p.group_id AND f.follower_id = $7 AND "
                 "f.state = 1)) ";
-        return text + (q.oldest_first ? "AND p.id > $5 ORDER BY p.id LIMIT $6 OFFSET $8" : "AND p.id < $5 ORDER BY p.id DESC LIMIT $6 OFFSET $8");
+        return text + (q.oldest_first != q.backwards ? "AND p.id > $5 ORDER BY p.id LIMIT $6 OFFSET $8" : "AND p.id < $5 ORDER BY p.id DESC LIMIT $6 OFFSET $8");
     };
     const auto from = q.after_id != 0 || q.oldest_first ? q.after_id : std::numeric_limits<Id>::max();
+    const auto words = tx.dialect().search_query(q.words);
+    std::vector<sql::Param> params{viewer, q.thread_id, q.group_id, q.author_id, from, q.limit, q.follower_id, q.offset, q.now, q.since};
+    if (!words.empty()) params.emplace_back(words);
     std::vector<Id> out;
-    for (const auto& row :
-         TRY(tx.query(make(), {viewer, q.thread_id, q.group_id, q.author_id, from, q.limit, q.follower_id, q.offset, q.now, q.since})))
+    for (const auto& row : TRY(tx.query(make(), params)))
         out.push_back(row.integer(0));
+    if (q.backwards) std::reverse(out.begin(), out.end());
     return out;
 }
 
@@ -278,11 +295,12 @@ Result<std::int64_t> comments_since(Tx& tx, Id thread, TimeMs since) {
                         {thread, since}))[0].integer(0);
 }
 
-Result<std::vector<Id>> group_posts_of(Tx& tx, std::optional<Id> viewer, Id author, std::optional<Id> group, Id below, int limit) {
-    static const auto text = "SELECT p.id FROM post p WHERE p.actor_id = $2 AND p.group_id IS NOT NULL AND (CAST($3 AS BIGINT) IS "
-                             "NULL OR p.group_id = $3) AND p.id < $4 AND " + visible_to("p", 1) + " ORDER BY p.id DESC LIMIT $5";
+Result<std::vector<Id>> group_posts_of(Tx& tx, std::optional<Id> viewer, Id author, std::optional<Id> group, const Window& w) {
+    static const PageText text("SELECT p.id FROM post p WHERE p.actor_id = $5 AND p.group_id IS NOT NULL AND (CAST($6 AS BIGINT) IS "
+                               "NULL OR p.group_id = $6) AND " + visible_to("p", 4), "p.id");
     std::vector<Id> out;
-    for (const auto& row : TRY(tx.query(text, {viewer, author, group, below, limit}))) out.push_back(row.integer(0));
+    for (const auto& row : TRY(page_rows(tx, text, w, {viewer, author, group}))) out.push_back(row.integer(0));
+    if (w.ascending) std::reverse(out.begin(), out.end());
     return out;
 }
 

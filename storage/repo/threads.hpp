@@ -2,6 +2,7 @@
 #include "base/core/ids.hpp"
 #include "base/core/result.hpp"
 #include "storage/model/post.hpp"
+#include "storage/repo/relations.hpp"
 #include "storage/sql/db.hpp"
 
 #include <optional>
@@ -46,7 +47,10 @@ struct ThreadQuery {
     TimeMs now = 0;                 // by which mutes end
     std::optional<double> after;    // rank of the last one read, with …
     Id after_id = 0;                // … its id
+    bool backwards = false;         // those right before that one, still in the order
     int limit = 20, offset = 0;     // rows passed over after that
+    std::vector<std::string> words = {};  // all of these are in them (text::query_tokens), and the viewer may find them by it
+    std::string link = {};                // about this page, likewise
 };
 struct ThreadRow {
     Id post_id = 0;
@@ -94,13 +98,15 @@ struct CommentQuery {
     TimeMs since = 0;  // of that time or later
     TimeMs now = 0;    // by which mutes end
     Id after_id = 0;  // the last one read; 0 = from the beginning
+    bool backwards = false;  // those right before that one, still in the order
     int limit = 50, offset = 0;
+    std::vector<std::string> words = {};  // as ThreadQuery's
 };
 Result<std::vector<Id>> comments_page(sql::Tx&, std::optional<Id> viewer, const CommentQuery&);
 // How many came below a thread since then.
 Result<std::int64_t> comments_since(sql::Tx&, Id thread, TimeMs);
 // What somebody wrote in groups, threads and comments, newest first.
-Result<std::vector<Id>> group_posts_of(sql::Tx&, std::optional<Id> viewer, Id author, std::optional<Id> group, Id below, int limit);
+Result<std::vector<Id>> group_posts_of(sql::Tx&, std::optional<Id> viewer, Id author, std::optional<Id> group, const Window&);
 // From the thread's first post to each of these: "0.11.12", as far as the posts are here.
 struct CommentPath {
     Id post_id = 0;

@@ -422,5 +422,220 @@ def test_a_comment_keeps_what_is_not_changed():
     check.equal(bob.get(f"/api/v1/statuses/{reply['id']}")["spoiler_text"], "a warning", "the warning of another API")
 
 
+def _walk(client, path, key, beside=None, **form):
+    """All pages to the last and back to the first: each page comes again, and only the first has none before it.
+    `beside` is called on the way."""
+    def page(cursor):
+        answer = _made(client, "GET", path, **form, **({"page_cursor": cursor} if cursor else {}))
+        return [key(item) for item in answer["items"]], answer
+    there, cursor = [], None
+    while True:
+        names, answer = page(cursor)
+        check.equal("prev_page" in answer, bool(there), f"{path} {form}: page {len(there)} says whether one is before it")
+        there.append(names)
+        if "next_page" not in answer:
+            break
+        cursor = answer["next_page"]
+        check.true(len(there) < 30, f"{path} {form}: it ends")
+    if beside:
+        beside()
+    back = [there[-1]]
+    while "prev_page" in answer:
+        names, answer = page(answer["prev_page"])
+        check.true("next_page" in answer, f"{path} {form}: there is one behind it")
+        back.insert(0, names)
+        check.true(len(back) < 30, f"{path} {form}: it begins")
+    return there, back
+
+
+def _name(item):
+    return item["comment"]["content"] if "comment" in item else item["post"]["name"]
+
+
+def _id(item):
+    return (item["comment"] if "comment" in item else item["post"])["id"]
+
+
+def test_threads_are_paged_back_through():
+    group = _group("backward")
+    threads = [_thread(ann, group, f"back {i}") for i in range(7)]
+    for at in (1, 2):
+        _says(bob, threads[at], "a word")
+        _made(bob, "POST", "/post/like", post_id=threads[at], is_upvote=True)
+    _made(cat, "POST", "/post/like", post_id=threads[4], is_upvote=False)
+    for sort in ("active", "hot", "new", "old", "top", "most_comments", "new_comments", "controversial", "scaled"):
+        there, back = _walk(bob, "/post/list", _name, community_id=group, sort=sort, limit=3)
+        check.equal([len(p) for p in there], [3, 3, 1], f"{sort}: three pages")
+        check.equal(back, there, f"{sort}: back as there, with ties as well")
+        check.equal(len(sum(there, [])), len(set(sum(there, []))), f"{sort}: each once")
+    there, back = _walk(bob, "/post/list", _name, lambda: _thread(ann, group, "came later"), community_id=group, sort="new", limit=3)
+    check.equal(back, [["came later"], *there], "what came meanwhile is before them, on a page of its own")
+    whole, again = _walk(bob, "/post/list", _name, community_id=group, sort="new", limit=4)
+    check.equal(([len(p) for p in whole], again), ([4, 4], whole), "where the last page is full none follows it")
+    _made(ann, "POST", "/post/feature", post_id=threads[3], featured=True, feature_type="community", reason="worth it")
+    there, back = _walk(bob, "/post/list", _name, community_id=group, sort="new", limit=3)
+    check.equal((there[0][0], len(there[0]), back), ("back 3", 4, there), "the first has above it what the group shows first")
+    page = _made(bob, "GET", "/post/list", community_id=group, sort="new", limit=3)
+    second = _made(bob, "GET", "/post/list", community_id=group, sort="new", limit=3, page_cursor=page["next_page"])
+    for item in page["items"]:
+        _made(ann, "DELETE", "/post", post_id=item["post"]["id"], deleted=True)
+    gone = _made(bob, "GET", "/post/list", community_id=group, sort="new", limit=3, page_cursor=second["prev_page"])
+    check.equal((_names(gone["items"]), "prev_page" in gone), (_names(second["items"]), False), "where all before is gone it is the first")
+
+
+def test_lists_are_paged_back_through():
+    boss = node.add_user("backboss", role="admin")
+    group = _group("backlists")
+    threads = [_thread(bob, group, f"listed {i}") for i in range(5)]
+    for i in range(5):
+        _says(cat, threads[0], f"said {i}")
+    _made(bob, "POST", "/post/mark_as_read/many", post_ids=threads, read=True)
+    for id in threads:
+        _made(cat, "POST", "/post/like", post_id=id, is_upvote=True)
+        _made(cat, "PUT", "/post/save", post_id=id, save=True)
+        _made(cat, "POST", "/post/hide", post_id=id, hide=True)
+        _made(cat, "POST", "/post/report", post_id=id, reason="not nice")
+        _made(ann, "POST", "/post/lock", post_id=id, locked=True, reason="enough")
+    opened = _thread(ann, group, "open")
+    for name in ("pia", "pat"):
+        _made(node.add_user(name), "POST", "/post/like", post_id=threads[0], is_upvote=True)
+    def ids_of(*path):
+        def key(item):
+            for step in path:
+                item = item[step]
+            return item
+        return key
+    for who, path, key, form, pages in (
+            (bob, "/comment/list", _id, {"community_id": group, "sort": "new"}, 3),
+            (bob, "/comment/list", _id, {"community_id": group, "sort": "old"}, 3),
+            (bob, "/comment/list", _id, {"post_id": threads[0], "sort": "new"}, 3),
+            (bob, "/comment/list", _id, {"post_id": threads[0], "sort": "hot"}, 3),
+            (bob, "/comment/list/slim", _id, {"post_id": threads[0], "sort": "old"}, 3),
+            (bob, "/person/content", _id, {"person_id": ids["cat"], "community_id": group}, 3),
+            (bob, "/account/read", _id, {}, None),
+            (cat, "/account/hidden", _id, {}, None),
+            (cat, "/account/saved", _id, {}, None),
+            (cat, "/account/liked", _id, {}, None),
+            (bob, "/account/notification/list", ids_of("notification", "id"), {}, None),
+            (boss, "/modlog", ids_of("modlog", "id"), {"community_id": group}, 3),
+            (boss, "/modlog", ids_of("modlog", "id"), {"community_id": group, "type_": "mod_lock_post"}, 3),
+            (boss, "/report/list", ids_of("post_report", "id"), {"community_id": group}, 3),
+            (boss, "/post/like/list", ids_of("creator", "id"), {"post_id": threads[0]}, None),
+            (boss, "/admin/users", ids_of("person", "id"), {}, None),
+            (bob, "/person/list", ids_of("person", "id"), {}, None),
+            (bob, "/community/list", ids_of("community", "id"), {"sort": "name_asc"}, None)):
+        there, back = _walk(who, path, key, limit=2, **form)
+        check.equal(back, there, f"{path} {form}")
+        flat = sum(there, [])
+        check.equal(len(flat), len(set(flat)), f"{path} {form}: each once")
+        check.true(len(there) == pages if pages else len(there) > 1, f"{path} {form}: {len(there)} pages")
+    there, back = _walk(bob, "/comment/list", _name, lambda: _says(cat, opened, "said later"), community_id=group, sort="new", limit=2)
+    check.equal(back, [["said later"], *there], "what came meanwhile is before them")
+    for i in range(3):
+        _thread(ann, group, f"bodkin {i}")
+    def search(**form):
+        return _made(ann, "GET", "/search", search_term="bodkin", type_="posts", community_id=group, limit=2, **form)
+    first = search()
+    second = search(page_cursor=first["next_page"])
+    check.equal(("prev_page" in first, "prev_page" in second), (False, True), "what was found, too")
+    check.equal(_names(search(page_cursor=second["prev_page"])["posts"]), _names(first["posts"]), "comes again")
+    check.equal(_ask(bob, "GET", "/post/list", page_cursor="--1_2").status, 400, "no cursor of ours")
+
+
+def test_who_moderates_sees_how_often_something_was_reported():
+    boss = node.add_user("reportsboss", role="admin")
+    group = _group("counted")
+    thread, other = _thread(bob, group, "reported twice"), _thread(ann, group, "of the moderator")
+    comment = _says(cat, thread, "reported once")
+    for who in (ann, cat):
+        _made(who, "POST", "/post/report", post_id=thread, reason="not nice")
+    _made(bob, "POST", "/comment/report", comment_id=comment, reason="nor this")
+    _made(bob, "POST", "/post/report", post_id=other, reason="she herself")
+    def of_post(who, id, path="/post"):
+        post = _made(who, "GET", path, id=id)["post_view"]["post"]
+        return post["report_count"], post["unresolved_report_count"]
+    def listed(who):
+        return {i["post"]["name"]: (i["post"]["report_count"], i["post"]["unresolved_report_count"])
+                for i in _made(who, "GET", "/post/list", community_id=group)["items"]}
+    check.equal(of_post(ann, thread), (2, 2), "for who moderates")
+    check.equal(listed(ann), {"reported twice": (2, 2), "of the moderator": (0, 0)}, "in lists; not what is said of oneself")
+    check.equal(listed(boss), {"reported twice": (2, 2), "of the moderator": (1, 1)}, "for the node's team")
+    for who in (bob, cat, anybody):
+        check.equal(listed(who), {"reported twice": (0, 0), "of the moderator": (0, 0)}, "for nobody else")
+    report = next(r for r in _made(ann, "GET", "/report/list", community_id=group)["items"] if r["type_"] == "post")
+    _made(ann, "PUT", "/post/report/resolve", report_id=report["post_report"]["id"], resolved=True)
+    check.equal(of_post(ann, thread), (2, 1), "one is settled")
+    said = [(c["report_count"], c["unresolved_report_count"]) for who in (ann, boss, cat) for c in _comments(who, post_id=thread)]
+    check.equal(said, [(1, 1), (1, 1), (0, 0)], "comments")
+
+
+def test_admins_edit_groups_that_they_do_not_moderate():
+    boss, helper = node.add_user("editboss", role="admin"), node.add_user("edithelper", role="moderator")
+    group = _group("edited_by_admins")
+    for who in (bob, helper):
+        check.equal(_ask(who, "PUT", "/community", community_id=group, title="Mine").status, 403, "neither members nor moderators of the node")
+    view = _made(boss, "PUT", "/community", community_id=group, title="Tidied", nsfw=True)["community_view"]["community"]
+    check.equal((view["title"], view["nsfw"]), ("Tidied", True), "an admin does")
+    line = api.Client(node.url, host=node.host).get(f"/api/kith/v1/groups/{group}/moderation_log")[0]
+    check.equal((line["kind"], line["moderator"]["acct"], "name" in line["reason"] or "title" in line["reason"]), ("change_group", "editboss", True),
+                f"and everybody reads who did it: {line['reason']}")
+
+
+def test_a_vote_is_up_down_or_none():
+    thread = _thread(ann, _group("scores"), "to vote on")
+    comment = _says(ann, thread, "as well")
+    for path, form in (("/post/like", {"post_id": thread}), ("/comment/like", {"comment_id": comment})):
+        key = path.split("/")[1] + "_view"
+        for score, mine in ((1, 1), (0, None), (-1, -1)):
+            view = _made(bob, "POST", path, V3, score=score, **form)[key]
+            check.equal(view.get("my_vote") or None, mine, f"{path} with {score}")
+        for score in (2, -2, 100, -9223372036854775808, 10 ** 30, 0.5, "up"):
+            answer = _ask(bob, "POST", path, V3, score=score, **form)
+            check.equal((answer.status, answer.json["error"]), (400, f"couldnt_like_{path.split('/')[1]}"), f"{path} with {score}")
+        view = _made(bob, "GET", "/" + path.split("/")[1], V3, id=next(iter(form.values())))[key]
+        check.equal((view["my_vote"], view["counts"]["downvotes"]), (-1, 1), "what was refused changes nothing")
+
+
+def test_lists_are_searched_in():
+    group = _group("shelves")
+    page = "https://pages.example/a-page"
+    titled = _thread(ann, group, "Ähren im Sommer", url=page)
+    bodied = _thread(ann, group, "another", body="about ÄHREN, too")
+    _thread(ann, group, "of something else", url=page + "s")
+    _says(ann, titled, "ähren in a comment")
+    _says(ann, titled, "nothing of it")
+    hidden = node.add_user("hidden")
+    _made(hidden, "POST", "/community/follow", community_id=group, follow=True)
+    _thread(hidden, group, "Ähren of who is not found")
+    for who in (ann, hidden):
+        who.patch("/api/v1/accounts/update_credentials", {"indexable": who is ann})
+    def listed(who=bob, **form):
+        return _threads(who, community_id=group, sort="old", **form)
+    check.equal(listed(search_term="ähren"), ["Ähren im Sommer", "another"], "by words, of who lets them be found")
+    check.equal(listed(search_term="ähren sommer"), ["Ähren im Sommer"], "all of them")
+    check.equal(listed(search_term="ähren", search_title_only=True), ["Ähren im Sommer"], "of the title")
+    check.equal(listed(search_term=page, search_url_only=True), ["Ähren im Sommer"], "about a page")
+    check.equal(listed(search_term="!?"), [], "signs are no words")
+    check.equal(listed(anybody, search_term="ähren"), [], "for members")
+    check.equal(listed(hidden, search_term="ähren")[-1], "Ähren of who is not found", "one's own")
+    there, back = _walk(bob, "/post/list", _name, community_id=group, sort="old", search_term="ähren", limit=1)
+    check.equal((there, back), ([["Ähren im Sommer"], ["another"]], there), "page by page")
+    check.equal(_texts(bob, community_id=group, search_term="ähren"), ["ähren in a comment"], "comments")
+    check.equal(_texts(bob, post_id=titled, search_term="ähren", sort="hot"), ["ähren in a comment"], "of one thread")
+    check.equal(_texts(anybody, post_id=titled, search_term="ähren"), [], "for members")
+    for id in (titled, bodied):
+        _made(bob, "PUT", "/post/save", post_id=id, save=True)
+    saved = [_name(i) for i in _made(bob, "GET", "/account/saved", search_term="sommer")["items"]]
+    check.equal(saved, ["Ähren im Sommer"], "what one keeps")
+    def found(root=V4, **form):
+        term = form.pop("term")
+        kind = {"search_term": term, "type_": "posts"} if root == V4 else {"q": term, "type_": "Posts"}
+        return sorted(_names(_made(bob, "GET", "/search", root, community_id=group, **kind, **form)["posts"]))
+    check.equal(found(term="ähren"), ["another", "Ähren im Sommer"], "the search")
+    for root in (V4, V3):
+        check.equal(found(root, term="ähren", title_only=True), ["Ähren im Sommer"], "of titles")
+        check.equal(found(root, term=page, post_url_only=True), ["Ähren im Sommer"], "of pages")
+
+
 if __name__ == "__main__":
     run(globals())

@@ -255,5 +255,33 @@ def test_the_log_of_all_groups():
     check.equal([x["id"] for x in older], [x["id"] for x in acts[2:4]], "page by page")
 
 
+def test_what_comes_back_with_the_end_of_a_ban_is_told():
+    thread = _thread("back with the ban")
+    alone = _thread("taken out by itself")
+    cid_on_b = b.client("bea").find_account(f"cid@{c.host}")["id"]
+    cid_on_a = a.client("ann").find_account(f"cid@{c.host}")["id"]
+    _done(ann, a, "remove_post", status_id=a.post_id(alone), reason="off topic")
+    eventually(lambda: _shown(b, alone) == 404, 20, "taken out")
+    for who, node, target in ((bea, b, cid_on_b), (ann, a, cid_on_a)):
+        bans, ends = (len([x for x in _log(c) if x["kind"] == kind]) for kind in ("ban", "unban"))
+        _done(who, node, "ban", account_id=target, reason="threats", with_posts=True, expires_in=3600)
+        for n in (a, b):
+            eventually(lambda: _shown(n, thread) == 404, 20, f"gone on {n.host}")
+        _logged(c, "ban", bans + 1)
+        _done(who, node, "unban", account_id=target, with_posts=True)
+        _logged(c, "unban", ends + 1)
+        for n in (a, b):
+            eventually(lambda: _shown(n, thread) == 200, 20, f"back on {n.host}")
+            check.equal(_shown(n, alone), 404, f"what was taken out by itself is not, on {n.host}")
+        check.equal(_log(c)[0]["with_posts"], True, "as the log has it on the member's node")
+    _done(bea, b, "ban", account_id=cid_on_b, reason="threats", with_posts=True, expires_in=3600)
+    for n in (a, b):
+        eventually(lambda: _shown(n, thread) == 404, 20, f"gone once more on {n.host}")
+    ends = len([x for x in _log(a) if x["kind"] == "unban"])
+    _done(bea, b, "unban", account_id=cid_on_b)
+    _logged(a, "unban", ends + 1)
+    check.equal([_shown(n, thread) for n in (a, b)], [404, 404], "where nobody asks for it, it stays away")
+
+
 if __name__ == "__main__":
     run(globals())

@@ -18,7 +18,7 @@ SECONDS_MAX = 120
 UNKNOWN_TO_FEDIFY = ("address", "attendees", "blurhash", "conversation", "displayEndTime", "eventStatus",
                      "externalParticipationUrl", "focalPoint", "formerType", "implements", "joinMode",
                      "maximumAttendeeCapacity", "organizers", "participantCount", "postingRestrictedToMods",
-                     "remainingAttendeeCapacity", "removeData", "status", "timezone", "webfinger")
+                     "remainingAttendeeCapacity", "removeData", "restoreData", "status", "timezone", "webfinger")
 
 
 def vocab_check(files, ignore=UNKNOWN_TO_FEDIFY):

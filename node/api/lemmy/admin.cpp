@@ -71,8 +71,8 @@ Result<> users(const ApiContext& api, Exchange& exchange) {
     const auto& params = *TRY(exchange.params());
     repo::AccountQuery query;
     query.local = true;
-    const auto request = TRY(page_request_of(params));
-    const auto page = TRY(community::moderated_accounts(api.community, query, request));
+    const auto page = TRY(page_of<repo::AccountRow>(
+        params, [&](const community::PageRequest& request) { return community::moderated_accounts(api.community, query, request); }));
     const bool banned_only = params.flag_or("banned_only", false);
     return exchange.json(200, page_json([&](Writer& w) {
                              for (const auto& row : page.items) {
@@ -85,7 +85,7 @@ Result<> users(const ApiContext& api, Exchange& exchange) {
                                  write_banned(w, "banned", standing);
                                  w.end();
                              }
-                         }, next_of(page)));
+                         }, page.beside));
 }
 
 // People known here; who does not want to be found is not among them.
@@ -96,12 +96,13 @@ Result<> people(const ApiContext& api, Exchange& exchange) {
     query.status = repo::AccountQuery::Status::active;
     if (params.get_or("type_", "all") == "local") query.local = true;
     query.username = text::fold(params.get_or("search_term", ""));
-    const auto page = TRY(community::moderated_accounts(api.community, query, TRY(page_request_of(params))));
+    const auto page = TRY(page_of<repo::AccountRow>(
+        params, [&](const community::PageRequest& request) { return community::moderated_accounts(api.community, query, request); }));
     return exchange.json(200, page_json([&](Writer& w) {
                              for (const auto& row : page.items)
                                  if (row.actor.kind != model::ActorKind::application && row.actor.discoverable.value_or(true) && !row.silenced)
                                      write_person_view(w, api, row.actor, {}, viewer);
-                         }, next_of(page)));
+                         }, page.beside));
 }
 
 }  // namespace

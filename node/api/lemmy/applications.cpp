@@ -45,10 +45,13 @@ Result<> answer(const ApiContext& api, Exchange& exchange, const ApplicationView
 Result<> list(const ApiContext& api, Exchange& exchange) {
     const auto caller = TRY(require_team(api, exchange));
     const auto& params = *TRY(exchange.params());
-    const auto page = TRY(community::applications(api.community, caller.account_id, params.flag_or("unread_only", false), TRY(page_request_of(params))));
+    const bool undecided = params.flag_or("unread_only", false);
+    const auto page = TRY(page_of<community::ApplicationView>(params, [&](const community::PageRequest& request) {
+        return community::applications(api.community, caller.account_id, undecided, request);
+    }));
     return exchange.json(200, page_json([&](Writer& w) {
                              for (const auto& view : page.items) write_application(w, api, view);
-                         }, next_of(page)));
+                         }, page.beside));
 }
 
 Result<> show(const ApiContext& api, Exchange& exchange) {

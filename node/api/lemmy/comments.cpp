@@ -1,3 +1,5 @@
+#include "base/text/strings.hpp"
+#include "base/text/tokenizer.hpp"
 #include "config/limits/lemmy_api.hpp"
 #include "node/api/lemmy/cursor.hpp"
 #include "node/api/lemmy/entities.hpp"
@@ -50,10 +52,7 @@ Result<std::string> usual_order(const ApiContext& api, const Viewer& viewer) {
     return TRY(community::site_settings(api.community)).default_comment_sort;
 }
 
-struct Found {
-    std::vector<CommentItem> items;
-    std::optional<std::string> next;
-};
+using Found = Paged<CommentItem>;
 
 int depth_of(const CommentItem& item) { return int(std::count(item.path.begin(), item.path.end(), '.')); }
 
@@ -77,20 +76,27 @@ Result<Found> find(const ApiContext& api, const Viewer& viewer, const Params& pa
     const auto from = TRY(cursor_of(params));
     const bool by_time = !query.thread_id || (!is_tree(params) && (sort == "new" || sort == "old"));
     Found out;
+    if (const auto term = text::trim(params.get_or("search_term", "")); !term.empty()) {
+        query.words = text::query_tokens(term);
+        if (!viewer.actor_id || query.words.empty()) return out;  // as in lists of threads
+    }
     if (by_time) {
         query.oldest_first = sort == "old";
         if (from) query.after_id = from->id;
+        query.backwards = from && from->back;
         auto page = TRY(community::group_comments(api.community, viewer, query));
-        if (page.next) out.next = cursor_text({0, *page.next});
+        if (page.next) out.beside.next = cursor_text({0, *page.next});
+        if (page.prev) out.beside.prev = cursor_text({0, *page.prev, true});
         out.items = std::move(page.items);
         return out;
     }
     // A tree is given whole, up to the most that a page holds.
     const auto wanted = params.has("max_depth") ? limits::lemmy_comments_page_max : query.limit;
     auto all = TRY(comments_of_thread(api, viewer, query, params, sort));
-    const auto begin = std::min(std::size_t(TRY(offset_of(params))), all.size());
-    const auto end = std::min(begin + std::size_t(wanted), all.size());
-    if (end < all.size()) out.next = cursor_text({0, Id(end)});
+    const auto stretch = TRY(stretch_of(params, wanted));
+    const auto begin = std::min(std::size_t(stretch.offset), all.size());
+    const auto end = std::min(begin + std::size_t(stretch.limit), all.size());
+    out.beside = beside(stretch, end < all.size());
     out.items.assign(std::make_move_iterator(all.begin() + std::ptrdiff_t(begin)), std::make_move_iterator(all.begin() + std::ptrdiff_t(end)));
     return out;
 }
@@ -98,7 +104,7 @@ Result<Found> find(const ApiContext& api, const Viewer& viewer, const Params& pa
 Result<> list(const ApiContext& api, Exchange& exchange) {
     const auto viewer = TRY(viewer_of(api, exchange));
     const auto found = TRY(find(api, viewer, *TRY(exchange.params())));
-    return exchange.json(200, page_json([&](json::Writer& w) { write_comment_views(w, api, viewer, found.items); }, found.next));
+    return exchange.json(200, page_json([&](json::Writer& w) { write_comment_views(w, api, viewer, found.items); }, found.beside));
 }
 
 // The same without what all of one thread have in common.
@@ -107,7 +113,7 @@ Result<> list_slim(const ApiContext& api, Exchange& exchange) {
     const auto found = TRY(find(api, viewer, *TRY(exchange.params())));
     return exchange.json(200, page_json([&](json::Writer& w) {
                              for (const auto& item : found.items) write_comment_slim(w, api, item);
-                         }, found.next));
+                         }, found.beside));
 }
 
 }  // namespace

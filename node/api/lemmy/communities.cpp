@@ -107,12 +107,14 @@ Result<> list(const ApiContext& api, Exchange& exchange) {
     const auto words = text::fold(params.get_or("search_term", ""));
     query.words = words;
     query.multi_id = params.id("multi_community_id");
-    query.limit = limit_of(params);
-    query.offset = TRY(offset_of(params));
-    const auto groups = TRY(community::find_groups(api.community, viewer, query));
+    const auto stretch = TRY(stretch_of(params, limit_of(params)));
+    query.limit = stretch.limit + 1;
+    query.offset = stretch.offset;
+    auto groups = TRY(community::find_groups(api.community, viewer, query));
+    const auto pages = beside(stretch, groups);
     return exchange.json(200, page_json([&](json::Writer& w) {
                              for (const auto& group : groups) write_community_view(w, api, group);
-                         }, next_of(groups, query.offset, query.limit)));
+                         }, pages));
 }
 
 // The groups that the member moderates, and who waits to be let in.

@@ -157,7 +157,7 @@ void write_post(Writer& w, const ApiContext& api, const ThreadItem& item) {
     if (item.state.comments > 0) w.member("newest_comment_time_at", format_iso8601(item.state.newest_comment_at));
     w.member("comments", item.state.comments).member("score", post.likes_count - post.dislikes_count);
     w.member("upvotes", post.likes_count).member("downvotes", post.dislikes_count);
-    w.member("report_count", 0).member("unresolved_report_count", 0).member("federation_pending", false).end();
+    w.member("report_count", item.reports).member("unresolved_report_count", item.open_reports).member("federation_pending", false).end();
 }
 
 void write_comment(Writer& w, const ApiContext& api, const CommentItem& item) {
@@ -170,8 +170,8 @@ void write_comment(Writer& w, const ApiContext& api, const CommentItem& item) {
     w.member("deleted", post.deleted_at.has_value()).member("ap_id", post.ap_id).member("local", post.local);
     w.member("path", item.path).member("distinguished", item.comment.state.distinguished).member("language_id", language_id(post.language));
     w.member("score", post.likes_count - post.dislikes_count).member("upvotes", post.likes_count);
-    w.member("downvotes", post.dislikes_count).member("child_count", item.below).member("report_count", 0);
-    w.member("unresolved_report_count", 0).member("federation_pending", false).member("locked", item.comment.state.locked).end();
+    w.member("downvotes", post.dislikes_count).member("child_count", item.below).member("report_count", item.comment.reports);
+    w.member("unresolved_report_count", item.comment.open_reports).member("federation_pending", false).member("locked", item.comment.state.locked).end();
 }
 
 void write_banned(Writer& w, std::string_view name, const NodeStanding& standing) {

@@ -98,13 +98,10 @@ Result<> upload(const ApiContext& api, Exchange& exchange) {
 // Of one person, or of everybody here; posts as the viewer sees them.
 Result<> list_of(const ApiContext& api, Exchange& exchange, Id viewer, std::optional<Id> owner) {
     const auto& params = *TRY(exchange.params());
-    const auto from = TRY(cursor_of(params));
-    const auto limit = limit_of(params);
-    const auto found = TRY(community::pictures_of(api.community, owner, from ? from->id : std::numeric_limits<Id>::max(), limit));
-    std::optional<std::string> next;
-    if (int(found.size()) == limit) next = cursor_text({0, found.back().id});
+    const auto found = TRY(page_of<repo::OwnPicture>(
+        params, [&](const community::PageRequest& request) { return community::pictures_of(api.community, owner, request); }));
     return exchange.json(200, page_json([&](json::Writer& w) {
-                             for (const auto& picture : found) {
+                             for (const auto& picture : found.items) {
                                  const auto person = community::actor_by_id(api.community, picture.owner_id);
                                  if (!person) continue;
                                  w.object().key("local_image").object();
@@ -119,7 +116,7 @@ Result<> list_of(const ApiContext& api, Exchange& exchange, Id viewer, std::opti
                                      }
                                  w.end();
                              }
-                         }, next));
+                         }, found.beside));
 }
 
 Result<> list(const ApiContext& api, Exchange& exchange) {

@@ -65,10 +65,9 @@ Result<> list(const ApiContext& api, Exchange& exchange) {
     const auto said = TRY(said_to(api, viewer));
     auto hosts = TRY(hosts_of_kind(api, params.get_or("kind", "all"), said));
     std::erase_if(hosts, [&](const auto& host) { return host.find(part) == host.npos; });
-    const auto begin = std::min(std::size_t(TRY(offset_of(params))), hosts.size());
-    const auto end = std::min(begin + std::size_t(limit_of(params)), hosts.size());
-    std::optional<std::string> next;
-    if (end < hosts.size()) next = cursor_text({0, Id(end)});
+    const auto stretch = TRY(stretch_of(params, limit_of(params)));
+    const auto begin = std::min(std::size_t(stretch.offset), hosts.size());
+    const auto end = std::min(begin + std::size_t(stretch.limit), hosts.size());
     return exchange.json(200, page_json([&](Writer& w) {
                              for (auto at = begin; at < end; ++at) {
                                  w.object().key("instance");
@@ -76,7 +75,7 @@ Result<> list(const ApiContext& api, Exchange& exchange) {
                                  write_said(w, said, hosts[at]);
                                  w.end();
                              }
-                         }, next));
+                         }, beside(stretch, end < hosts.size())));
 }
 
 // By its number, which is of its name.

@@ -45,10 +45,11 @@ Result<> revoke(const ApiContext& api, Exchange& exchange) {
 
 Result<> list(const ApiContext& api, Exchange& exchange) {
     const auto caller = TRY(require_member(api, exchange));
-    const auto page = TRY(community::member_invites(api.community, caller.account_id, TRY(page_request_of(*TRY(exchange.params())))));
+    const auto page = TRY(page_of<community::MemberInvite>(
+        *TRY(exchange.params()), [&](const community::PageRequest& request) { return community::member_invites(api.community, caller.account_id, request); }));
     return exchange.json(200, page_json([&](Writer& w) {
                              for (const auto& made : page.items) write_invite(w, made, caller.user_id);
-                         }, next_of(page)));
+                         }, page.beside));
 }
 
 }  // namespace

@@ -5,8 +5,6 @@
 #include "node/api/lemmy/handlers.hpp"
 #include "node/api/lemmy/routes.hpp"
 
-#include <limits>
-
 namespace kith::lemmy {
 
 namespace {
@@ -46,13 +44,11 @@ Result<> list(const ApiContext& api, Exchange& exchange, community::Mark which) 
     const auto caller = TRY(require_member(api, exchange));
     const auto& params = *TRY(exchange.params());
     const auto from = TRY(cursor_of(params));
-    const auto page = TRY(community::marked_threads(api.community, caller.account_id, which,
-                                                    from ? from->id : std::numeric_limits<TimeMs>::max(), limit_of(params)));
-    std::optional<std::string> next;
-    if (page.next_before) next = cursor_text({0, *page.next_before});
+    const auto place = from ? std::optional(community::ThreadCursor{from->rank, from->id}) : std::nullopt;
+    const auto page = TRY(community::marked_threads(api.community, caller.account_id, which, place, from && from->back, limit_of(params)));
     return exchange.json(200, page_json([&](json::Writer& w) {
                              for (const auto& item : page.items) write_post_view(w, api, item);
-                         }, next));
+                         }, beside_ranked(page)));
 }
 Result<> list_read(const ApiContext& api, Exchange& x) { return list(api, x, community::Mark::read); }
 Result<> list_hidden(const ApiContext& api, Exchange& x) { return list(api, x, community::Mark::hidden); }

@@ -151,6 +151,7 @@ Result<Lines> lines_of(const ApiContext& api, const Viewer& viewer, const http::
     const auto group = params.id("community_id"), person = params.id("other_person_id"), moderator = params.id("mod_person_id");
     auto acts = TRY(community::moderation_log(api.community, {.group_id = group, .post_id = post, .target_id = person, .moderator_id = moderator, .reader = viewer.actor_id}, request));
     Lines out;
+    const bool back = request.min_id.has_value();
     out.more = acts.next_max_id.has_value();
     for (auto& act : acts.items) out.items.emplace_back(std::move(act));
     if (!post && !(group && person)) {
@@ -159,35 +160,45 @@ Result<Lines> lines_of(const ApiContext& api, const Viewer& viewer, const http::
         for (auto& act : ours.items) out.items.emplace_back(std::move(act));
     }
     std::sort(out.items.begin(), out.items.end(), [](const auto& a, const auto& b) { return id_of(a) > id_of(b); });
-    if (int(out.items.size()) > request.limit) {
-        out.items.resize(std::size_t(request.limit));
+    if (const auto beyond = std::ptrdiff_t(out.items.size()) - request.limit; beyond > 0) {
+        out.items.erase(back ? out.items.begin() : out.items.end() - beyond, back ? out.items.begin() + beyond : out.items.end());
         out.more = true;
     }
     return out;
 }
 
-// Of one kind there may be few among many: some more are read to fill the page.
+// Those of the kind asked for. There may be few among many: some more are read to fill the page.
+Result<community::Page<Line>> shown_of(const ApiContext& api, const Viewer& viewer, const http::Params& params, community::PageRequest request) {
+    const auto type = params.get_or("type_", "all");
+    const bool back = request.min_id.has_value();
+    community::Page<Line> page;
+    std::optional<Id> first, last;  // of those that were read
+    bool more = true;
+    for (int round = 0; more && round < limits::lemmy_log_rounds_max && int(page.items.size()) < request.limit; ++round) {
+        auto lines = TRY(lines_of(api, viewer, params, request));
+        more = lines.more;
+        if (back) std::reverse(lines.items.begin(), lines.items.end());
+        for (auto& line : lines.items) {
+            last = (back ? request.min_id : request.max_id) = id_of(line);
+            if (!first) first = last;
+            if (!kind_of(line).empty() && (type == "all" || kind_of(line) == type)) page.items.push_back(std::move(line));
+            if (int(page.items.size()) == request.limit) break;
+        }
+    }
+    if (!first || (page.items.empty() && !more)) return page;
+    if (back) std::reverse(page.items.begin(), page.items.end());
+    page.prev_min_id = back ? last : first;
+    if (back || more || int(page.items.size()) == request.limit) page.next_max_id = back ? first : last;
+    return page;
+}
+
 Result<> log(const ApiContext& api, Exchange& exchange) {
     const auto& params = *TRY(exchange.params());
     const auto viewer = TRY(viewer_of(api, exchange));
-    auto request = TRY(page_request_of(params));
-    const auto type = params.get_or("type_", "all");
-    std::vector<Line> shown;
-    bool more = true;
-    for (int round = 0; more && round < limits::lemmy_log_rounds_max && int(shown.size()) < request.limit; ++round) {
-        auto lines = TRY(lines_of(api, viewer, params, request));
-        more = lines.more;
-        for (auto& line : lines.items) {
-            request.max_id = id_of(line);
-            if (!kind_of(line).empty() && (type == "all" || kind_of(line) == type)) shown.push_back(std::move(line));
-            if (int(shown.size()) == request.limit) break;
-        }
-    }
-    std::optional<std::string> next;
-    if (request.max_id && (more || int(shown.size()) == request.limit)) next = cursor_text({0, *request.max_id});
+    const auto page = TRY(page_of<Line>(params, [&](const community::PageRequest& request) { return shown_of(api, viewer, params, request); }));
     return exchange.json(200, page_json([&](Writer& w) {
-                             for (const auto& line : shown) write_line(w, api, line);
-                         }, next));
+                             for (const auto& line : page.items) write_line(w, api, line);
+                         }, page.beside));
 }
 
 }  // namespace

@@ -94,12 +94,14 @@ Result<> list(const ApiContext& api, Exchange& exchange) {
     query.words = words;
     for (const auto& [name, order] : orders)
         if (name == params.get_or("sort", "new")) query.order = order;
-    query.limit = limit_of(params);
-    query.offset = TRY(offset_of(params));
-    const auto found = TRY(community::find_multis(api.community, viewer, query));
+    const auto stretch = TRY(stretch_of(params, limit_of(params)));
+    query.limit = stretch.limit + 1;
+    query.offset = stretch.offset;
+    auto found = TRY(community::find_multis(api.community, viewer, query));
+    const auto pages = beside(stretch, found);
     return exchange.json(200, page_json([&](json::Writer& w) {
                              for (const auto& view : found) write_multi_view(w, api, view);
-                         }, next_of(found, query.offset, query.limit)));
+                         }, pages));
 }
 
 Result<> add_entry(const ApiContext& api, Exchange& exchange) {

@@ -69,7 +69,8 @@ Result<> list(const ApiContext& api, Exchange& exchange) {
     filter.from_id = params.id("creator_id");
     if (params.flag_or("unread_only", false))
         filter.unread_above = TRY(api.community.db.read([&](sql::Tx& tx) { return community::last_read_notification(tx, caller.account_id); }));
-    const auto page = TRY(community::notifications(api.community, caller.account_id, filter, TRY(page_request_of(params))));
+    const auto page = TRY(page_of<NotificationView>(
+        params, [&](const community::PageRequest& request) { return community::notifications(api.community, caller.account_id, filter, request); }));
     const auto read = TRY(community::notifications_read(api.community, caller.account_id, page.items));
     const auto type = params.get_or("type_", "all");
     return exchange.json(200, page_json([&](json::Writer& w) {
@@ -77,7 +78,7 @@ Result<> list(const ApiContext& api, Exchange& exchange) {
                                  const auto kind = kind_of(page.items[i], caller.account_id);
                                  if (!kind.empty() && (type == "all" || type == kind)) write_one(w, api, viewer, page.items[i], kind, read[i]);
                              }
-                         }, next_of(page)));
+                         }, page.beside));
 }
 
 Result<> mark_one(const ApiContext& api, Exchange& exchange) {

@@ -1,10 +1,13 @@
+#include "base/html/to_text.hpp"
 #include "node/api/lemmy/cursor.hpp"
 #include "node/api/lemmy/entities.hpp"
 #include "node/api/lemmy/handlers.hpp"
 #include "node/api/lemmy/queries.hpp"
 #include "node/api/lemmy/routes.hpp"
 #include "node/community/accounts.hpp"
+#include "node/community/page_window.hpp"
 #include "node/community/personal.hpp"
+#include "node/community/post_search.hpp"
 #include "node/community/relations.hpp"
 
 namespace kith::lemmy {
@@ -39,20 +42,21 @@ Result<> content(const ApiContext& api, Exchange& exchange) {
     const auto viewer = TRY(viewer_of(api, exchange));
     const auto& params = *TRY(exchange.params());
     const auto actor = TRY(person_asked(api, params));
-    const auto from = TRY(cursor_of(params));
-    const int limit = limit_of(params);
     auto group = params.id("community_id");
     if (const auto name = params.get_or("community_name", ""); !name.empty() && !group)
         group = TRY(community::actor_by_acct(api.community, name)).id;
-    const auto ids = TRY(api.community.db.read([&](sql::Tx& tx) {
-        return repo::group_posts_of(tx, viewer.actor_id, actor.id, group, from ? from->id : Id(1) << 60, limit);
+    const auto page = TRY(page_of<Id>(params, [&](const community::PageRequest& request) {
+        return api.community.db.read([&](sql::Tx& tx) -> Result<community::Page<Id>> {
+            community::Page<Id> ids;
+            ids.items = TRY(repo::group_posts_of(tx, viewer.actor_id, actor.id, group, community::window_of(request)));
+            if (!ids.items.empty()) community::set_cursors(ids, ids.items.front(), ids.items.back(), ids.items.size(), request);
+            return ids;
+        });
     }));
     const auto type = params.get_or("type_", "all");
-    std::optional<std::string> next;
-    if (int(ids.size()) == limit) next = cursor_text({0, ids.back()});
     return exchange.json(200, page_json([&](json::Writer& w) {
-                             for (const auto id : ids) write_either(w, api, viewer, id, type);
-                         }, next));
+                             for (const auto id : page.items) write_either(w, api, viewer, id, type);
+                         }, page.beside));
 }
 
 Result<> note(const ApiContext& api, Exchange& exchange) {
@@ -62,17 +66,21 @@ Result<> note(const ApiContext& api, Exchange& exchange) {
     return exchange.json(200, success());
 }
 
+std::string words_of(const model::Post& post) { return post.title + "\n" + post.summary + "\n" + html::to_text(post.content); }
+
 template <class Read>
 Result<> answer_kept(const ApiContext& api, Exchange& exchange, Read read) {
     const auto caller = TRY(require_member(api, exchange));
     const auto viewer = Viewer::actor(caller.account_id);
     const auto& params = *TRY(exchange.params());
-    const auto request = TRY(page_request_of(params));
-    const auto page = TRY(read(api.community, caller.account_id, request));
+    const auto term = params.get_or("search_term", "");
+    const auto page = TRY(page_of<community::PostView>(
+        params, [&](const community::PageRequest& request) { return read(api.community, caller.account_id, request); }));
     return exchange.json(200, page_json([&](json::Writer& w) {
                              for (const auto& view : page.items)
-                                 if (view.group) write_either(w, api, viewer, view.post.id, params.get_or("type_", "all"));
-                         }, next_of(page)));
+                                 if (view.group && (term.empty() || community::has_words(words_of(view.post), term)))
+                                     write_either(w, api, viewer, view.post.id, params.get_or("type_", "all"));
+                         }, page.beside));
 }
 Result<> saved(const ApiContext& api, Exchange& exchange) { return answer_kept(api, exchange, community::bookmarks); }
 Result<> liked(const ApiContext& api, Exchange& exchange) {

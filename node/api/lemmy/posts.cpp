@@ -1,4 +1,6 @@
 #include "base/text/fold.hpp"
+#include "base/text/strings.hpp"
+#include "base/text/tokenizer.hpp"
 #include "config/limits/lemmy_api.hpp"
 #include "node/api/lemmy/cursor.hpp"
 #include "node/api/lemmy/entities.hpp"
@@ -9,6 +11,7 @@
 #include "node/api/lemmy/vote.hpp"
 #include "node/community/accounts.hpp"
 #include "node/community/personal.hpp"
+#include "node/community/post_search.hpp"
 #include "node/community/preferences.hpp"
 #include "node/community/reactions.hpp"
 #include "node/community/site_settings.hpp"
@@ -70,6 +73,9 @@ Result<repo::ThreadQuery> query_of(const ApiContext& api, const Params& params, 
     query.with_read = params.flag_or("show_read", query.group_id || otherwise.mine.flag("show_read_posts"));
     query.with_sensitive = show_sensitive(params, viewer, otherwise.mine, query.group_id.has_value());
     query.limit = params.has("limit") ? limit_of(params) : otherwise.page;
+    const auto term = params.get_or("search_term", "");
+    if (params.flag_or("search_url_only", false)) query.link = text::trim(term);
+    else query.words = text::query_tokens(term);
     return query;
 }
 
@@ -78,9 +84,14 @@ Result<> list(const ApiContext& api, Exchange& exchange) {
     const auto otherwise = TRY(defaults_of(api, viewer));
     const auto query = TRY(query_of(api, *TRY(exchange.params()), viewer, otherwise));
     const auto& params = *TRY(exchange.params());
-    auto page = TRY(community::group_threads(api.community, viewer, query, community::FeaturedThreads::first));
-    std::optional<std::string> next;
-    if (page.next) next = cursor_text({page.next->rank, page.next->id});
+    const auto term = params.get_or("search_term", "");
+    // Words are searched for by members only, as everywhere here; and of signs alone nothing is found.
+    if (!text::trim(term).empty() && (!viewer.actor_id || (query.words.empty() && query.link.empty())))
+        return exchange.json(200, page_json([](json::Writer&) {}, {}));
+    const auto featured = term.empty() ? community::FeaturedThreads::first : community::FeaturedThreads::in_place;
+    auto page = TRY(community::group_threads(api.community, viewer, query, featured));
+    if (!query.words.empty() && params.flag_or("search_title_only", false))
+        std::erase_if(page.items, [&](const auto& item) { return !community::has_words(item.view.post.title, term); });
     // Within one group a member's settings do not hold.
     const auto mine = query.group_id ? community::Preferences() : otherwise.mine;
     const bool without_media = params.flag_or("hide_posts_with_media", mine.flag("hide_posts_with_media"));
@@ -90,7 +101,7 @@ Result<> list(const ApiContext& api, Exchange& exchange) {
             if (!item.read_at) TRY(community::mark_thread(api.community, *viewer.actor_id, item.view.post.id, community::Mark::read, true));
     return exchange.json(200, page_json([&](json::Writer& w) {
                              for (const auto& item : page.items) write_post_view(w, api, item);
-                         }, next));
+                         }, beside_ranked(page)));
 }
 
 }  // namespace
@@ -222,13 +233,15 @@ Result<repo::ThreadQuery> thread_query(const ApiContext& api, const Params& para
     if (const auto from = TRY(cursor_of(params))) {
         query.after = from->rank;
         query.after_id = from->id;
+        query.backwards = from->back;
     }
     return query;
 }
 
 Result<> vote(const ApiContext& api, Id actor, Id post, const Params& params) {
     const auto up = params.flag("is_upvote");
-    const auto score = params.integer("score");
+    const auto score = params.integer("score");  // v3's
+    if (params.has("score") && (!score || *score < -1 || *score > 1)) return fail(Code::invalid, "A vote is 1, 0 or -1");
     if (up || (score && *score != 0))
         return community::react(api.community, actor, post,
                                 up.value_or(score.value_or(0) > 0) ? model::ReactionKind::like : model::ReactionKind::dislike);

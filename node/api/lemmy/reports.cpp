@@ -199,12 +199,12 @@ std::string_view type_asked(const http::Params& params) {
 Result<> list(const ApiContext& api, Exchange& exchange) {
     const auto caller = TRY(require_member(api, exchange));
     const auto& params = *TRY(exchange.params());
-    const auto request = TRY(page_request_of(params));
     repo::ReportFilter filter;
     if (!params.flag_or("unresolved_only", true)) filter.resolved = {};  // all, as Lemmy has it
     if (params.flag_or("my_reports_only", false)) filter.reporter_id = caller.account_id;
     filter.group_id = params.id("community_id");
-    const auto page = TRY(community::team_reports(api.community, caller.account_id, filter, request));
+    const auto page = TRY(page_of<ReportView>(
+        params, [&](const community::PageRequest& request) { return community::team_reports(api.community, caller.account_id, filter, request); }));
     const auto type = type_asked(params);
     const auto post = params.id("post_id");
     const auto wanted = [&](const ReportView& view) {
@@ -214,7 +214,7 @@ Result<> list(const ApiContext& api, Exchange& exchange) {
     return exchange.json(200, page_json([&](Writer& w) {
                              for (const auto& view : page.items)
                                  if (wanted(view)) write_report_view(w, api, view, true);
-                         }, next_of(page)));
+                         }, page.beside));
 }
 
 }  // namespace

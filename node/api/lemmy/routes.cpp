@@ -52,7 +52,7 @@ int limit_of(const http::Params& params, int most) {
 namespace {
 
 // Of refusals that apps tell apart, by what is said of them here.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 10> words{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 11> words{{
     {"This thread is locked", "locked"},
     {"You are banned", "site_ban"},
     {"You may not post in this group", "person_is_banned_from_community"},
@@ -60,6 +60,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 10> words{{
     {"Only the node's team makes groups here", "only_admins_can_create_communities"},
     {"the name is taken, or was once: names are never given again", "already_exists"},
     {"This form is for people", "honeypot_failed"},
+    {"A vote is 1, 0 or -1", "couldnt_like"},
     {"Validation failed: you cannot block yourself", "cant_block_yourself"},
     {"Validation failed: the link is no http or https URL", "invalid_url"},
     {"Validation failed: nobody links there from this node", "blocked_url"},

@@ -22,7 +22,8 @@ Result<> search(const ApiContext& api, Exchange& exchange) {
     const auto words = std::string(params.get_or("search_term", ""));
     const auto type = params.get_or("type_", "all");
     const auto listing = params.get_or("listing_type", "all");
-    const auto limit = limit_of(params), offset = TRY(offset_of(params));
+    const auto stretch = TRY(stretch_of(params, limit_of(params)));
+    const auto limit = stretch.limit, offset = stretch.offset;
     std::size_t most = 0;  // of each kind
     const auto wants = [&](std::string_view name) { return type == "all" || type == name; };
     json::Writer w;
@@ -33,8 +34,11 @@ Result<> search(const ApiContext& api, Exchange& exchange) {
         community::PostSearchPage page{.limit = limit, .offset = offset};
         page.author = within.author_id;
         page.group = within.group_id;
-        for (const auto& view : TRY(community::search_posts(api.community, *viewer.actor_id, words, page))) found.push_back(view.post.id);
-        most = found.size();
+        page.in_title = params.flag_or("title_only", false);
+        page.link = params.flag_or("post_url_only", false);
+        const auto posts = TRY(community::find_posts(api.community, *viewer.actor_id, words, page));
+        for (const auto& view : posts.items) found.push_back(view.post.id);
+        if (posts.full) most = std::size_t(limit);
     }
     if (wants("comments"))
         for (const auto id : found) write_either(w, api, viewer, id, "comments");
@@ -65,7 +69,7 @@ Result<> search(const ApiContext& api, Exchange& exchange) {
         for (const auto& view : TRY(community::find_multis(api.community, viewer, query))) write_multi_view(w, api, view);
     }
     w.end();
-    if (int(most) == limit) w.member("next_page", cursor_text({0, offset + limit}));
+    write_beside(w, beside(stretch, int(most) == limit));
     w.end();
     return exchange.json(200, w.take());
 }

@@ -39,10 +39,11 @@ Result<> remove(const ApiContext& api, Exchange& exchange) {
 }
 
 Result<> list(const ApiContext& api, Exchange& exchange) {
-    const auto page = TRY(community::taglines(api.community, TRY(page_request_of(*TRY(exchange.params())))));
+    const auto page = TRY(page_of<model::Tagline>(
+        *TRY(exchange.params()), [&](const community::PageRequest& request) { return community::taglines(api.community, request); }));
     return exchange.json(200, page_json([&](Writer& w) {
                              for (const auto& tagline : page.items) write_tagline(w, tagline);
-                         }, next_of(page)));
+                         }, page.beside));
 }
 
 }  // namespace

@@ -26,8 +26,9 @@ Result<std::vector<Id>> content_of(const ApiContext& api, const Viewer& viewer, 
     const int limit = limit_of(params), wanted = TRY(page_number(params));
     for (int page = 1; page <= wanted; ++page) {
         const auto below = out.empty() ? Id(1) << 60 : out.back();
-        out = TRY(api.community.db.read(
-            [&](sql::Tx& tx) { return repo::group_posts_of(tx, viewer.actor_id, person.id, params.id("community_id"), below, limit); }));
+        out = TRY(api.community.db.read([&](sql::Tx& tx) {
+            return repo::group_posts_of(tx, viewer.actor_id, person.id, params.id("community_id"), repo::Window{.below = below, .limit = limit});
+        }));
         if (out.empty()) break;
     }
     return out;

@@ -37,6 +37,8 @@ void answer_error(Exchange& exchange, const Error& error) {
     if (http::status_of(error.code) >= 500) return http::answer_error(exchange, error);  // with its log line
     auto word = error.code == Code::unauthorized ? std::string_view("incorrect_login") : word_of(error);
     if (word == "not_found") word = not_found_at(exchange.path());
+    if (word == "couldnt_like" && exchange.path() == "/api/v3/post/like") word = "couldnt_like_post";
+    if (word == "couldnt_like") word = "couldnt_like_comment";
     if (word == "already_exists" && exchange.path() == "/api/v3/community") word = "community_already_exists";
     json::Writer w;
     w.object().member("error", word == "unknown" ? std::string_view(error.safe_text) : word).member("message", error.safe_text).end();

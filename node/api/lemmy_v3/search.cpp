@@ -34,6 +34,8 @@ Result<Found> find(const ApiContext& api, const Viewer& viewer, const Params& pa
         const auto within = TRY(comment_query(api, params, viewer, "all"));  // community_id, community_name, creator_id
         page.author = within.author_id;
         page.group = within.group_id;
+        page.in_title = params.flag_or("title_only", params.flag_or("post_title_only", false));
+        page.link = params.flag_or("post_url_only", type == "url");
         for (const auto& view : TRY(community::search_posts(api.community, *viewer.actor_id, words, page))) out.posts.push_back(view.post.id);
     }
     if (wants("communities"))

@@ -170,6 +170,7 @@ Result<std::optional<GroupAct>> moderation_of(Tx& tx, const Context& context, co
         act->expires_at = a.end_time;
         act->with_posts = a.remove_data;
     }
+    if (act->kind == GroupActKind::unban) act->with_posts = a.restore_data;
     if (takes_back(act->kind))
         if (const auto before = TRY(repo::last_counterpart(tx, *act))) act->undoes_id = before->id;
     if (act->kind == GroupActKind::warn || act->kind == GroupActKind::withdraw_warning) act->quiet = !is_open(a);

@@ -255,7 +255,7 @@ KITH_STORAGE_TEST(a_persons_pictures_are_listed) {
     picture.url = "/media/a.png";
     put(db, repo::insert_upload, repo::Upload{picture, g.bob, noon});
     const auto all = [&](std::optional<Id> owner, std::string_view path) {
-        return must(db.read([&](sql::Tx& tx) { return repo::own_pictures(tx, owner, path, 1'000, 10); }));
+        return must(db.read([&](sql::Tx& tx) { return repo::own_pictures(tx, owner, path, {.below = 1'000, .limit = 10}); }));
     };
     BOOST_TEST(ask(db, repo::count_uploads, g.bob) == 1);
     BOOST_TEST(all(g.bob, "").size() == 1u);

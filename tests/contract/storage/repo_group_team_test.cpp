@@ -233,6 +233,10 @@ KITH_STORAGE_TEST(reports_are_seen_by_the_team_of_their_group_and_never_by_whom_
     report.created_at = report.updated_at = noon;
     BOOST_TEST(must(db.write([&](sql::Tx& tx) { return repo::add_report(tx, report, std::span(&g.post, 1)); })));
     const auto seen_by = [&](Id who) { return ask(db, repo::reports_page, repo::ReportFilter{.team_of = who}, Window{}).size(); };
+    const auto counted = [&](Id who) { return ask(db, repo::post_reports, std::span<const Id>(&g.post, 1), who, false); };
+    BOOST_REQUIRE_EQUAL(counted(g.ann).size(), 1u);
+    BOOST_TEST((counted(g.ann)[0].all == 1 && counted(g.ann)[0].open == 1));
+    BOOST_TEST(counted(g.bob).empty());
     BOOST_TEST(seen_by(g.ann) == 1);
     BOOST_TEST(seen_by(g.eve) == 0);
     put(db, repo::put_helper_role, g.group, g.eve, TeamRole::host, noon);

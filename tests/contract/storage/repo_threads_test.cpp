@@ -4,6 +4,7 @@
 #include "storage/repo/group_acts.hpp"
 #include "storage/repo/groups.hpp"
 #include "storage/repo/post_marks.hpp"
+#include "storage/repo/post_search.hpp"
 #include "storage/repo/posts.hpp"
 #include "storage/repo/relations.hpp"
 #include "tests/contract/storage/repo_world.hpp"
@@ -134,15 +135,17 @@ KITH_STORAGE_TEST(what_a_reader_hides_or_has_read_can_be_left_out) {
     const auto marks = ask(db, repo::post_marks, g.ann, std::span<const Id>(Ids{first}));
     BOOST_REQUIRE_EQUAL(marks.size(), 1u);
     BOOST_TEST((marks[0].read_at == noon + 1 && marks[0].hidden_at == noon));
-    const auto read = ask(db, repo::posts_read, g.ann, noon + 10, 5);
+    const auto read = ask(db, repo::posts_read, g.ann, repo::MarkWindow{.at = noon + 10});
     BOOST_REQUIRE_EQUAL(read.size(), 2u);
     BOOST_TEST((Ids{read[0].post_id, read[1].post_id}) == (Ids{second, first}));
-    BOOST_TEST(ask(db, repo::posts_read, g.ann, noon + 2, 5).size() == 1);
+    BOOST_TEST(ask(db, repo::posts_read, g.ann, repo::MarkWindow{.at = noon + 2}).size() == 1);
+    const auto before = ask(db, repo::posts_read, g.ann, repo::MarkWindow{.at = noon + 1, .post_id = first, .backwards = true});
+    BOOST_TEST((before.size() == 1 && before[0].post_id == second));
 
     put(db, repo::set_post_hidden, g.ann, first, std::optional<TimeMs>());
     BOOST_TEST(order_for(g.ann, {}) == (Ids{first, second, third}));
-    BOOST_TEST(ask(db, repo::posts_hidden, g.ann, noon + 10, 5).empty());
-    BOOST_TEST(ask(db, repo::posts_read, g.ann, noon + 10, 5).size() == 2);
+    BOOST_TEST(ask(db, repo::posts_hidden, g.ann, repo::MarkWindow{.at = noon + 10}).empty());
+    BOOST_TEST(ask(db, repo::posts_read, g.ann, repo::MarkWindow{.at = noon + 10}).size() == 2);
 }
 
 KITH_STORAGE_TEST(pages_follow_each_other_in_each_order) {
@@ -161,7 +164,37 @@ KITH_STORAGE_TEST(pages_follow_each_other_in_each_order) {
         }
         BOOST_TEST(seen == g.order(order));
         BOOST_TEST(seen.size() == 5);
+        query.backwards = true;  // from the last one to the first
+        const auto before = ask(db, repo::threads_page, std::optional<Id>{}, query);
+        BOOST_REQUIRE_EQUAL(before.size(), 2u);
+        BOOST_TEST((Ids{before[0].post_id, before[1].post_id}) == (Ids{seen[2], seen[3]}));
+        query.after = before[0].rank;
+        query.after_id = before[0].post_id;
+        const auto first = ask(db, repo::threads_page, std::optional<Id>{}, query);
+        BOOST_REQUIRE_EQUAL(first.size(), 2u);
+        BOOST_TEST((Ids{first[0].post_id, first[1].post_id}) == (Ids{seen[0], seen[1]}));
     }
+}
+
+KITH_STORAGE_TEST(threads_and_comments_have_words) {
+    Garden g(db);
+    const auto one = g.thread(noon), two = g.thread(noon + hour);
+    put(db, repo::put_post_words, one, std::vector<std::string>{"roses", "bloom"});
+    put(db, repo::put_post_words, two, std::vector<std::string>{"roses"});
+    const auto found = [&](std::optional<Id> viewer, std::vector<std::string> words) {
+        Ids out;
+        const repo::ThreadQuery query{.group_id = g.group, .order = ThreadOrder::old, .words = std::move(words)};
+        for (const auto& row : ask(db, repo::threads_page, viewer, query)) out.push_back(row.post_id);
+        return out;
+    };
+    BOOST_TEST(found(g.bob, {"roses"}) == (Ids{one, two}));
+    BOOST_TEST(found(g.bob, {"roses", "bloom"}) == Ids{one});
+    BOOST_TEST(found(g.bob, {"thorns"}) == Ids{});
+    BOOST_TEST(found(std::optional<Id>{}, {"roses"}) == Ids{});
+    const repo::ThreadQuery about{.group_id = g.group, .link = "https://pages.example/"};
+    BOOST_TEST(ask(db, repo::threads_page, std::optional<Id>(g.bob), about).empty());
+    const repo::CommentQuery said{.thread_id = one, .words = {"roses"}};
+    BOOST_TEST(ask(db, repo::comments_page, std::optional<Id>(g.bob), said).empty());
 }
 
 KITH_STORAGE_TEST(threads_are_of_groups_that_somebody_follows_or_moderates) {
@@ -225,7 +258,7 @@ KITH_STORAGE_TEST(comments_have_their_places) {
         BOOST_TEST(n.threads == (n.actor_id == g.bob ? 1 : 0));
         BOOST_TEST(n.comments == (n.actor_id == g.ann ? 3 : 0));
     }
-    BOOST_TEST(ask(db, repo::group_posts_of, std::optional<Id>{}, g.ann, std::optional<Id>{}, three, 1) == Ids{two});
+    BOOST_TEST(ask(db, repo::group_posts_of, std::optional<Id>{}, g.ann, std::optional<Id>{}, repo::Window{.below = three, .limit = 1}) == Ids{two});
     BOOST_TEST(ask(db, repo::group_numbers, g.group, noon).threads == 1);
     BOOST_TEST(!ask(db, repo::thread_states, Ids{thread})[0].featured);
 }

@@ -156,7 +156,7 @@ model::GroupAct moderated(Garden& g, model::GroupActKind kind, const model::Acto
     if (kind < model::GroupActKind::ban) act.post_id = post.id;
     act.reason = "loud";
     act.expires_at = kind == model::GroupActKind::ban ? std::optional(start_ms + 1000) : std::nullopt;
-    act.with_posts = kind == model::GroupActKind::ban;
+    act.with_posts = kind == model::GroupActKind::ban || kind == model::GroupActKind::unban;
     act.ap_id = g.urls.activity(id);
     act.undoes_id = undoes;
     act.at = start_ms;
@@ -206,6 +206,12 @@ BOOST_AUTO_TEST_CASE(what_moderators_do_is_announced_with_its_reason_and_taken_b
     BOOST_TEST(sent["object"]["target"].string_or("") == g.group.ap_id);
     BOOST_TEST(sent["object"]["removeData"].maybe_boolean().value_or(false));
     BOOST_TEST(!sent["object"]["endTime"].string_or("").empty());
+    moderated(g, model::GroupActKind::unban, mod, post, 9'004, 9'003);
+    const auto end = g.transport.sent[0].document();
+    BOOST_TEST(end["object"]["type"].string_or("") == "Undo");
+    BOOST_TEST(end["object"]["restoreData"].maybe_boolean().value_or(false));
+    BOOST_TEST(end["object"]["object"]["removeData"].maybe_boolean().value_or(false));
+    BOOST_TEST(!end["object"]["object"]["restoreData"].maybe_boolean());
 }
 
 BOOST_AUTO_TEST_CASE(an_answer_is_announced_as_piefed_says_it_and_taken_back_by_an_undo) {
