@@ -9,6 +9,7 @@ inline constexpr std::int64_t ban_seconds_max = 10LL * 366 * 24 * 3600;
 inline constexpr std::int64_t remote_notices_max = 20;       // of a group elsewhere to one member, in remote_notices_ms
 inline constexpr std::int64_t remote_notices_ms = 24LL * 3600 * 1000;
 inline constexpr int ban_posts_max = 1'000;                  // removed with a ban, the newest first
+inline constexpr int ban_acts_read_max = 100;                // of one person, back to the end of the ban before
 inline constexpr std::size_t group_featured_max = 10;        // posts that a group shows first
 inline constexpr std::size_t group_description_bytes_max = 32 * 1024;
 inline constexpr int cross_posts_max = 20;                   // that are named beside a thread

@@ -198,13 +198,27 @@ Result<bool> apply_ban(Tx& tx, const Context& context, const Actor& group, const
     return true;
 }
 
+// The bans that this end is of: one may be said more than once, as where the group says a moderator's anew.
+Result<std::vector<GroupAct>> bans_ended_by(Tx& tx, const GroupAct& end) {
+    const repo::GroupActFilter filter{.group_id = end.group_id, .post_id = {}, .target_id = end.target_id, .moderator_id = {},
+                                      .with_quiet = true, .with_closed = true};
+    std::vector<GroupAct> out;
+    for (auto& act : TRY(repo::group_acts_page(tx, filter, {.below = end.id, .limit = limits::ban_acts_read_max}))) {
+        if (act.kind == GroupActKind::unban) break;
+        if (act.kind == GroupActKind::ban) out.push_back(std::move(act));
+    }
+    return out;
+}
+
 // What went with the ban comes back with its end, where the moderator wants so; what was taken out by itself does not.
 Result<bool> apply_unban(Tx& tx, const GroupAct& act) {
     if (!TRY(repo::remove_group_ban(tx, act.group_id, *act.target_id))) return false;
-    const auto ban = act.with_posts && act.undoes_id ? TRY(repo::find_group_act(tx, *act.undoes_id)) : std::nullopt;
-    if (!ban || !ban->with_posts) return true;
-    for (const auto post : TRY(repo::posts_removed_at(tx, act.group_id, *act.target_id, ban->at, limits::ban_posts_max)))
-        TRY(set_removed(tx, post, {}));
+    if (!act.with_posts) return true;
+    for (const auto& ban : TRY(bans_ended_by(tx, act))) {
+        if (!ban.with_posts) continue;
+        for (const auto post : TRY(repo::posts_removed_at(tx, act.group_id, *act.target_id, ban.at, limits::ban_posts_max)))
+            TRY(set_removed(tx, post, {}));
+    }
     return true;
 }
 

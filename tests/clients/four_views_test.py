@@ -85,7 +85,7 @@ def by_web_visitor(node, path):
     rows = []
     for article in re.findall(r"<article.*?</article>", response.body.decode(), re.S):
         acct = re.search(r'class="quiet">@([^<]+)<', article)[1]
-        likes = re.search(r"(\d+) likes", article)[1]
+        likes = re.search(r"(\d+) likes?", article)[1]
         rows.append((acct.split("@")[0], _words(re.search(r'<div class="content"[^>]*>(.*?)</div>', article, re.S)[1]), int(likes)))
     return rows
 

@@ -262,9 +262,9 @@ def test_what_comes_back_with_the_end_of_a_ban_is_told():
     cid_on_a = a.client("ann").find_account(f"cid@{c.host}")["id"]
     _done(ann, a, "remove_post", status_id=a.post_id(alone), reason="off topic")
     eventually(lambda: _shown(b, alone) == 404, 20, "taken out")
-    for who, node, target in ((bea, b, cid_on_b), (ann, a, cid_on_a)):
+    for who, node, target, term in ((bea, b, cid_on_b, {"expires_in": 3600}), (ann, a, cid_on_a, {"expires_in": 3600}), (ann, a, cid_on_a, {})):
         bans, ends = (len([x for x in _log(c) if x["kind"] == kind]) for kind in ("ban", "unban"))
-        _done(who, node, "ban", account_id=target, reason="threats", with_posts=True, expires_in=3600)
+        _done(who, node, "ban", account_id=target, reason="threats", with_posts=True, **term)
         for n in (a, b):
             eventually(lambda: _shown(n, thread) == 404, 20, f"gone on {n.host}")
         _logged(c, "ban", bans + 1)
