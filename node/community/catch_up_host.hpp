@@ -56,4 +56,8 @@ private:
     std::string held_id_, held_;
 };
 
+// What failed because the host was not there may work another time.
+bool may_pass(const Error&);
+bool of_host(const std::string& url, const std::string& host);
+
 }  // namespace kith::community
