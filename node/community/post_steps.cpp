@@ -126,13 +126,23 @@ Result<> surface_boost_at_home(Tx& tx, const Context& context, const model::Boos
                              .parent_author_id = {}});
 }
 
+namespace {
+
+// Whether a thread counts this comment: who took it out of the group, or its author away, counted it off already.
+Result<bool> is_counted(Tx& tx, const Post& comment) {
+    if (TRY(repo::post_state(tx, comment.id)).removed) return false;
+    const auto author = TRY(repo::find_actor(tx, comment.actor_id));
+    return author && !author->deleted_at;
+}
+
+}  // namespace
+
 Result<> count_post(Tx& tx, const Context&, const Post& post, int by) {
     TRY(repo::add_to_counter(tx, post.actor_id, repo::ActorCounter::posts, by));
     if (by > 0) TRY(repo::set_last_post_at(tx, post.actor_id, post.published_at));
     if (post.in_reply_to_id)
         TRY(repo::add_to_counter(tx, *post.in_reply_to_id, repo::PostCounter::replies, by));
-    // Who took it out of the group counted it already.
-    if (post.group_id && post.is_reply() && (by > 0 || !TRY(repo::post_state(tx, post.id)).removed))
+    if (post.group_id && post.is_reply() && (by > 0 || TRY(is_counted(tx, post))))
         TRY(repo::count_comment(tx, post.thread_id, post.published_at, by));
     return {};
 }

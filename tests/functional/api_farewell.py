@@ -60,9 +60,18 @@ def _erased(name):
 def test_who_leaves_is_forgotten():
     ann = _settled("ann")
     check.equal({t for t, n in _kept("ann").items() if n == 0} - {"notification"}, set(), "there is much to forget")
+    home.add_group("garden", "boss")
+    thread = boss.status("@garden what grows?")["id"]
+    garden = ann.find_account("garden")["id"]
+    ann.post(f"/api/v1/accounts/{garden}/follow")
+    for client in (ann, ann, boss):
+        client.status(f"{WORD} grows", in_reply_to_id=thread)
+    comments = lambda: home.sql("SELECT comments FROM thread WHERE post_id = ?", int(thread))[0]["comments"]
+    check.equal(comments(), 3, "comments in a thread")
     home.cli("user", "delete", "ann")
     ann.request("GET", "/api/v1/accounts/verify_credentials").error(401)
     _erased("ann")
+    check.equal(comments(), 1, "those of others")
     for node in (home, away):
         check.equal(_holds(node, NOTE), [], f"what was kept, on {node.host}")
         check.equal(_holds(node, f"{WORD} ann"), [], f"what was written, on {node.host}")
