@@ -147,6 +147,18 @@ Result<> count_post(Tx& tx, const Context&, const Post& post, int by) {
     return {};
 }
 
+model::PostEdit wording_of(const Post& post, Id id, TimeMs at, std::vector<std::string> poll_options) {
+    return {.id = id,
+            .post_id = post.id,
+            .title = post.title,
+            .content = post.content,
+            .source = post.source,
+            .summary = post.summary,
+            .sensitive = post.sensitive,
+            .edited_at = at,
+            .poll_options = std::move(poll_options)};
+}
+
 Result<> attach_tags(Tx& tx, const Context& context, Id post_id,
                      const std::vector<std::string>& tags) {
     for (const auto& tag : tags) {

@@ -45,6 +45,9 @@ Result<> notify_mentioned(sql::Tx&, const Context&, const model::Post&,
 // In a group people answer without naming: whoever is answered is told, where they are not among these.
 Result<> notify_answered(sql::Tx&, const Context&, const model::Post&, const std::vector<Id>& mentioned);
 
+// How a post is worded, as its history keeps it. `id`: of the edit; `at`: since when.
+model::PostEdit wording_of(const model::Post&, Id id, TimeMs at, std::vector<std::string> poll_options);
+
 // Who boosted or quoted it here is told that it was edited.
 Result<> notify_of_edit(sql::Tx&, const Context&, const model::Post&);
 

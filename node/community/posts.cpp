@@ -312,15 +312,7 @@ Result<Post> edit_in(Tx& tx, const Context& context, Id author_id, Id post_id,
     auto now = context.clock.now_ms();
     auto composed = TRY(compose(tx, context, change.text, post.source_type));
     const bool keeps_title = post.kind == model::PostKind::event || TRY(has_own_title(tx, post));
-    TRY(repo::add_edit(tx, {.id = context.ids.next(),
-                            .post_id = post.id,
-                            .title = post.title,
-                            .content = post.content,
-                            .source = post.source,
-                            .summary = post.summary,
-                            .sensitive = post.sensitive,
-                            .edited_at = post.edited_at.value_or(post.published_at),
-                            .poll_options = TRY(repo::poll_options(tx, post.id))}));
+    TRY(repo::add_edit(tx, wording_of(post, context.ids.next(), post.edited_at.value_or(post.published_at), TRY(repo::poll_options(tx, post.id)))));
     if (change.media_ids) TRY(attach(tx, context, post, *change.media_ids));
     TRY(describe_pictures(tx, post, change.media_texts));
     if (change.poll) TRY(change_poll(tx, context, post, change.poll->all));
@@ -512,15 +504,7 @@ Result<std::vector<model::PostEdit>> history_of(Context& context, const Viewer& 
     return context.db.read([&](Tx& tx) -> Result<std::vector<model::PostEdit>> {
         const auto post = TRY(seen_post(tx, viewer.actor_id, post_id));
         auto edits = TRY(repo::edits_of(tx, post_id));
-        edits.push_back({.id = post.id,
-                         .post_id = post.id,
-                         .title = post.title,
-                         .content = post.content,
-                         .source = post.source,
-                         .summary = post.summary,
-                         .sensitive = post.sensitive,
-                         .edited_at = post.edited_at.value_or(post.published_at),
-                         .poll_options = TRY(repo::poll_options(tx, post_id))});
+        edits.push_back(wording_of(post, post.id, post.edited_at.value_or(post.published_at), TRY(repo::poll_options(tx, post_id))));
         // What was edited before options were kept had those that there are now.
         for (auto& edit : edits)
             if (!edit.poll_options) edit.poll_options = edits.back().poll_options;

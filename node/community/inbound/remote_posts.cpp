@@ -400,15 +400,7 @@ Result<bool> update_remote_post(Tx& tx, const Context& context, const Post& stor
     auto group =
         stored.group_id ? TRY(repo::find_actor(tx, *stored.group_id)) : std::optional<Actor>{};
     auto p = stored;
-    TRY(repo::add_edit(tx, {.id = context.ids.next(),
-                            .post_id = p.id,
-                            .title = p.title,
-                            .content = p.content,
-                            .source = p.source,
-                            .summary = p.summary,
-                            .sensitive = p.sensitive,
-                            .edited_at = before,
-                            .poll_options = options}));
+    TRY(repo::add_edit(tx, wording_of(p, context.ids.next(), before, options)));
     fill_text(p, v, group);
     p.kind = kind_of(v.type);
     p.edited_at = v.updated;
