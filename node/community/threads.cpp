@@ -3,7 +3,6 @@
 #include "node/community/filter_views.hpp"
 #include "node/community/posts.hpp"
 #include "node/community/visibility.hpp"
-#include "storage/repo/posts.hpp"
 #include "storage/repo/thread_links.hpp"
 
 #include <algorithm>
@@ -25,10 +24,11 @@ struct Shape {
 
 Result<Shape> shape_of(Tx& tx, const Viewer& viewer, Id thread) {
     Shape out;
-    for (const auto& post : TRY(repo::visible_thread(tx, viewer.actor_id, thread, limits::thread_rows_max))) out.seen.insert(post.id);
-    for (const auto& link : TRY(repo::thread_links(tx, thread, limits::thread_rows_max))) {
-        out.parents.emplace(link.post_id, link.parent_id);
-        out.children[link.parent_id].push_back(link.post_id);
+    for (const auto& link : TRY(repo::thread_links(tx, viewer.actor_id, thread, limits::thread_rows_max))) {
+        if (link.seen) out.seen.insert(link.post_id);
+        if (!link.parent_id) continue;
+        out.parents.emplace(link.post_id, *link.parent_id);
+        out.children[*link.parent_id].push_back(link.post_id);
     }
     return out;
 }

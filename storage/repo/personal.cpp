@@ -21,6 +21,13 @@ Result<std::vector<TimelineRow>> kept_posts(Tx& tx, const PageText& text, const 
     return out;
 }
 
+// Posts that a row of this table holds for the actor $4, as long as they may see them.
+PageText kept_text(const std::string& table, const std::string& which = "") {
+    return PageText("SELECT k.id, k.post_id FROM " + table + " k JOIN post p ON p.id = k.post_id WHERE k.actor_id = $4 " + which + "AND " +
+                        visible_to("p", 4),
+                    "k.id");
+}
+
 Result<bool> any(Result<sql::Rows> found) { return !TRY(std::move(found)).empty(); }
 
 }  // namespace
@@ -38,34 +45,22 @@ Result<> remove_bookmark(Tx& tx, Id actor, Id post) {
 }
 
 Result<std::vector<TimelineRow>> bookmarks_page(Tx& tx, Id actor, const Window& w) {
-    static const PageText text("SELECT k.id, k.post_id FROM bookmark k JOIN post p ON p.id = k.post_id "
-                               "WHERE k.actor_id = $4 AND " +
-                                   visible_to("p", 4),
-                               "k.id");
+    static const auto text = kept_text("bookmark");
     return kept_posts(tx, text, w, actor);
 }
 
 Result<std::vector<TimelineRow>> favourites_page(Tx& tx, Id actor, const Window& w) {
-    static const PageText text("SELECT k.id, k.post_id FROM reaction k JOIN post p ON p.id = k.post_id "
-                               "WHERE k.actor_id = $4 AND k.kind = 0 AND " +
-                                   visible_to("p", 4),
-                               "k.id");
+    static const auto text = kept_text("reaction", "AND k.kind = 0 ");
     return kept_posts(tx, text, w, actor);
 }
 
 Result<std::vector<TimelineRow>> dislikes_page(Tx& tx, Id actor, const Window& w) {
-    static const PageText text("SELECT k.id, k.post_id FROM reaction k JOIN post p ON p.id = k.post_id "
-                               "WHERE k.actor_id = $4 AND k.kind = 1 AND " +
-                                   visible_to("p", 4),
-                               "k.id");
+    static const auto text = kept_text("reaction", "AND k.kind = 1 ");
     return kept_posts(tx, text, w, actor);
 }
 
 Result<std::vector<TimelineRow>> voted_page(Tx& tx, Id actor, const Window& w) {
-    static const PageText text("SELECT k.id, k.post_id FROM reaction k JOIN post p ON p.id = k.post_id "
-                               "WHERE k.actor_id = $4 AND " +
-                                   visible_to("p", 4),
-                               "k.id");
+    static const auto text = kept_text("reaction");
     return kept_posts(tx, text, w, actor);
 }
 
