@@ -20,13 +20,8 @@ def setup():
     scene.alice.follow_accepted(carol.handle)
 
 
-def _judged(actor, activity, what="the activity"):
-    check.equal(actor.send(node.inbox, activity).status, 202, what)
-    return check.eventually(lambda: node.inbox_state(activity) in ("applied", "refused") and node.inbox_state(activity), WAIT_S, f"{what} is judged")
-
-
 def _applied(actor, activity, what="a good activity"):
-    check.equal(_judged(actor, activity, what), "applied", what)
+    check.equal(scene.judged(actor, activity, what), "applied", what)
 
 
 def _shown(client, uri):
@@ -58,7 +53,7 @@ def test_undoing_what_others_did():
                   {"type": "Like", "id": boost["id"], "actor": carol.id, "object": post["uri"]},
                   {"type": ["Like", "Announce"], "actor": carol.id, "object": post["uri"]},
                   like, {"type": "Like", "actor": carol.id, "object": post["uri"]}):
-        _judged(club, forged(inner))
+        scene.judged(club, forged(inner))
         check.equal((follows(), node.count("reaction", "ap_id = ?", like["id"]), node.count("boost", "ap_id = ?", boost["id"])), (1, 1, 1), f"after {inner}")
 
 
@@ -68,12 +63,12 @@ def test_a_post_that_was_not_given_to_the_group():
     scene.applied(carol, theirs, word)
     for client, uri in ((scene.alice, post["uri"]), (scene.bob, theirs["object"]["id"])):
         for object in (uri, {"id": club.new_id("activity"), "type": "Create", "actor": eve.id, "object": uri}):
-            _judged(club, club.announce(object))
+            scene.judged(club, club.announce(object))
         remove = {"id": eve.new_id("activity"), "type": "Delete", "actor": eve.id, "object": uri, "summary": "ours now", "to": [PUBLIC]}
-        _judged(club, club.announce(remove))
+        scene.judged(club, club.announce(remove))
         check.equal(_shown(scene.bob, uri), 200, f"{uri} is still there")
         lock = {"id": eve.new_id("activity"), "type": "Lock", "actor": eve.id, "object": uri, "to": [PUBLIC]}
-        _judged(club, club.announce(lock))
+        scene.judged(club, club.announce(lock))
         scene.bob.status("an answer", in_reply_to_id=str(node.post_id(uri)))
 
 
@@ -84,26 +79,26 @@ def test_what_is_for_followers_is_not_gone_because_it_is_hidden():
     scene.good.remove(note["id"], 404)
     for inner in ({"id": eve.new_id("activity"), "type": "Delete", "actor": eve.id, "object": note["id"]},
                   {"id": carol.new_id("activity"), "type": "Delete", "actor": carol.id, "object": note["id"]}):
-        _judged(club, club.announce(inner))
+        scene.judged(club, club.announce(inner))
         check.equal(_shown(scene.alice, note["id"]), 200, "a group's word")
         container = {"type": "OrderedCollection", "id": eve.id + "/contexts/1", "attributedTo": eve.id}
-        _judged(eve, eve.activity("Add", inner, target=container))
+        scene.judged(eve, eve.activity("Add", inner, target=container))
         check.equal(_shown(scene.alice, note["id"]), 200, "the word of a conversation's owner")
 
 
 def test_warnings_from_strangers():
     warn = {"id": eve.new_id("activity"), "type": "Warn", "actor": eve.id, "object": scene.alice_id, "audience": club.id, "summary": "buy my coins", "to": [scene.alice_id]}
     before = len(scene.alice.notifications())
-    _judged(club, club.announce(warn))
+    scene.judged(club, club.announce(warn))
     check.equal(len(scene.alice.notifications()), before, "alice never came there")
     den = scene.evil.actor("den", "Group")
     scene.alice.follow_accepted(den.handle)
     warning = lambda: den.announce({**warn, "id": eve.new_id("activity"), "audience": den.id})
-    _judged(den, warning())
+    scene.judged(den, warning())
     check.equal(len(scene.alice.notifications()), before + 1, "of a group that she follows she hears")
     scene.alice.post("/api/v1/domain_blocks", {"domain": scene.evil.host})
     told = len(scene.alice.notifications())
-    _judged(den, warning())
+    scene.judged(den, warning())
     check.equal(len(scene.alice.notifications()), told, "until she blocks its host")
 
 

@@ -24,17 +24,12 @@ def setup():
         _applied(actor, actor.follow(group), "a Follow")
 
 
-def _judged(actor, activity, what="the activity"):
-    check.equal(actor.send(node.inbox, activity).status, 202, what)
-    return check.eventually(lambda: node.inbox_state(activity) in ("applied", "refused") and node.inbox_state(activity), WAIT_S, f"{what} is judged")
-
-
 def _applied(actor, activity, what="a good activity"):
-    check.equal(_judged(actor, activity, what), "applied", what)
+    check.equal(scene.judged(actor, activity, what), "applied", what)
 
 
 def _refused(actor, activity, what):
-    check.equal(_judged(actor, activity, what), "refused", what)
+    check.equal(scene.judged(actor, activity, what), "refused", what)
 
 
 def _act(kind, **more):
@@ -73,10 +68,10 @@ def test_a_banned_moderator_has_no_say():
     block = check.eventually(lambda: [a["object"] for a in scene.evil.activities("Announce") if isinstance(a["object"], dict) and
                                       a["object"]["type"] == "Block" and a["object"]["object"] == mallory.id], WAIT_S, "she hears of it")[0]
     for lift in (block, block["id"]):
-        _judged(mallory, mallory.undo(lift, to=[PUBLIC]))
+        scene.judged(mallory, mallory.undo(lift, to=[PUBLIC]))
         check.equal(_banned(mallory.id), 1, "still banned")
     _refused(mallory, mallory.activity("Lock", post["uri"], audience=group, to=[PUBLIC]), "a Lock by who is banned")
-    _judged(mallory, mallory.activity("Delete", post["uri"], audience=group, summary="mine", to=[PUBLIC]))
+    scene.judged(mallory, mallory.activity("Delete", post["uri"], audience=group, summary="mine", to=[PUBLIC]))
     check.equal(scene.bob.request("GET", f"/api/v1/statuses/{post['id']}").status, 200, "the post stays")
 
 
@@ -125,7 +120,7 @@ def test_no_answer_comes_in_by_another_group():
         note = by.note(marker(), parent=parent["uri"], to=[PUBLIC, where], audience=where)
         _refused(by, by.create(note), f"an answer by {by.name} by way of {where}")
     note = frank.note(marker(), parent=open_one["uri"], to=[PUBLIC, own.id], audience=own.id)
-    _judged(own, own.announce(frank.create(note)))
+    scene.judged(own, own.announce(frank.create(note)))
     check.equal(scene.bob.context(open_one["id"])["descendants"], [], "nothing is below it")
     good = eve.note(marker(), parent=open_one["uri"], to=[PUBLIC, group], audience=group)
     _applied(eve, eve.create(good), "an answer that names another group")
@@ -138,7 +133,7 @@ def test_a_group_s_log_names_nobody_who_has_nothing_to_do_with_it():
     ban = {"id": carol.new_id("activity"), "type": "Block", "actor": carol.id, "object": scene.bob.me()["uri"], "target": club.id,
            "audience": club.id, "summary": "said to be carol's", "to": [PUBLIC]}
     before = len(scene.bob.notifications())
-    _judged(club, club.announce(ban))
+    scene.judged(club, club.announce(ban))
     log = alice.get(f"{KITH}/groups/{alice.find_account(club.handle)['id']}/moderation_log")
     check.true(all(line["moderator"]["acct"] != carol.handle[1:] for line in log), f"carol did nothing: {log}")
     check.equal(len(scene.bob.notifications()), before, "nor is bob told, who never came there")

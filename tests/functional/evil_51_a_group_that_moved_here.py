@@ -17,11 +17,6 @@ def setup():
     node, alice, bob, evil, eve = scene.node, scene.alice, scene.bob, scene.evil, scene.eve
 
 
-def _judged(actor, activity, what="the activity"):
-    check.equal(actor.send(node.inbox, activity).status, 202, what)
-    return check.eventually(lambda: node.inbox_state(activity) in ("applied", "refused") and node.inbox_state(activity), WAIT_S, f"{what} is judged")
-
-
 def _old(name, **items):
     """A group of the evil host with what its new host reads of it."""
     old = evil.actor(name, "Group")
@@ -64,7 +59,7 @@ def test_what_happened_elsewhere_is_not_in_its_log():
         {**line, "id": stolen, "summary": "mine"}, {**line, "id": evil.base + "/activity/x1", "object": hidden["uri"], "summary": "x" * 9000},
         {**line, "id": evil.base + "/activity/x2", "object": post["uri"]}])
     node.cli("group", "take-over", "pond", "--from", old.id)
-    check.equal(_judged(old, _offer(old, new), "an Offer"), "applied", "an Offer")
+    check.equal(scene.judged(old, _offer(old, new), "an Offer", timeout=WAIT_S), "applied", "an Offer")
     check.eventually(lambda: [a for a in evil.activities("Accept") if ap.id_of(a["object"])], WAIT_S, "all is read")
     check.eventually(lambda: node.sql("SELECT 1 AS x FROM group_act WHERE ap_id = ?", evil.base + "/activity/x2"), WAIT_S, "its log, too")
     groups = node.sql("SELECT g.ap_id FROM group_act a JOIN actor g ON g.id = a.group_id WHERE a.ap_id = ?", stolen)
@@ -81,21 +76,21 @@ def test_an_old_host_that_comes_back():
     new = node.group_id("lake")
     old = _old("lake", settings=[_settings(name="The lake")])
     node.cli("group", "take-over", "lake", "--from", old.id)
-    check.equal(_judged(old, _offer(old, new), "an Offer"), "applied", "an Offer")
+    check.equal(scene.judged(old, _offer(old, new), "an Offer", timeout=WAIT_S), "applied", "an Offer")
     check.eventually(lambda: _state(new) == 4, WAIT_S, "all is read")
     move = old.activity("Move", old.id, target=new, to=[ap.PUBLIC])
     evil.publish(old.document(movedTo=new))
-    check.equal(_judged(old, move, "the Move"), "applied", "the Move")
+    check.equal(scene.judged(old, move, "the Move", timeout=WAIT_S), "applied", "the Move")
     check.eventually(lambda: _state(new) == DONE, WAIT_S, "the move is done")
     lake = bob.find_account("lake")["id"]
     bob.request("PATCH", f"{KITH}/groups/{lake}", body={"visibility": "private"}).expect(200)
-    check.equal(_judged(eve, eve.follow(new), "a Follow"), "applied", "a Follow")
+    check.equal(scene.judged(eve, eve.follow(new), "a Follow", timeout=WAIT_S), "applied", "a Follow")
     asking = check.eventually(lambda: bob.get(f"{KITH}/groups/{lake}/requests"), WAIT_S, "eve asks")[0]["account"]
     bob.post(f"{KITH}/groups/{lake}/requests/{asking['id']}/accept")
     _says(old, settings=[_settings(name="Eve's lake")], members=[{"id": eve.id, "role": "owner", "at": 1}])
     evil.publish(old.document())
-    _judged(old, old.update(old.document()), "an Update without movedTo")
-    check.equal(_judged(old, _offer(old, new), "another Offer"), "refused", "another Offer after the Move")
+    scene.judged(old, old.update(old.document()), "an Update without movedTo", timeout=WAIT_S)
+    check.equal(scene.judged(old, _offer(old, new), "another Offer", timeout=WAIT_S), "refused", "another Offer after the Move")
     role = node.sql("SELECT m.role FROM membership m JOIN actor a ON a.id = m.actor_id JOIN actor g ON g.id = m.group_id WHERE g.ap_id = ? AND a.ap_id = ?",
                     new, eve.id)
     check.equal([r["role"] for r in role], [0], "eve is a member and nothing more")

@@ -8,7 +8,6 @@ from framework.case import run
 from framework.evil import Scene, marker
 
 KITH = "/api/kith/v1"
-WAIT_S = 20
 
 
 def setup():
@@ -17,17 +16,12 @@ def setup():
     node, alice, carol, eve = scene.node, scene.alice, scene.carol, scene.eve
 
 
-def _judged(actor, activity, what="the activity"):
-    check.equal(actor.send(node.inbox, activity).status, 202, what)
-    return check.eventually(lambda: node.inbox_state(activity) in ("applied", "refused") and node.inbox_state(activity), WAIT_S, f"{what} is judged")
-
-
 def _applied(actor, activity, what="a good activity"):
-    check.equal(_judged(actor, activity, what), "applied", what)
+    check.equal(scene.judged(actor, activity, what), "applied", what)
 
 
 def _refused(actor, activity, what):
-    check.equal(_judged(actor, activity, what), "refused", what)
+    check.equal(scene.judged(actor, activity, what), "refused", what)
 
 
 def test_the_owner_of_a_conversation_casts_no_votes_for_others():
@@ -38,7 +32,7 @@ def test_the_owner_of_a_conversation_casts_no_votes_for_others():
     vote = {"type": "Note", "id": written["id"], "attributedTo": carol.id, "name": "yes", "inReplyTo": poll["uri"], "to": [scene.alice_id]}
     container = {"type": "OrderedCollection", "id": eve.id + "/contexts/1/history", "attributedTo": eve.id}
     for kind in ("Create", "Update"):
-        _judged(eve, eve.activity("Add", carol.activity(kind, vote), target=container), f"an Add of a {kind}")
+        scene.judged(eve, eve.activity("Add", carol.activity(kind, vote), target=container), f"an Add of a {kind}")
         votes = alice.get(f"/api/v1/polls/{poll['poll']['id']}")["votes_count"]
         check.equal((votes, node.count("poll_vote")), (0, 0), f"votes in carol's name by a {kind}")
 
@@ -133,7 +127,7 @@ def test_a_group_elsewhere_fills_nobody_s_notifications():
     for n in range(30):
         warn = {"id": loud.new_id("activity"), "type": "Warn", "actor": loud.id, "object": bob, "audience": loud.id,
                 "summary": f"number {n}", "to": [bob]}
-        _judged(loud, loud.announce(warn))
+        scene.judged(loud, loud.announce(warn))
     told = node.sql("SELECT 1 AS x FROM notification n JOIN actor a ON a.id = n.from_id WHERE a.ap_id = ?", loud.id)
     check.equal(len(told), 20, "notices of one group in a day")
 

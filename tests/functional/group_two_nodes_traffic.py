@@ -50,14 +50,9 @@ def _thread(actor, word, cc=(), **more):
     return actor.create(note, audience=group)
 
 
-def _judged(node, activity):
-    return eventually(lambda: node.inbox_state(activity) in ("applied", "refused") and node.inbox_state(activity), WAIT_S,
-                      f"{activity['type']} is judged on {node.host}")
-
-
 def _refused(node, actor, activity, what):
     check.equal(actor.send(node.inbox, activity).status, 202, what)
-    check.equal(_judged(node, activity), "refused", what)
+    check.equal(node.judged(activity), "refused", what)
 
 
 def _feed(node, path):
@@ -152,7 +147,7 @@ def test_who_asks_for_too_many_is_refused_on_both():
         answer = carol.send(node.inbox, too_many)
         check.is_in(answer.status, (202, *DOOR_STATUSES), f"to everybody, on {node.host}")
         if answer.status == 202:
-            check.equal(_judged(node, too_many), "refused", f"to everybody, on {node.host}")
+            check.equal(node.judged(too_many), "refused", f"to everybody, on {node.host}")
     check.equal(carol.send(a.inbox, few).status, 202, "to many")
     for node in (a, b):
         post = _here(node, few["object"]["id"])

@@ -67,6 +67,11 @@ class Scene:
         check.equal(answer.status, 202, f"status of a good {activity['type']}: {answer}")
         return check.eventually(lambda: self.sees(word), 15, f"alice sees {word}")
 
+    def judged(self, actor, activity, what="the activity", timeout=20):
+        """Sends an activity that the door lets in, and returns what became of it: 'applied' or 'refused'."""
+        check.equal(actor.send(self.node.inbox, activity).status, 202, what)
+        return self.node.judged(activity, timeout)
+
     # -- refusals ----------------------------------------------------------------------------
 
     def refused(self, send, statuses=(401,), what="the evil request"):

@@ -277,3 +277,10 @@ class Node:
     def inbox_state(self, activity):
         """'accepted', 'applied', 'refused' or None: how far a received activity came."""
         return database.inbox_state(self.database, activity["id"])
+
+    def judged(self, activity, timeout=20):
+        """What became of a received activity in the end: 'applied' or 'refused'."""
+        def state():
+            found = self.inbox_state(activity)
+            return found if found in ("applied", "refused") else None
+        return check.eventually(state, timeout, f"{activity['type']} is judged on {self.host}")
